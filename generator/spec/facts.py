@@ -1,0 +1,228 @@
+"""What documents state, and nothing else: the border between `generator.docs` and `generator.spec`.
+
+`generator.docs` fills these from one document each; `generator.spec.recover` merges them into an Api and infers what
+they leave unsaid. Every object knows its line. Text is mended already (HTML entities, escapes, markup), names are as
+printed. What a document does not say is None, () or MISSING: no default of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.problems import Location
+from generator.spec.api import MISSING, Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedField:
+    """A row of a parameter table or of a property table.
+
+    `name`: as printed (`SessionId`, `berth_id`, `var_class`), without markup.
+    `schema`: the printed type as understood (types, format, items, ref, enum; never description or default).
+    `required`: None when the dialect does not tell. `nullable`: the type says that null is allowed (`int?` in a
+    dialect where this means null and not optional).
+    `place`: "path", "query", "header", "cookie", "form" or "body" where the document says so (go lists its path
+    parameters apart), else None.
+    `wire`: the name on the wire where the row itself or the sample shows it (`"X-Trace"` in typescript), else None.
+    `example`: the sample's value for it, as text, or "".
+    `schema_uncertain`: the printed type says less than a type (`dict`, `list_t`, `character`); another dialect's wins.
+    """
+
+    name: str
+    schema: Schema
+    type_text: str
+    at: Location
+    required: bool | None = None
+    nullable: bool = False
+    default: Any = MISSING
+    description: str = ""
+    read_only: bool = False
+    deprecated: bool = False
+    place: str | None = None
+    wire: str | None = None
+    example: str = ""
+    schema_uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedHeader:
+    """A response header as the response table lists it."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedResponse:
+    """A row of a response table: `status` as printed ("200", "0" for default), `schema` where the row has one."""
+
+    status: str
+    description: str
+    at: Location
+    headers: tuple[StatedHeader, ...] = ()
+    schema: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedSecurity:
+    """A scheme that an operation names, with its scopes where the document prints them."""
+
+    name: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleField:
+    """A field of a body that a sample fills: `parameter.name = value`.
+
+    `parameter` is the body parameter's printed name or its model's name; `wire` is True when the sample's language
+    writes names as they are on the wire (an object literal in typescript), False when they are recased
+    (`-SessionToken` in powershell). `value` is the example as text, `schema` what the value looks like.
+    """
+
+    parameter: str
+    name: str
+    wire: bool
+    value: str
+    schema: Schema
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleKey:
+    """A credential that a sample configures.
+
+    `scheme`: its name; `kind`: "apiKey", "oauth2", "basic" or "bearer" as the comment calls it;
+    `name`: an API key's header or query name where the sample shows it (`ApiKey.Authorization`), else None.
+    """
+
+    scheme: str
+    kind: str
+    at: Location
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedReturn:
+    """A return type: `schema` None means that the document says "no body" (`void`)."""
+
+    schema: Schema | None
+    type_text: str
+    at: Location
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedOperation:
+    """One operation as one document has it: a row of the method table and the section that belongs to it.
+
+    `name` as printed (`New-Session`, `getSession`); `tag` from the class name (`SessionApi` -> `Session`), or "".
+    `method` upper case; `path` as printed but for entities, markup and a missing leading slash, its query kept.
+    `summary` and `description` as the table and the section have them ("" when absent).
+    `parameters` in printed order, the body among them (which one is the body, recover decides); SDK-only rows are out.
+    `parameters_stated`: False when there was no section, so that no parameters does not mean none.
+    `returns`: None when nothing is said. `security`: None when nothing is said, () for "No authorization required".
+    `consumes`, `produces`: None when nothing is said, () for "Not defined".
+    `at`: the row of the method table, or the section's heading where there is no row; `section`: that heading.
+    """
+
+    name: str
+    tag: str
+    method: str
+    path: str
+    at: Location
+    section: Location | None = None
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
+    parameters: tuple[StatedField, ...] = ()
+    parameters_stated: bool = True
+    returns: StatedReturn | None = None
+    security: tuple[StatedSecurity, ...] | None = None
+    consumes: tuple[str, ...] | None = None
+    produces: tuple[str, ...] | None = None
+    responses: tuple[StatedResponse, ...] | None = None
+    sample_fields: tuple[SampleField, ...] = ()
+    sample_keys: tuple[SampleKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedModel:
+    """A model document: an object (`fields`), an enum (`enum`), a union (`one_of`/`any_of`: schemas) or an alias.
+
+    `enum` is None when the model is none, () when it is an enum whose values the document lost.
+    `kind`: "object", "enum", "union" or "alias" (then `alias` is its schema).
+    """
+
+    name: str
+    kind: str
+    at: Location
+    description: str = ""
+    fields: tuple[StatedField, ...] = ()
+    enum: tuple[Any, ...] | None = None
+    union: tuple[Schema, ...] = ()
+    discriminator: str | None = None
+    alias: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedScheme:
+    """A security scheme as a README describes it.
+
+    `kind`: "apiKey", "basic", "bearer", "oauth2", "openIdConnect" or "signature"; `name`, `location` ("header",
+    "query", "cookie") for an API key; `flow` as printed (`accessCode`, `application`, `implicit`, `password`, ...).
+    """
+
+    key: str
+    kind: str
+    at: Location
+    name: str | None = None
+    location: str | None = None
+    bearer_format: str | None = None
+    flow: str | None = None
+    authorization_url: str | None = None
+    token_url: str | None = None
+    scopes: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedServer:
+    """A base URL, as "All URIs are relative to" or a README has it."""
+
+    url: str
+    at: Location
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameStyle:
+    """What a dialect does to names, so that recover knows which of two spellings is nearer to the wire.
+
+    `operation`: "kept" (the operationId itself), "capitalized" (CreateSession for createSession), "recased"
+    (create_session) or "renamed" (New-Session). `field`: "kept", "camel" (berthId), "snake" (berth_id) or "pascal"
+    (BerthId) for parameters; `property`: the same for model properties ("kept" where documents print wire names).
+    """
+
+    operation: str = "kept"
+    field: str = "kept"
+    property: str = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDocument:
+    """All that one file states. `dialect` is the name of the dialect that read it; `namespace` and `title` what the
+    headings show of the SDK's and the API's name; `version` the API's version where a README prints it."""
+
+    path: str
+    dialect: str
+    style: NameStyle = NameStyle()
+    title: str = ""
+    namespace: str = ""
+    version: str = ""
+    description: str = ""
+    servers: tuple[StatedServer, ...] = ()
+    operations: tuple[StatedOperation, ...] = ()
+    models: tuple[StatedModel, ...] = ()
+    schemes: tuple[StatedScheme, ...] = ()
