@@ -57,7 +57,32 @@ def _error(title: str, hint: str) -> Code:
 
 
 # D: reading documents. M: merging. I: inference. S: specs and overlays. C: configuration. O: output. R: rendering.
-CATALOGUE: Final[dict[str, Code]] = {}
+CATALOGUE: Final[dict[str, Code]] = {
+    "S01": _error("Not readable as YAML or JSON", "Mend the syntax at this place."),
+    "S02": _error("Too deep or too large", "Split the document or remove the nesting; such input is refused."),
+    "S03": _error("Duplicate key", "Remove one of the two; the first one is used."),
+    "S04": _error("YAML that JSON cannot say", "Use plain scalars, sequences and mappings with text keys."),
+    "S05": _error("Too many problems", "Mend those that are listed first."),
+    "S10": _error("Not an OpenAPI document", "The root must be a mapping with `openapi: 3.0.x` or `openapi: 3.1.x`."),
+    "S11": _error("Swagger 2.0", "Convert the document to OpenAPI 3, for example with swagger2openapi."),
+    "S12": _warning("Unknown version of OpenAPI", "It is read as OpenAPI 3.1; see whether all of it arrives."),
+    "S13": _error("Value of the wrong kind", "Give it the form that OpenAPI 3.1 says; it is left out."),
+    "S14": _warning("Required part is missing", "Add it; the work goes on with what the message says."),
+    "S15": _warning("Value mended", "Write it as OpenAPI 3.1 says."),
+    "S20": _error("Reference to nothing", "Add what it refers to, or correct the reference."),
+    "S21": _error("Reference to another document", "Bundle the document into one file first."),
+    "S22": _error("Reference to itself", "Break the circle: one of these must say what it is."),
+    "S23": _error("Reference to something else", "Refer to an object of the kind that belongs here."),
+    "S30": _warning("Duplicate operationId", "Give each operation an operationId of its own."),
+    "S31": _warning("Path and parameters differ", "Describe each {variable} of the path by one path parameter."),
+    "S32": _warning("Duplicate parameter", "Remove one; the first one is used."),
+    "S33": _warning("Unknown security scheme", "Describe it under components.securitySchemes."),
+    "S34": _error("Two operations with one verb and path", "Merge them, or tell them apart in the path."),
+    "S35": _warning("Malformed x-docs", "Write `at`, `inferred`, `guesses` and `override` as docs2client does."),
+    "S40": _error("Not an OpenAPI Overlay", "The root must be a mapping with `overlay: 1.0.0`, `info` and `actions`."),
+    "S41": _error("Overlay action matches nothing", "Correct its target, or remove the action."),
+    "S42": _error("Overlay action cannot be applied", "Give it a `target` (JSONPath) and `update` or `remove: true`."),
+}
 
 
 @dataclass(frozen=True, slots=True)
