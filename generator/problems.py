@@ -58,6 +58,19 @@ def _error(title: str, hint: str) -> Code:
 
 # D: reading documents. M: merging. I: inference. S: specs and overlays. C: configuration. O: output. R: rendering.
 CATALOGUE: Final[dict[str, Code]] = {
+    "D101": _error("No operation at all", "Give the folder or files that hold the API documents (`*Api.md`)."),
+    "D102": _warning("Not a reference document", "Leave it out of the paths, or ignore this."),
+    "D103": _warning("Unknown dialect", "Check the types; name the nearest dialect with --dialect."),
+    "D104": _error("Operation without a section", "Add its section to the document; --keep-going takes what is known."),
+    "D105": _error("Section without an operation", "Add its row to the method table: only there are verb and path."),
+    "D106": _warning("Operation known by its path only", "Add the document that describes it, if there is one."),
+    "D107": _warning("Row with too many cells", "Escape the `|` in the text as `\\|`, or check the row in the spec."),
+    "D108": _error("Row without a name", "Mend the row: the parameter or property in it would be missing."),
+    "D109": _warning("Type not understood", "Check it in the spec; correct it with an overlay."),
+    "D111": _warning("Sample and place disagree", "Check which operation the section describes; the sample is believed."),
+    "D112": _error("Not UTF-8", "Save the file as UTF-8."),
+    "D120": _error("Row of the method table not understood", "Give it a verb and a path, as in `**GET** /things`."),
+    "D130": _error("No such dialect", "Take one of those listed."),
     "S01": _error("Not readable as YAML or JSON", "Mend the syntax at this place."),
     "S02": _error("Too deep or too large", "Split the document or remove the nesting; such input is refused."),
     "S03": _error("Duplicate key", "Remove one of the two; the first one is used."),
@@ -102,6 +115,19 @@ CATALOGUE: Final[dict[str, Code]] = {
     "D90": _error("Document that cannot be read", "See to its permissions; it must be a file."),
     "D91": _warning("Link that is not followed", "Name its target among the documents if it belongs to them."),
     "D92": _error("No documents", "Name folders that hold Markdown files (.md, .markdown), or the files."),
+    "M01": _warning("Operation named differently", "Nothing to do, or name it in the overlay."),
+    "M02": _warning("Types that differ", "Look which document is newer; correct the type in the overlay."),
+    "M03": _warning("Required here, optional there", "Look which document is newer; correct it in the overlay."),
+    "M04": _warning("Defaults that differ", "Look which document is newer; correct it in the overlay."),
+    "M05": _warning("Texts that differ", "Nothing to do, or write the text in the overlay."),
+    "M06": _warning("Security that differs", "Look which document is newer; correct it in the overlay."),
+    "M07": _warning("Return types that differ", "Look which document is newer; correct it in the overlay."),
+    "M08": _warning("Places that differ", "Look which document is newer; correct `in` in the overlay."),
+    "M10": _warning("Models of different kinds", "Look which document is newer; correct it in the overlay."),
+    "I01": _warning("Path parameter that no document describes", "It is a string; give it a type in the overlay."),
+    "I02": _warning("Request body that no document describes", "Add the `requestBody` in the overlay."),
+    "I03": _warning("Two operations of one name", "Give one of them another `operationId` in the overlay."),
+    "I04": _warning("Default that is no value of its type", "It is left out; set it in the overlay."),
 }
 
 

@@ -45,7 +45,7 @@ class Evidence:
     """
 
     at: tuple[str, ...] = ()
-    inferred: Mapping[str, str] = EMPTY
+    inferred: Mapping[str, str] = field(default_factory=dict)
     guesses: tuple[str, ...] = ()
     override: tuple[str, ...] = ()
 
@@ -58,7 +58,7 @@ class Discriminator:
     """OpenAPI discriminator: the property that tells the members of a union apart, and value -> schema name."""
 
     property_name: str
-    mapping: Mapping[str, str] = EMPTY
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Schema:
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -114,7 +114,7 @@ class Parameter:
     style: str | None = None
     explode: bool | None = None
     content_type: str | None = None
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -124,8 +124,8 @@ class MediaType:
 
     content_type: str
     schema: Schema | None = None
-    encoding: Mapping[str, Any] = EMPTY
-    extra: Mapping[str, Any] = EMPTY
+    encoding: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class RequestBody:
     content: tuple[MediaType, ...]
     required: bool = False
     description: str = ""
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -147,7 +147,7 @@ class Header:
     schema: Schema | None = None
     description: str = ""
     required: bool = False
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ class Response:
     description: str = ""
     headers: tuple[Header, ...] = ()
     content: tuple[MediaType, ...] = ()
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -177,7 +177,7 @@ class OAuthFlow:
     authorization_url: str | None = None
     token_url: str | None = None
     refresh_url: str | None = None
-    scopes: Mapping[str, str] = EMPTY
+    scopes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +199,7 @@ class SecurityScheme:
     open_id_connect_url: str | None = None
     prefix: str | None = None
     description: str = ""
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -209,7 +209,7 @@ class Server:
 
     url: str
     description: str = ""
-    variables: Mapping[str, Mapping[str, Any]] = EMPTY
+    variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -234,7 +234,7 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[SecurityRequirement, ...] | None = None
     servers: tuple[Server, ...] = ()
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
 
@@ -256,8 +256,8 @@ class Api:
     servers: tuple[Server, ...] = ()
     tags: tuple[Tag, ...] = ()
     operations: tuple[Operation, ...] = ()
-    schemas: Mapping[str, Schema] = EMPTY
-    security_schemes: Mapping[str, SecurityScheme] = EMPTY
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    security_schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
     security: tuple[SecurityRequirement, ...] = ()
-    extra: Mapping[str, Any] = field(default=EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE

@@ -27,6 +27,7 @@ class StatedField:
     `wire`: the name on the wire where the row itself or the sample shows it (`"X-Trace"` in typescript), else None.
     `example`: the sample's value for it, as text, or "".
     `schema_uncertain`: the printed type says less than a type (`dict`, `list_t`, `character`); another dialect's wins.
+    `anchor`: the enum further down in the same file that the type links to; its values are in `schema` already.
     """
 
     name: str
@@ -43,6 +44,7 @@ class StatedField:
     wire: str | None = None
     example: str = ""
     schema_uncertain: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

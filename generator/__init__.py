@@ -1,0 +1,1 @@
+"""docs2client: Markdown API references in, typed Python clients out."""

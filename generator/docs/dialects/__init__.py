@@ -1,0 +1,146 @@
+"""What differs from dialect to dialect, as data: one small file each in this folder, found by listing it.
+
+A dialect file has one name, DIALECT. Nothing anywhere asks for a dialect by name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from generator.docs.types import TypeNames
+from generator.spec.api import Schema
+from generator.spec.facts import NameStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one generator writes documents.
+
+    `fences`: languages of its code samples. `signs`: (text, weight) pairs; a document that contains the text is
+    that much more likely of this dialect. `types`: what bare type names mean. `style`: what it does to names.
+    `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`).
+    `silent_is_required`: False for dialects that do not mark optional parameters, so that silence tells nothing.
+    `wire_samples`: object literals in samples have names as on the wire.
+    `class_prefix`: class and model names carry a prefix of capitals (`OAI`).
+    `optional_in_samples`: only the remarks in samples tell which parameters are optional.
+    `usage_line`: the signature is a command line that tells headers from other parameters.
+    """
+
+    name: str
+    fences: tuple[str, ...] = ()
+    signs: tuple[tuple[str, int], ...] = ()
+    types: TypeNames = field(default_factory=lambda: TypeNames(MappingProxyType(dict(COMMON))))
+    style: NameStyle = field(default_factory=NameStyle)
+    sdk_only: frozenset[str] = frozenset()
+    silent_is_required: bool = True
+    wire_samples: bool = False
+    class_prefix: bool = False
+    optional_in_samples: bool = False
+    usage_line: bool = False
+
+
+STRING: Final = Schema(types=("string",))
+BOOLEAN: Final = Schema(types=("boolean",))
+INTEGER: Final = Schema(types=("integer",))
+INT32: Final = Schema(types=("integer",), format="int32")
+INT64: Final = Schema(types=("integer",), format="int64")
+NUMBER: Final = Schema(types=("number",))
+FLOAT: Final = Schema(types=("number",), format="float")
+DOUBLE: Final = Schema(types=("number",), format="double")
+DATE: Final = Schema(types=("string",), format="date")
+DATE_TIME: Final = Schema(types=("string",), format="date-time")
+TIME: Final = Schema(types=("string",), format="time")
+UUID: Final = Schema(types=("string",), format="uuid")
+URI: Final = Schema(types=("string",), format="uri")
+BYTE: Final = Schema(types=("string",), format="byte")
+BINARY: Final = Schema(types=("string",), format="binary")
+ANY: Final = Schema()
+OBJECT: Final = Schema(types=("object",))
+
+COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
+    {
+        **dict.fromkeys(("string", "String", "str", "STRING", "char", "character", "CharSequence"), STRING),
+        **dict.fromkeys(("bool", "Bool", "boolean", "Boolean", "BOOLEAN"), BOOLEAN),
+        **dict.fromkeys(
+            ("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32"), INTEGER
+        ),
+        **dict.fromkeys(("long", "Long", "int64", "Int64", "i64", "u64"), INT64),
+        **dict.fromkeys(("number", "Number", "num", "numeric", "decimal", "Decimal", "BigDecimal"), NUMBER),
+        **dict.fromkeys(("float", "Float", "float32", "f32", "Float32"), NUMBER),
+        **dict.fromkeys(("double", "Double", "float64", "f64", "Float64"), DOUBLE),
+        **dict.fromkeys(("date", "DATE", "LocalDate", "NaiveDate", "DateOnly"), DATE),
+        **dict.fromkeys(
+            (
+                "datetime",
+                "DateTime",
+                "DATE_TIME",
+                "OffsetDateTime",
+                "LocalDateTime",
+                "DateTimeOffset",
+                "Instant",
+            ),
+            DATE_TIME,
+        ),
+        **dict.fromkeys(("ZonedDateTime", "date-time"), DATE_TIME),
+        **dict.fromkeys(("UUID", "Uuid", "Guid", "uuid"), UUID),
+        **dict.fromkeys(("URI", "Uri", "uri"), URI),
+        **dict.fromkeys(("byte[]", "ByteArray", "base64"), BYTE),
+        **dict.fromkeys(
+            ("File", "file", "FILE", "binary", "Binary", "Blob", "MultipartFile", "UploadedFile"), BINARY
+        ),
+        **dict.fromkeys(
+            ("object", "Object", "any", "Any", "ANY", "AnyType", "mixed", "Mixed", "OBJECT"), ANY
+        ),
+        **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject"), ANY),
+    }
+)
+VAGUE: Final = frozenset(
+    [
+        "object",
+        "Object",
+        "any",
+        "Any",
+        "ANY",
+        "AnyType",
+        "mixed",
+        "Mixed",
+        "OBJECT",
+        "OasAnyTypeNotMapped",
+        "oas_any_type_not_mapped",
+        "any_type",
+        "JsonObject",
+    ]
+)
+
+
+def names(
+    scalars: Mapping[str, Schema] | None = None,
+    *,
+    vague: str = "",
+    suffix: str = "",
+    question_is_optional: bool = False,
+    map_of_map: bool = False,
+) -> TypeNames:
+    """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
+    return TypeNames(
+        scalars=MappingProxyType({**COMMON, **(scalars or {})}),
+        vague=VAGUE | frozenset(vague.split()),
+        suffix=suffix,
+        question_is_optional=question_is_optional,
+        map_of_map=map_of_map,
+    )
+
+
+@cache
+def all_dialects() -> tuple[Dialect, ...]:
+    """Every dialect of this folder, by name."""
+    found = (
+        importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)
+    )
+    return tuple(sorted((module.DIALECT for module in found), key=lambda dialect: dialect.name))

@@ -1,0 +1,16 @@
+"""Android, of OpenAPI Generator and Swagger Codegen: Java with `[default to null]` on every parameter."""
+
+from generator.docs.dialects import DATE_TIME, FLOAT, Dialect, names
+
+DIALECT = Dialect(
+    name="android",
+    signs=(
+        ("[default to null]", 2),
+        ("//import org.openapitools.client.api.", 6),
+        ("//import io.swagger.client.api.", 6),
+        ("null (empty response body)", 1),
+        ("[**Date**](Date.md)", 2),
+    ),
+    fences=("java",),
+    types=names({"Float": FLOAT, "Date": DATE_TIME}, vague="Date"),
+)

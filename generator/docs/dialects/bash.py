@@ -1,0 +1,17 @@
+"""Bash: parameters by their wire names, no example in a language of its own."""
+
+from generator.docs.dialects import Dialect, names
+
+DIALECT = Dialect(
+    name="bash",
+    signs=(
+        (" <br/>", 0),
+        ("\n## Example\n```bash", 4),
+        (" Specify as: ", 6),
+        ("(empty response body)", 0),
+        ("map[String, ", 4),
+    ),
+    fences=("bash",),
+    types=names(),
+    usage_line=True,
+)

@@ -1,0 +1,32 @@
+"""C (libcurl): pointers, `list_t` for arrays and maps, `_t` after model names."""
+
+from generator.docs.dialects import ANY, BINARY, INTEGER, NUMBER, STRING, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="c",
+    fences=("c",),
+    signs=(
+        ("apiClient_t", 8),
+        ("list_t", 4),
+        ("char \\*", 6),
+        ("_t](", 4),
+        ("_e**", 3),
+        ("_t\n\n## Properties", 4),
+        ("_t\n", 1),
+    ),
+    style=NameStyle(operation="kept", field="kept", property="snake"),
+    types=names(
+        {
+            "int": INTEGER,
+            "char": STRING,
+            "binary_t": BINARY,
+            "object_t": ANY,
+            "any_type_t": ANY,
+            "float": NUMBER,
+        },
+        vague="object_t any_type_t int list_t",
+        suffix="_t",
+    ),
+    sdk_only=frozenset({"apiClient"}),
+)

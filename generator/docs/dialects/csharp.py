@@ -1,0 +1,39 @@
+"""C# (csharp, csharp-netcore, generichost, httpclient, restsharp, dotnet2)."""
+
+from generator.docs.dialects import BINARY, BYTE, DATE_TIME, FLOAT, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="csharp",
+    fences=("csharp", "c#", "cs"),
+    signs=(
+        ("using System", 4),
+        ("namespace Example", 3),
+        ("Debug.", 2),
+        ("System.IO.Stream", 6),
+        ("DateTimeOffset", 4),
+        ("DateOnly", 3),
+        ("Dictionary&lt;", 2),
+        ("Guid", 2),
+        (".Model.", 2),
+        ("**bool?**", 3),
+        ("**int?**", 3),
+        ("**long?**", 3),
+        ("- **Content-Type**", 0),
+        ("**decimal**", 2),
+    ),
+    style=NameStyle(operation="capitalized", field="camel", property="pascal"),
+    types=names(
+        {
+            "float": FLOAT,
+            "DateTime": DATE_TIME,
+            "System.IO.Stream": BINARY,
+            "System.IO.FileInfo": BINARY,
+            "FileParameter": BINARY,
+            "Stream": BINARY,
+            "byte[]": BYTE,
+        },
+        vague="DateTime",
+        question_is_optional=True,
+    ),
+)

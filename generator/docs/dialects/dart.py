@@ -1,0 +1,19 @@
+"""Dart (http)."""
+
+from generator.docs.dialects import INTEGER, NUMBER, Dialect, names
+
+DIALECT = Dialect(
+    name="dart",
+    fences=("dart",),
+    signs=(
+        ("import 'package:", 4),
+        ("api_instance", 2),
+        ("final ", 1),
+        ("## Load the model package", 8),
+        ("[default to const ", 6),
+        ("**num**", 2),
+        ("**DateTime**", 1),
+        ("List<", 1),
+    ),
+    types=names({"double": NUMBER, "int": INTEGER}, vague="DateTime"),
+)

@@ -1,0 +1,20 @@
+"""Dart (dio): built_value collections."""
+
+from generator.docs.dialects import DATE, INTEGER, NUMBER, Dialect, names
+
+DIALECT = Dialect(
+    name="dart-dio",
+    fences=("dart",),
+    signs=(
+        ("import 'package:", 3),
+        ("final api = ", 4),
+        ("BuiltList", 8),
+        ("BuiltMap", 8),
+        ("JsonObject", 5),
+        ("## Load the model package", 8),
+        (".getDio", 3),
+        ("on catch DioException", 6),
+        ("DioError", 6),
+    ),
+    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE}),
+)

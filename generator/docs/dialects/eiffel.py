@@ -1,0 +1,28 @@
+"""Eiffel: types in capitals, models as STRING_32 keyed tables."""
+
+from generator.docs.dialects import DOUBLE, INT64, INTEGER, NUMBER, STRING, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="eiffel",
+    signs=(
+        ("STRING_32", 8),
+        ("INTEGER_32", 6),
+        ("INTEGER_64", 6),
+        ("STRING_TABLE", 6),
+        ("{empty response body)", 6),
+        ("Feature |", 6),
+        ("LIST [", 4),
+        ("REAL_", 4),
+    ),
+    style=NameStyle(operation="recased", field="snake", property="snake"),
+    types=names(
+        {
+            "STRING_32": STRING,
+            "INTEGER_32": INTEGER,
+            "INTEGER_64": INT64,
+            "REAL_32": NUMBER,
+            "REAL_64": DOUBLE,
+        }
+    ),
+)

@@ -1,0 +1,52 @@
+"""Go: path parameters apart from the others, `ctx`, pointers for optional properties."""
+
+from generator.docs.dialects import ANY, BINARY, DATE_TIME, DOUBLE, INTEGER, NUMBER, Dialect, names
+from generator.spec.api import Schema
+from generator.spec.facts import NameStyle
+
+
+def _null(kind: str, form: str | None = None) -> Schema:
+    return Schema(types=(kind, "null"), format=form)
+
+
+DIALECT = Dialect(
+    name="go",
+    fences=("go", "golang"),
+    signs=(
+        ("context.Context", 6),
+        ("### Path Parameters", 3),
+        ("Pointer to ", 6),
+        ("passed through a pointer", 6),
+        ("NewAPIClient", 4),
+        ("time.Time", 4),
+        ("map[string]", 3),
+        ("`func New", 6),
+        ("[]string", 2),
+        ("interface{}", 2),
+        ("**int32**", 1),
+        ("**float32**", 2),
+    ),
+    style=NameStyle(operation="capitalized", field="camel", property="pascal"),
+    types=names(
+        {
+            "float32": NUMBER,
+            "float64": DOUBLE,
+            "time.Time": DATE_TIME,
+            "Time": DATE_TIME,
+            "os.File": BINARY,
+            "interface{}": ANY,
+            "NullableString": _null("string"),
+            "NullableTime": _null("string", "date-time"),
+            "NullableBool": _null("boolean"),
+            "NullableInt32": _null("integer"),
+            "NullableInt64": _null("integer", "int64"),
+            "NullableFloat32": _null("number"),
+            "NullableFloat64": _null("number"),
+            "int": INTEGER,
+        },
+        vague="interface{}",
+        map_of_map=True,
+    ),
+    optional_in_samples=True,
+    sdk_only=frozenset({"ctx", "optional"}),
+)

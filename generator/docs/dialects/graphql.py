@@ -1,0 +1,19 @@
+"""GraphQL (nodejs-express server): signatures without tables."""
+
+from generator.docs.dialects import NUMBER, STRING, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="graphql-nodejs-express-server",
+    signs=(
+        ("**String!**", 6),
+        ("**ID!**", 6),
+        ("**Int!**", 6),
+        ("**Float!**", 6),
+        ("**Boolean!**", 6),
+        ("_api.md#", 3),
+    ),
+    style=NameStyle(operation="capitalized", field="camel", property="kept"),
+    types=names({"ID": STRING, "Float": NUMBER}, vague="ID"),
+    silent_is_required=False,
+)

@@ -1,0 +1,23 @@
+"""Java (okhttp-gson, native, jersey, rest-assured, resttemplate, retrofit2, helidon, micronaut) of OpenAPI Generator and Swagger Codegen."""
+
+from generator.docs.dialects import BINARY, DATE_TIME, FLOAT, Dialect, names
+
+DIALECT = Dialect(
+    name="java",
+    fences=("java",),
+    signs=(
+        ("ApiClient defaultClient", 2),
+        ("OffsetDateTime", 2),
+        ("LocalDate", 1),
+        ("&lt;String, ", 1),
+        ("null (empty response body)", 1),
+        ("|**", 1),
+        ("## Enum: ", 1),
+        ("**Long**", 1),
+        ("**Integer**", 1),
+        ("[optional parameter]", 6),
+        ("[optional property]", 6),
+        ("## Implemented Interfaces", 3),
+    ),
+    types=names({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}),
+)

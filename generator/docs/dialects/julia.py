@@ -1,0 +1,33 @@
+"""Julia, client and server."""
+
+from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="julia",
+    fences=("julia",),
+    signs=(
+        ("| **`", 4),
+        ("**`", 4),
+        (" _api", 2),
+        ("OpenAPI.Clients.Client", 6),
+        ("[default to nothing]", 6),
+        ("HTTP.Request", 6),
+        ("Vector{", 4),
+        ("### Required Parameters", 2),
+    ),
+    style=NameStyle(operation="recased", field="snake", property="kept"),
+    types=names(
+        {
+            "Int64": INTEGER,
+            "Int32": INTEGER,
+            "Float64": NUMBER,
+            "Float32": NUMBER,
+            "ZonedDateTime": DATE_TIME,
+            "Date": DATE,
+            "Vector{UInt8}": BINARY,
+            "Any": ANY,
+        }
+    ),
+    sdk_only=frozenset({"_api", "req", "_mediaType", "response_stream"}),
+)

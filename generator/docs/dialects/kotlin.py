@@ -1,0 +1,47 @@
+"""Kotlin (jvm-okhttp, retrofit2, ktor, vertx, misk): `kotlin.` types, sections without headings in version 5."""
+
+from generator.docs.dialects import (
+    ANY,
+    BINARY,
+    BYTE,
+    DATE_TIME,
+    DOUBLE,
+    FLOAT,
+    INTEGER,
+    STRING,
+    Dialect,
+    names,
+)
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="kotlin",
+    fences=("kotlin",),
+    signs=(
+        ("kotlin.", 6),
+        ("launch(Dispatchers", 6),
+        ("java.time.OffsetDateTime", 3),
+        ("ClientException", 2),
+        ("[**inline**]", 6),
+    ),
+    style=NameStyle(operation="kept", field="camel", property="kept"),
+    types=names(
+        {
+            "kotlin.Float": FLOAT,
+            "kotlin.Any": ANY,
+            "kotlin.ByteArray": BYTE,
+            "io.ktor.client.request.forms.InputProvider": BINARY,
+            "io.ktor.client.request.forms.FormPart": BINARY,
+            "java.io.File": BINARY,
+            "kotlinx.datetime.Instant": DATE_TIME,
+            "okio.ByteString": BYTE,
+            "kotlin.Double": DOUBLE,
+            "kotlin.Int": INTEGER,
+            "org.springframework.core.io.Resource": BINARY,
+            "inline": STRING,
+            "OctetByteArray": BINARY,
+            "Base64ByteArray": BYTE,
+        },
+        vague="kotlin.Any inline",
+    ),
+)

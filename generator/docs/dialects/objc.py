@@ -1,0 +1,23 @@
+"""Objective-C: NS types, a class prefix before models."""
+
+from generator.docs.dialects import ANY, BINARY, BYTE, DATE_TIME, NUMBER, STRING, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="objc",
+    fences=("objc", "objective-c"),
+    signs=(("NSString*", 8), ("NSNumber*", 6), ("NSArray", 4), ("```objc", 6), ("NSDate*", 4)),
+    style=NameStyle(operation="recased", field="camel", property="camel"),
+    types=names(
+        {
+            "NSString": STRING,
+            "NSNumber": NUMBER,
+            "NSDate": DATE_TIME,
+            "NSURL": BINARY,
+            "NSData": BYTE,
+            "NSObject": ANY,
+        },
+        vague="NSNumber NSDate NSObject",
+    ),
+    class_prefix=True,
+)

@@ -1,0 +1,20 @@
+"""Perl."""
+
+from generator.docs.dialects import DATE_TIME, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="perl",
+    fences=("perl",),
+    signs=(
+        ("->new(", 2),
+        ("use Data::Dumper", 6),
+        ("ARRAY[", 6),
+        ("HASH[", 6),
+        ("### Load the model package", 3),
+        ("```perl", 6),
+        ("::Object::", 6),
+    ),
+    style=NameStyle(operation="recased", field="snake", property="snake"),
+    types=names({"double": NUMBER, "DateTime": DATE_TIME}),
+)

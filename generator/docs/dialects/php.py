@@ -1,0 +1,37 @@
+"""PHP (php, php-nextgen, php-dt, symfony server): namespaces with backslashes."""
+
+from generator.docs.dialects import BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="php",
+    fences=("php",),
+    signs=(
+        ("<?php", 6),
+        ("\\Model\\", 6),
+        ("](../Model/", 6),
+        ("SplFileObject", 6),
+        ("\\DateTime", 4),
+        ("../../README.md", 2),
+        ("**mixed**", 2),
+        ("array<string,", 3),
+        ("# # ", 0),
+        ("Interface\n", 2),
+        ("()`", 1),
+    ),
+    style=NameStyle(operation="kept", field="snake", property="kept"),
+    types=names(
+        {
+            "\\DateTime": DATE_TIME,
+            "DateTime": DATE_TIME,
+            "\\SplFileObject": BINARY,
+            "SplFileObject": BINARY,
+            "float": NUMBER,
+            "double": NUMBER,
+            "Date": DATE,
+            "Psr\\Http\\Message\\UploadedFileInterface": BINARY,
+        },
+        vague="\\DateTime DateTime float mixed",
+    ),
+    sdk_only=frozenset({"hostIndex", "URL", "associative_array", "contentType"}),
+)

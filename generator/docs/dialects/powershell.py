@@ -1,0 +1,34 @@
+"""PowerShell: cmdlets (`New-Session`) for operations, names in Pascal case."""
+
+from generator.docs.dialects import BINARY, BOOLEAN, DATE_TIME, INT64, INTEGER, NUMBER, OBJECT, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="powershell",
+    fences=("powershell",),
+    signs=(
+        ("&nbsp;&nbsp;", 4),
+        ("<PSCustomObject>", 6),
+        ("(PSCustomObject)", 6),
+        ("Get-Configuration", 6),
+        ("ConvertTo-JSON", 4),
+        ("System.Collections.Hashtable", 6),
+        ("PSOpenAPITools", 4),
+        ("Initialize-", 4),
+        ("[default to $", 4),
+    ),
+    style=NameStyle(operation="renamed", field="pascal", property="pascal"),
+    types=names(
+        {
+            "Int32": INTEGER,
+            "Int64": INT64,
+            "Double": NUMBER,
+            "Decimal": NUMBER,
+            "System.DateTime": DATE_TIME,
+            "System.IO.FileInfo": BINARY,
+            "SystemCollectionsHashtable": OBJECT,
+            "Boolean": BOOLEAN,
+        },
+        vague="System.DateTime Double",
+    ),
+)

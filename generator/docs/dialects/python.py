@@ -1,0 +1,47 @@
+"""Python (python, python-legacy, python-prior, python-pydantic-v1, Swagger Codegen)."""
+
+from generator.docs.dialects import ANY, BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="python",
+    fences=("python",),
+    signs=(
+        ("import ", 1),
+        ("from pprint import pprint", 4),
+        ("**str**", 4),
+        ("List[", 2),
+        ("Dict[str", 4),
+        ("dict(str", 4),
+        ("list[", 2),
+        ("**bytearray**", 4),
+        ("configuration.api_key[", 4),
+        ("with openapi_client.", 2),
+        ("**datetime**", 2),
+        ("# str |", 3),
+        ("{str: ", 4),
+    ),
+    style=NameStyle(operation="recased", field="snake", property="snake"),
+    types=names(
+        {
+            "float": NUMBER,
+            "bytearray": BINARY,
+            "bytes": BINARY,
+            "file_type": BINARY,
+            "none_type": ANY,
+            "date_or_datetime": DATE_TIME,
+            "Json": ANY,
+        },
+        vague="bytearray bytes none_type",
+    ),
+    sdk_only=frozenset(
+        {
+            "opts",
+            "async_req",
+            "_preload_content",
+            "_request_timeout",
+            "skip_deserialization",
+            "accept_content_types",
+        }
+    ),
+)

@@ -1,0 +1,25 @@
+"""R: `character` for every string, enums as types, `list( X )`."""
+
+from generator.docs.dialects import ANY, BINARY, BOOLEAN, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="r",
+    fences=("r",),
+    signs=(
+        ("**character**", 8),
+        ("**numeric**", 4),
+        ("library(", 4),
+        ("list( ", 4),
+        ("data.frame", 3),
+        ("api_instance <-", 6),
+        ("Enum [", 4),
+        ("array[character]", 4),
+        ("map(character)", 4),
+    ),
+    style=NameStyle(operation="kept", field="snake", property="kept"),
+    types=names(
+        {"data.frame": BINARY, "complex": NUMBER, "logical": BOOLEAN, "TODO_OBJECT_MAPPING": ANY},
+        vague="character data.frame TODO_OBJECT_MAPPING",
+    ),
+)

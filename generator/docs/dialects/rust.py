@@ -1,0 +1,35 @@
+"""Rust (hyper, reqwest): a Required column, `Option<>`."""
+
+from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, DOUBLE, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="rust",
+    fences=("rust",),
+    signs=(
+        ("Option<", 6),
+        ("Description  | Required | Notes", 8),
+        ("models::", 3),
+        ("Vec<", 3),
+        ("std::collections::HashMap", 4),
+        ("**i32**", 3),
+        ("**i64**", 3),
+        ("## Enum Variants", 6),
+        ("uuid::Uuid", 3),
+        ("serde_json::Value", 4),
+        ("chrono::DateTime<chrono", 2),
+    ),
+    style=NameStyle(operation="recased", field="snake", property="snake"),
+    types=names(
+        {
+            "f32": NUMBER,
+            "f64": DOUBLE,
+            "std::path::PathBuf": BINARY,
+            "PathBuf": BINARY,
+            "serde_json::Value": ANY,
+            "chrono::DateTime<chrono::FixedOffset>": DATE_TIME,
+            "chrono::NaiveDate": DATE,
+        },
+        vague="serde_json::Value",
+    ),
+)

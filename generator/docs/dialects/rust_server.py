@@ -1,0 +1,47 @@
+"""Rust server: required and optional parameters in tables of their own."""
+
+from generator.docs.dialects import (
+    ANY,
+    BINARY,
+    DATE,
+    DATE_TIME,
+    DOUBLE,
+    INT64,
+    INTEGER,
+    NUMBER,
+    Dialect,
+    names,
+)
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="rust-server",
+    signs=(
+        ("swagger::", 6),
+        ("map[string]interface{}", 3),
+        ("nil if no parameters", 4),
+        ("chrono::naive::NaiveDate", 6),
+        ("chrono::DateTime::<chrono::Utc>", 6),
+        ("nil if no authentication", 3),
+        ("_api.md#", 2),
+        ("Option<", -3),
+        ("models::", 2),
+    ),
+    style=NameStyle(operation="kept", field="snake", property="snake"),
+    types=names(
+        {
+            "f32": NUMBER,
+            "f64": DOUBLE,
+            "u32": INTEGER,
+            "u64": INT64,
+            "i32": INTEGER,
+            "i64": INT64,
+            "swagger::ByteArray": BINARY,
+            "chrono::naive::NaiveDate": DATE,
+            "chrono::DateTime::<chrono::Utc>": DATE_TIME,
+            "serde_json::Value": ANY,
+        },
+        vague="serde_json::Value swagger::ByteArray",
+    ),
+    sdk_only=frozenset({"ctx", "optional"}),
+)

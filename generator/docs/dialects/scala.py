@@ -1,0 +1,12 @@
+"""Scala (akka, pekko): ApiRequest, Seq."""
+
+from generator.docs.dialects import ANY, FLOAT, INTEGER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="scala",
+    fences=("scala",),
+    signs=(("ApiRequest[", 8), ("Seq[", 3), ("Seq&lt;", 4), ("ActorSystem", 4), ("Allowed values: [", 6)),
+    style=NameStyle(operation="kept", field="camel", property="camel"),
+    types=names({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}),
+)

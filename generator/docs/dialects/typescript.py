@@ -1,0 +1,25 @@
+"""TypeScript (the generator `typescript`): samples with object literals, `[**string**]`."""
+
+from generator.docs.dialects import BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="typescript",
+    fences=("typescript", "ts"),
+    signs=(
+        ("defaults to undefined", 3),
+        ("import { ", 2),
+        ("from ''", 1),
+        ("createConfiguration", 6),
+        ("[**string**]", 3),
+        ("HttpFile", 6),
+        ("(data:any)", 6),
+        ("import * as fs", 4),
+        ("apiInstance.", 1),
+    ),
+    style=NameStyle(operation="kept", field="camel", property="kept"),
+    types=names(
+        {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date"
+    ),
+    wire_samples=True,
+)

@@ -1,0 +1,18 @@
+"""TypeScript (fetch): types in code spans, `[Defaults to ...]`, two columns for properties."""
+
+from generator.docs.dialects import BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
+
+DIALECT = Dialect(
+    name="typescript-fetch",
+    fences=("ts", "typescript"),
+    signs=(
+        ("[Defaults to ", 6),
+        ("satisfies ", 6),
+        ("`void` (Empty response body)", 6),
+        ("#api-endpoints", 2),
+        ("Name | Type\n------------ | -------------\n", 4),
+    ),
+    style=NameStyle(operation="kept", field="camel", property="camel"),
+    types=names({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY}, vague="number Date"),
+)

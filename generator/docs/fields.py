@@ -1,0 +1,103 @@
+"""Rows of parameter and property tables -> stated fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.docs import mend, tables, values
+from generator.docs.dialects import Dialect
+from generator.docs.document import Block, Document, Table
+from generator.docs.types import PrintedType, read_type
+from generator.problems import Location, Problem
+from generator.spec.api import MISSING, Schema
+from generator.spec.facts import StatedField
+
+
+def field_rows(blocks: Iterable[Block], document: Document, problems: list[Problem]) -> Iterator[tables.Cells]:
+    """The rows of every table of fields in a part, those that lost their header among them.
+
+    Rows with more cells than columns are reported; see `tables.by_role` for how they are split again.
+    """
+    tables_here = [block for block in blocks if isinstance(block, Table)]
+    headed = [tables.roles(table) for table in tables_here if table.header]
+    usual = next((named for named in headed if tables.kind_of(named) == "fields"), tables.FIELD_COLUMNS)
+    for table in tables_here:
+        named = tables.roles(table) if table.header else usual
+        if tables.kind_of(named) != "fields":
+            continue
+        for row in table.rows:
+            cells = tables.by_role(row, named)
+            if cells.extra:
+                where = Location(document.path, row.line, 1)
+                message = f"{len(row.cells)} cells under {len(named)} columns: the rest is read as description"
+                problems.append(Problem("D107", where, message, row.raw))
+            yield cells
+
+
+def read_field(
+    cells: tables.Cells, document: Document, dialect: Dialect, problems: list[Problem]
+) -> StatedField | None:
+    """A row as a stated field; None (and a problem) when it has no name."""
+    name = mend.name(cells.get("name"))
+    if not name:
+        if any(cells.by_role.values()):
+            where = Location(document.path, cells.line, 1)
+            problems.append(Problem("D108", where, "this row has no name", cells.raw))
+        return None
+    printed = read_type(cells.get("type"), dialect.types)
+    if not printed.understood:
+        where = Location(document.path, cells.line, max(1, cells.raw.find(cells.get("type")) + 1))
+        problems.append(Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw))
+    notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
+    description, enum = _description(cells.get("description"), notes)
+    schema = _with_enum(printed.schema, enum)
+    return StatedField(
+        name=name,
+        schema=schema,
+        type_text=printed.text,
+        at=Location(document.path, cells.line),
+        required=_required(notes, printed, dialect),
+        nullable=printed.nullable,
+        default=MISSING if notes.default is None else values.parse_default(notes.default, schema),
+        description=description,
+        read_only=notes.read_only,
+        deprecated=notes.deprecated,
+        schema_uncertain=printed.uncertain,
+        anchor=printed.anchor,
+    )
+
+
+def _required(notes: tables.Notes, printed: PrintedType, dialect: Dialect) -> bool | None:
+    """Required, as the row tells: its notes, a type that means optional, or the dialect's silence."""
+    if notes.required is not None:
+        return notes.required
+    if printed.optional:
+        return False
+    if printed.required or dialect.silent_is_required:
+        return True
+    return None
+
+
+_INLINE_ENUM = re.compile(r"\s*\(enum:\s*([^)]*)\)\s*$", re.I)
+
+
+def _description(text: str, notes: tables.Notes) -> tuple[str, str]:
+    """The description and the printed enum; rust prints the enum at the end of the description."""
+    match = _INLINE_ENUM.search(text)
+    if match:
+        return mend.prose(text[: match.start()]), match[1]
+    return mend.prose(text), notes.enum_text
+
+
+def _with_enum(schema: Schema, printed: str) -> Schema:
+    """A schema with the enum that the notes list; the items of an array have it."""
+    if not printed:
+        return schema
+    target = schema.items if schema.types[:1] == ("array",) and schema.items else schema
+    if target.ref:
+        target = Schema(types=("string",))
+    members = tuple(values.typed(value, target) for value in values.parse_list(printed))
+    filled = replace(target, enum=members)
+    return replace(schema, items=filled) if target is schema.items else filled

@@ -1,0 +1,160 @@
+"""Markdown -> Document, with markdown-it (CommonMark 0.31 and GitHub tables). The only importer of markdown_it.
+
+Only block rules run: inline text is mended cell by cell where it is needed, which is four times as fast on the
+documents of a large API. Rules that would hide facts are off: setext headings (a table without outer pipes looks like
+one), indented code (kotlin indents its enum lists), reference definitions and HTML blocks (anchors stand before
+headings).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+_PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_join", "hr"])
+
+_DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
+_ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BOLD_CELL = re.compile(r"^\s*\|?\s*(?:\*\*|`|\[)?")
+_CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
+_SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)
+
+
+def parse(path: str, text: str) -> Document:
+    """Parse Markdown text into a Document; never raises on any text.
+
+    A fence that is never closed ends before the next section of the reference, so that one lost line does not hide
+    the rest of the file.
+    """
+    lines = tuple(text.splitlines())
+    blocks: list[Block] = []
+    offset = 0
+    while offset < len(lines):
+        part, offset = _parse_from(lines, offset)
+        blocks.extend(part)
+    return Document(path, lines, tuple(blocks))
+
+
+def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
+    """The blocks from line index `offset` on, and the index where reading must start again (the end, usually)."""
+    tokens = _PARSER.parse("\n".join(lines[offset:]))
+    blocks: list[Block] = []
+    for token in tokens:
+        if token.level or token.map is None or token.nesting < 0:
+            continue
+        first, last = token.map[0] + offset, token.map[1] + offset
+        if token.type == "fence" and not _CLOSING.match(lines[min(last, len(lines)) - 1]):
+            restart = next((n for n in range(first + 1, last) if _SECTION.match(lines[n])), None)
+            if restart is not None:
+                blocks.extend(_blocks(token, lines, first, restart))
+                return blocks, restart
+        blocks.extend(_blocks(token, lines, first, last))
+    return blocks, len(lines)
+
+
+def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterator[Block]:
+    """The blocks that a top-level token stands for; `first` and `last` are line indexes, half open."""
+    while last > first + 1 and not lines[last - 1].strip():
+        last -= 1
+    part = lines[first:last]
+    if token.type == "heading_open":
+        text = part[0].strip()
+        yield Heading(first + 1, int(token.tag[1]), re.sub(r"\s#+$", "", text.lstrip("#")).strip())
+    elif token.type == "fence":
+        body = part[1:-1] if len(part) > 1 and _CLOSING.match(part[-1]) else part[1:]
+        info = token.info.strip().split(" ")[0].lower()
+        yield Fence(first + 2, info, "\n".join(body))
+    elif token.type == "table_open":
+        rows = tuple(split_row(line, first + n + 1) for n, line in enumerate(part) if n > 1 and line.strip())
+        yield Table(first + 1, split_row(part[0], first + 1).cells, rows)
+    elif token.type == "blockquote_open":
+        yield from _quote(part, first)
+    elif token.type in ("bullet_list_open", "ordered_list_open"):
+        yield Listing(first + 1, tuple(_items(part, first)))
+    else:
+        yield from _paragraph(part, first)
+
+
+def _quote(part: Sequence[str], first: int) -> Iterator[Block]:
+    """A quote; lines that CommonMark lets continue it lazily are a paragraph of their own here.
+
+    rust-server prints the summary right below the signature.
+    """
+    marked = [line for line in part if line.lstrip().startswith(">")]
+    count = next((n for n, line in enumerate(part) if not line.lstrip().startswith(">")), len(part))
+    if len(marked) > count:
+        count = len(part)
+    yield Quote(first + 1, tuple(re.sub(r"^\s*> ?", "", line) for line in part[:count]))
+    if count < len(part):
+        yield from _paragraph(part[count:], first + count)
+
+
+def _items(part: Sequence[str], first: int) -> Iterator[Item]:
+    """The items of a list with their depth by indentation; wrapped lines are joined to their item."""
+    current: Item | None = None
+    indents: list[int] = []
+    for number, line in enumerate(part, first + 1):
+        match = _ITEM.match(line)
+        if match is None:
+            if current is not None and line.strip():
+                current = Item(current.line, current.depth, f"{current.text} {line.strip()}")
+            continue
+        if current is not None:
+            yield current
+        indent = len(match[1].expandtabs(4))
+        while indents and indents[-1] > indent:
+            indents.pop()
+        if not indents or indents[-1] < indent:
+            indents.append(indent)
+        current = Item(number, len(indents) - 1, match[2].strip())
+    if current is not None:
+        yield current
+
+
+def _paragraph(part: Sequence[str], first: int) -> Iterator[Block]:
+    """A paragraph, or the table rows in it that have lost their header."""
+    rows: list[Row] = []
+    text: list[str] = []
+    start = first
+    for number, line in enumerate(part, first + 1):
+        if _looks_like_row(line):
+            if text:
+                yield Text(start + 1, tuple(text))
+                text = []
+            rows.append(split_row(line, number))
+            continue
+        if rows:
+            yield Table(rows[0].line, (), tuple(rows))
+            rows = []
+        if not text:
+            start = number - 1
+        text.append(line.strip())
+    if rows:
+        yield Table(rows[0].line, (), tuple(rows))
+    if text:
+        yield Text(start + 1, tuple(text))
+
+
+def _looks_like_row(line: str) -> bool:
+    """True for a row of a table whose header is elsewhere: a bold, code or link cell first, and two pipes or more."""
+    stripped = line.strip()
+    if stripped.startswith("|"):
+        return len(_PIPE.findall(stripped)) >= 3 and not _DELIMITER.match(stripped)
+    return stripped.startswith("**") and len(_PIPE.findall(stripped)) >= 2
+
+
+def split_row(line: str, number: int) -> Row:
+    r"""Split a table line into raw cells at unescaped pipes, dropping the outer ones; `\|` becomes `|`."""
+    stripped = line.strip()
+    body = stripped[1:] if stripped.startswith("|") else stripped
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(body)]
+    if len(cells) > 1 and stripped.startswith("|") and not cells[-1]:
+        cells.pop()
+    return Row(number, tuple(cells), line)

@@ -1,0 +1,105 @@
+r"""Mending text: what the generators' templates did to words on their way into a document, undone.
+
+HTML entities (`&#39;`, `&#x3D;`), escaped quotes (`\&quot;`), escaped underscores, `- -- --` for a run of dashes, bold
+and code markup around names, links around types.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])")
+_ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
+_QUOTE = re.compile(r"\\+([\"'])")
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*\"?[^\">]*\"?\s*/?>\s*(?:</a>)?|</a>", re.I)
+_ATTRIBUTES = re.compile(r"\s*\{\s*#[^}]*\}\s*$")
+
+
+def prose(text: str) -> str:
+    """Mended running text: entities and escaped quotes undone, dashes joined, outer white space dropped.
+
+    Markdown in it (emphasis, links, code) stays: descriptions in OpenAPI are Markdown too.
+    """
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _QUOTE.sub(r"\1", text)
+    if "- --" in text:
+        text = _DASHES.sub(lambda match: match[0].replace(" ", ""), text)
+    return _without_controls(text).strip()
+
+
+def name(text: str) -> str:
+    """A name or value as it stands in a cell or heading: markup, anchors and attributes dropped, escapes undone."""
+    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text)).strip()
+    text = unlink(text).text
+    text = html.unescape(text).replace("**", "").replace("`", "").strip()
+    if text.startswith("*") and text.endswith("*") and len(text) > 2:
+        text = text[1:-1]
+    return _without_controls(_ESCAPE.sub(r"\1", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Text without its Markdown links, and where they pointed."""
+
+    text: str
+    targets: tuple[str, ...]
+
+
+def unlink(text: str) -> Unlinked:
+    """Replace each `[label](target)` by its label; labels may hold balanced brackets (`[**List[int]**](int.md)`)."""
+    targets: list[str] = []
+    at = text.find("](")
+    while at >= 0:
+        start = _opening(text, at)
+        end = _closing(text, at + 2)
+        if start is None or end is None:
+            at = text.find("](", at + 2)
+            continue
+        targets.append(text[at + 2 : end])
+        label = text[start + 1 : at]
+        text = f"{text[:start]}{label}{text[end + 1 :]}"
+        at = text.find("](", start + len(label))
+    return Unlinked(text, tuple(targets))
+
+
+def _opening(text: str, at: int) -> int | None:
+    """The index of the bracket that `text[at] == ']'` closes."""
+    depth = 0
+    for index in range(at, max(-1, at - 2000), -1):
+        if text[index] == "]":
+            depth += 1
+        elif text[index] == "[":
+            depth -= 1
+            if depth == 0:
+                return index
+    return None
+
+
+def _closing(text: str, at: int) -> int | None:
+    """The index of the parenthesis that ends a link target starting at `at`."""
+    depth = 1
+    for index in range(at, min(len(text), at + 2000)):
+        if text[index] == "(":
+            depth += 1
+        elif text[index] == ")":
+            depth -= 1
+            if depth == 0:
+                return index
+    return None
+
+
+_CONTROLS = {code: None for code in (*range(0, 9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF)}
+
+
+def _without_controls(text: str) -> str:
+    """Control characters are in no documented fact, and YAML 1.2 does not allow them."""
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+def same_text(left: str, right: str) -> bool:
+    """True when two texts differ in nothing but mended markup and white space."""
+    return prose(left).split() == prose(right).split()

@@ -1,0 +1,274 @@
+"""Model documents: property tables, enums in all their layouts, unions, aliases -> stated models."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.docs import mend, tables, values
+from generator.docs.dialects import Dialect
+from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Table, Text
+from generator.docs.fields import field_rows, read_field
+from generator.docs.types import read_type
+from generator.problems import Location, Problem
+from generator.spec.api import Schema
+from generator.spec.facts import StatedField, StatedModel
+
+_PROPERTIES = frozenset({"properties", "fields", "attributes"})
+_ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)$", re.I)
+_ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
+_ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
+_ONE_OF = re.compile(r"one(?: |-)?of|any(?: |-)?of", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRead:
+    """A model document, understood; `model` is None when the document is none."""
+
+    model: StatedModel | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A heading and the blocks up to the next one."""
+
+    title: str
+    line: int
+    level: int
+    blocks: tuple[Block, ...]
+
+
+def read_model(document: Document, dialect: Dialect) -> ModelRead:
+    """Read a model document: one title, then Properties, an Enum or a union."""
+    groups = _groups(document)
+    if not groups or not _is_model(groups):
+        return ModelRead(None, ())
+    problems: list[Problem] = []
+    name = model_name(groups[0].title, dialect)
+    at = Location(document.path, groups[0].line)
+    base = StatedModel(name=name, kind="object", at=at, description=_description(groups[0]))
+    union = _union(groups, dialect)
+    if union is not None:
+        return ModelRead(replace(base, kind="union", union=union, discriminator=_discriminator(groups)), ())
+    enum = _own_enum(groups)
+    if enum is not None:
+        return ModelRead(replace(base, kind="enum", enum=enum), ())
+    fields = _fields(groups, document, dialect, problems)
+    alias = _alias(groups, dialect) if not fields else None
+    if alias is not None:
+        return ModelRead(replace(base, kind="alias", alias=alias), tuple(problems))
+    return ModelRead(replace(base, fields=fields), tuple(problems))
+
+
+def model_name(title: str, dialect: Dialect) -> str:
+    """The model that a title names, without namespace and the language's affixes (`Okta.Sdk.Model.Session`)."""
+    name = mend.name(title)
+    name = re.split(r"[.\\/]|::", name)[-1].strip()
+    suffix = dialect.types.suffix
+    return name[: -len(suffix)] if suffix and name.endswith(suffix) else name
+
+
+def _groups(document: Document) -> list[_Group]:
+    groups: list[_Group] = []
+    heading: Heading | None = None
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            if heading is not None:
+                groups.append(_Group(mend.name(heading.text), heading.line, heading.level, tuple(blocks)))
+            heading, blocks = block, []
+        else:
+            blocks.append(block)
+    if heading is not None:
+        groups.append(_Group(mend.name(heading.text), heading.line, heading.level, tuple(blocks)))
+    return groups
+
+
+def _is_model(groups: Sequence[_Group]) -> bool:
+    """A title of one word, and below it properties, an enum or the methods of a union."""
+    title = groups[0].title
+    if not re.fullmatch(r"[\w$.:\\/\[\]<>, -]{1,200}", title) or groups[0].level > 2:
+        return False
+    return any(
+        group.title.lower() in _PROPERTIES
+        or _ENUM_HEADING.match(group.title)
+        or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
+        or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
+        for group in groups
+    )
+
+
+def _description(group: _Group) -> str:
+    lines = [block.joined for block in group.blocks if isinstance(block, Text)]
+    kept = [text for text in lines if not text.startswith(("[[", "<a ", "[Back to"))]
+    return mend.prose("\n\n".join(kept))
+
+
+def _fields(
+    groups: Sequence[_Group], document: Document, dialect: Dialect, problems: list[Problem]
+) -> tuple[StatedField, ...]:
+    """The properties, with the values of enums that stand further down in the file."""
+    enums = _anchored(groups)
+    found: dict[str, StatedField] = {}
+    for group in groups:
+        if _ENUM_HEADING.match(group.title) and group is not groups[0]:
+            continue
+        for cells in field_rows(group.blocks, document, problems):
+            stated = read_field(cells, document, dialect, problems)
+            if stated is not None and stated.name not in found:
+                found[stated.name] = _with_anchor(stated, enums)
+        if found and group.title.lower() in _PROPERTIES:
+            break
+    return tuple(found.values())
+
+
+def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> StatedField:
+    """A property whose type links to an enum below (`[**KindEnum**](#KindEnum)`), with that enum's values."""
+    if stated.anchor is None and not (stated.schema.ref or "").lower() in enums:
+        return stated
+    key = (stated.anchor or stated.schema.ref or "").lower()
+    members = enums.get(key)
+    if not members:
+        return replace(stated, schema=Schema(types=("string",)), schema_uncertain=True) if stated.anchor else stated
+    kind = "integer" if all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
+    scalar = Schema(types=(kind,))
+    enum = replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
+    is_list = stated.schema.types[:1] == ("array",)
+    return replace(stated, schema=replace(stated.schema, items=enum) if is_list else enum)
+
+
+def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
+    """Enums of properties: lower-case name -> printed values.
+
+    Java and kotlin give each a heading and a Name/Value table (kotlin puts all values in one row, separated by
+    commas), scala a line of allowed values.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups[1:]:
+        match = re.match(r"^enum:?\s+(.+)$", group.title, re.I)
+        if match is None:
+            continue
+        members: list[str] = []
+        for block in group.blocks:
+            members.extend(_values(block, match[1]))
+        found[match[1].strip().lower()] = tuple(members)
+    return found
+
+
+def _values(block: Block, name: str) -> Iterator[str]:
+    if isinstance(block, Table):
+        rows = block.rows if block.header else block.rows
+        for row in rows:
+            if len(row.cells) < 2:
+                continue
+            printed = html.unescape("|".join(row.cells[1:]))
+            listed = len(rows) == 1 and mend.name(row.cells[0]).lower() == name.lower()
+            yield from values.parse_list(printed) if listed else (_literal(printed),)
+    elif isinstance(block, Text):
+        allowed = _ALLOWED.match(block.joined.strip())
+        if allowed:
+            yield from values.parse_list(allowed[1])
+    elif isinstance(block, Listing):
+        yield from (value for value in map(_item_value, block.items) if value is not None)
+
+
+def _literal(text: str) -> str:
+    """A printed enum value: quotes and code marks dropped."""
+    text = text.strip().strip("`").strip()
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def _item_value(item: Item) -> str | None:
+    match = _ENUM_ITEM.search(html.unescape(item.text))
+    return _literal(match[1]) if match else None
+
+
+def _own_enum(groups: Sequence[_Group]) -> tuple[Any, ...] | None:
+    """The values of a document that is an enum: `## Enum` or `## Enum Variants`; None when it is none."""
+    for group in groups[1:]:
+        match = _ENUM_HEADING.match(group.title)
+        if match is None or (match[1] and not match[1].lower().startswith("variants")):
+            if group.title.lower() in _PROPERTIES:
+                return None
+            continue
+        printed: list[str] = []
+        for block in group.blocks:
+            printed.extend(_values(block, groups[0].title))
+        quoted = any('"' in _source(block) or "'" in _source(block) for block in group.blocks)
+        if not quoted and printed and all(re.fullmatch(r"-?\d+", value) for value in printed):
+            return tuple(int(value) for value in printed)
+        return tuple(printed)
+    return None
+
+
+def _source(block: Block) -> str:
+    if isinstance(block, Table):
+        return html.unescape("".join(row.raw for row in block.rows))
+    if isinstance(block, Listing):
+        return html.unescape("".join(item.text for item in block.items))
+    return ""
+
+
+def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | None:
+    """The members of a union: ruby's fenced list, a `oneOf` row of julia, a list under a oneOf heading."""
+    for group in groups[1:]:
+        if _ONE_OF.search(group.title.replace("_", " ")) and "discriminator" not in group.title:
+            members = [*_fenced_members(group), *_listed_members(group)]
+            following = groups[groups.index(group) + 1 :][:1]
+            for example in following:
+                members.extend(_fenced_members(example) if example.title.lower().startswith("example") else [])
+            if members:
+                return tuple(_member(name, dialect) for name in dict.fromkeys(members))
+    for group in groups:
+        for block in group.blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    match = re.search(r"exactly one of the following types:\s*([^|]*)", row.raw)
+                    match = match or re.search(r"(?:any|one) of the following types:\s*([^|]*)", row.raw)
+                    if match:
+                        return tuple(_member(name.strip(), dialect) for name in match[1].split(",") if name.strip())
+    return None
+
+
+def _fenced_members(group: _Group) -> Iterator[str]:
+    for block in group.blocks:
+        if isinstance(block, Fence):
+            yield from re.findall(r"^#\s+:'([^']+)',?\s*$", block.text, re.M)
+
+
+def _listed_members(group: _Group) -> Iterator[str]:
+    for block in group.blocks:
+        if isinstance(block, Listing):
+            yield from (mend.name(item.text) for item in block.items)
+
+
+def _member(name: str, dialect: Dialect) -> Schema:
+    return read_type(name, dialect.types).schema
+
+
+def _discriminator(groups: Sequence[_Group]) -> str | None:
+    for group in groups:
+        for block in group.blocks:
+            text = block.text if isinstance(block, Fence) else block.joined if isinstance(block, Text) else ""
+            match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'", text)
+            match = match or re.search(r"discriminator field is `([^`]+)`", text)
+            if match:
+                return match[1]
+    return None
+
+
+def _alias(groups: Sequence[_Group], dialect: Dialect) -> Schema | None:
+    """An alias: a property table with one nameless row that holds only a type."""
+    for group in groups:
+        for block in group.blocks:
+            if isinstance(block, Table) and len(block.rows) == 1 and block.header:
+                cells = tables.by_role(block.rows[0], tables.roles(block))
+                if not mend.name(cells.get("name")) and cells.get("type"):
+                    return read_type(cells.get("type"), dialect.types).schema
+    return None

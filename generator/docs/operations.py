@@ -1,0 +1,568 @@
+"""API documents: the method table and the operations' sections -> stated operations."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.docs import mend, samples, tables
+from generator.docs.dialects import Dialect
+from generator.docs.document import Block, Document, Fence, Heading, Listing, Quote, Row, Table, Text
+from generator.docs.fields import field_rows, read_field
+from generator.docs.sections import PARAMETER_PARTS, Section, called, cut, settle, squeeze
+from generator.docs.types import read_type
+from generator.problems import Location, Problem
+from generator.spec.facts import (
+    SampleField,
+    SampleKey,
+    StatedField,
+    StatedHeader,
+    StatedOperation,
+    StatedResponse,
+    StatedReturn,
+    StatedSecurity,
+    StatedServer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRow:
+    """A row of the method table."""
+
+    name: str
+    tag: str
+    method: str
+    path: str
+    summary: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class OperationsRead:
+    """What a document says of operations."""
+
+    operations: tuple[StatedOperation, ...]
+    servers: tuple[StatedServer, ...]
+    namespace: str
+    tag: str
+    problems: tuple[Problem, ...]
+
+
+_BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
+_URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
+_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
+
+
+def method_table(document: Document) -> Table | None:
+    """The table that lists the document's operations; None when there is none."""
+    return next((b for b in document.blocks if isinstance(b, Table) and b.header and tables.is_methods(b)), None)
+
+
+def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
+    """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row."""
+    table = method_table(document)
+    if table is None:
+        return OperationsRead((), tuple(read_servers(document)), "", "", ())
+    namespace, tag = read_class(document, dialect)
+    problems: list[Problem] = []
+    rows = list(_without_twins(_method_rows(document, table, tag, problems)))
+    sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
+    matched, lost = _match(document, rows, sections, problems)
+    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
+    problems.extend(_missing(document, rows, matched, sections))
+    problems.extend(_lost(document, lost))
+    return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+
+
+def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
+    r"""The SDK's namespace and the tag, from the title: `Okta.Sdk.Api.SessionApi` -> (`Okta.Sdk`, `Session`)."""
+    heading = next((block for block in document.blocks if isinstance(block, Heading)), None)
+    if heading is None:
+        return "", ""
+    full = mend.name(heading.text)
+    parts = [part for part in re.split(r"[.\\/]|::", full) if part]
+    if not parts or " " in parts[-1]:
+        return "", ""
+    namespace = ".".join(part for part in parts[:-1] if part.lower() not in ("api", "apis"))
+    return namespace, tag_of(parts[-1], dialect)
+
+
+def tag_of(class_name: str, dialect: Dialect) -> str:
+    """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`, `PetApiInterface`."""
+    name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API)$", "", class_name) or class_name
+    if dialect.class_prefix:
+        name = re.sub(r"^[A-Z]{2,4}(?=[A-Z][a-z])", "", name)
+    return name.strip("_")
+
+
+def read_servers(document: Document) -> Iterator[StatedServer]:
+    """The base URL of "All URIs are relative to"."""
+    for block in document.blocks:
+        if isinstance(block, Text):
+            for offset, line in enumerate(block.lines):
+                match = _BASE.match(mend.unlink(line).text.replace("**", "*"))
+                url = _URL.search(html.unescape(match[1])) if match else None
+                if url:
+                    text = url[1].rstrip(".")
+                    yield StatedServer(url=text, at=Location(document.path, block.line + offset))
+
+
+def _method_rows(document: Document, table: Table, tag: str, problems: list[Problem]) -> Iterator[MethodRow]:
+    named = tables.roles(table)
+    for row in table.rows:
+        cells = tables.by_role(row, named)
+        request = tables.REQUEST.match(html.unescape(cells.get("request")))
+        if request is None:
+            wrapped = len([cell for cell in row.cells if cell]) < 2
+            if not wrapped:
+                problems.append(_problem("D120", document, row.line, "this row of the method table has no verb and path"))
+            continue
+        owner = mend.name(cells.get("class"))
+        yield MethodRow(
+            name=re.sub(r"\(.*\)$|\]\(.*$", "", mend.name(cells.get("method"))),
+            tag=owner or tag,
+            method=request[1].upper(),
+            path=clean_path(request[2]),
+            summary=mend.prose(cells.get("description")),
+            line=row.line,
+        )
+
+
+def clean_path(text: str) -> str:
+    """A path as printed, without markup: entities and escapes undone, one slash in front."""
+    path = mend.name(text.split(" ", 1)[0] if " " in text and "{" not in text else text).replace(" ", "")
+    return path if path.startswith("/") else f"/{path}"
+
+
+def _without_twins(rows: Iterable[MethodRow]) -> Iterator[MethodRow]:
+    """Rows without the SDK's second form of the same operation (`...WithHttpInfo`, `...Async`)."""
+    listed = list(rows)
+    names = {(row.name.lower(), row.method, row.path) for row in listed}
+    for row in listed:
+        plain = _TWIN.sub("", row.name)
+        if plain == row.name or (plain.lower(), row.method, row.path) not in names:
+            yield row
+
+
+def _match(
+    document: Document, rows: Sequence[MethodRow], sections: Sequence[Section], problems: list[Problem]
+) -> tuple[dict[MethodRow, Section], list[Section]]:
+    """Which section belongs to which row, and the sections of no row.
+
+    By heading where there are headings; else by the operation that the sample calls, its place in the table agreeing.
+    """
+    if sections and not sections[0].name:
+        return _match_by_sample(document, rows, sections, problems)
+    matched: dict[MethodRow, Section] = {}
+    lost: list[Section] = []
+    for section in sections:
+        candidates = [row for row in rows if squeeze(row.name) == squeeze(section.name)]
+        row = next((row for row in candidates if row not in matched), None)
+        if row is not None:
+            matched[row] = section
+        elif not candidates and not _is_twin(section.name, rows):
+            lost.append(section)
+    return matched, lost
+
+
+def _is_twin(name: str, rows: Sequence[MethodRow]) -> bool:
+    plain = squeeze(_TWIN.sub("", name))
+    return any(squeeze(row.name) == plain for row in rows)
+
+
+def _match_by_sample(
+    document: Document, rows: Sequence[MethodRow], sections: Sequence[Section], problems: list[Problem]
+) -> tuple[dict[MethodRow, Section], list[Section]]:
+    matched: dict[MethodRow, Section] = {}
+    lost: list[Section] = []
+    names = [row.name for row in rows]
+    for index, section in enumerate(sections):
+        name = called(section, names)
+        by_place = rows[index] if len(sections) == len(rows) else None
+        row = next((row for row in rows if row.name == name), by_place)
+        if row is None or row in matched:
+            lost.append(section)
+            continue
+        if by_place is not None and row is not by_place:
+            message = f"the sample calls {row.name}, but the section stands at the place of {by_place.name}"
+            problems.append(_problem("D111", document, section.line, message))
+        matched[row] = section
+    return matched, lost
+
+
+def _missing(
+    document: Document, rows: Sequence[MethodRow], matched: dict[MethodRow, Section], sections: Sequence[Section]
+) -> Iterator[Problem]:
+    for row in rows:
+        if row not in matched and sections:
+            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
+        elif row not in matched:
+            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
+
+
+def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
+    for section in lost:
+        name = section.name or "a section"
+        yield _problem("D105", document, section.line, f"{name} has a section but is not in the method table")
+
+
+def _operation(
+    document: Document,
+    dialect: Dialect,
+    row: MethodRow,
+    section: Section | None,
+    problems: list[Problem],
+    detailed: bool,
+) -> StatedOperation:
+    at = Location(document.path, row.line)
+    base = StatedOperation(
+        name=row.name,
+        tag=tag_of(row.tag, dialect) if row.tag else "",
+        method=row.method,
+        path=row.path,
+        at=at,
+        summary=row.summary,
+        parameters_stated=False,
+    )
+    if section is None:
+        return base
+    section = replace(section, parts=tuple(settle(part) for part in section.parts))
+    reader = _SectionReader(document, dialect, row, section, problems)
+    return reader.fill(base)
+
+
+class _SectionReader:
+    """Reads the parts of one section."""
+
+    def __init__(
+        self, document: Document, dialect: Dialect, row: MethodRow, section: Section, problems: list[Problem]
+    ) -> None:
+        self._document = document
+        self._dialect = dialect
+        self._row = row
+        self._section = section
+        self._problems = problems
+
+    def fill(self, base: StatedOperation) -> StatedOperation:
+        section = self._section
+        signature, summary, description = self._intro()
+        parameters = self._parameters()
+        stated = section.has(*PARAMETER_PARTS)
+        if not stated:
+            parameters = tuple(self._arguments(signature))
+            stated = bool(signature)
+        parameters = self._with_samples(parameters, signature)
+        return replace(
+            base,
+            section=Location(self._document.path, section.line),
+            summary=base.summary or summary,
+            description=description,
+            parameters=parameters,
+            parameters_stated=stated,
+            returns=self._returns(signature),
+            security=self._security(),
+            consumes=self._content_types("content-type"),
+            produces=self._content_types("accept"),
+            responses=self._responses(),
+            sample_fields=tuple(self._sample_fields()),
+            sample_keys=tuple(self._sample_keys()),
+            deprecated=self._deprecated(),
+        )
+
+    # -- the introduction ------------------------------------------------------------------------------------------
+
+    def _intro(self) -> tuple[str, str, str]:
+        """Signature, summary (where the table has none) and description.
+
+        The templates print signature, summary, description. The summary is the paragraph that repeats the table's
+        text; a description may hold any Markdown, so it is taken as the lines stand.
+        """
+        signature = ""
+        body: list[str] = []
+        for block in self._section.part("intro"):
+            if not signature and not body and isinstance(block, Quote | Fence):
+                lines = block.lines if isinstance(block, Quote) else tuple(block.text.split("\n"))
+                signature = "\n".join(lines)
+                if isinstance(block, Quote) and not self._is_signature(signature):
+                    body.append("\n".join(f"> {line}" for line in lines))
+                    signature = ""
+                continue
+            if isinstance(block, Fence) and not body and self._is_signature(block.text):
+                continue
+            body.append(self._source(block))
+        paragraphs = [text for text in (_without_chrome(part) for part in body) if text]
+        return signature, *self._split(paragraphs)
+
+    def _is_signature(self, text: str) -> bool:
+        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
+
+    def _split(self, paragraphs: Sequence[str]) -> tuple[str, str]:
+        """(summary, description) out of the paragraphs under the signature."""
+        if not paragraphs:
+            return "", ""
+        if self._row.summary and mend.same_text(paragraphs[0], self._row.summary):
+            rest = paragraphs[1:]
+            return "", mend.prose("\n\n".join(rest))
+        return "", mend.prose("\n\n".join(paragraphs))
+
+    def _source(self, block: Block) -> str:
+        """A block as it stands in the file."""
+        if isinstance(block, Text):
+            return block.joined
+        lines = self._document.lines
+        start = block.line - 2 if isinstance(block, Fence) else block.line - 1
+        after = [other.line for other in self._section.part("intro") if other.line > block.line]
+        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
+        end = min([*after, first_part]) - 1
+        return "\n".join(lines[start:end]).strip()
+
+    # -- the parts --------------------------------------------------------------------------------------------------
+
+    def _parameters(self) -> tuple[StatedField, ...]:
+        found: list[StatedField] = []
+        for part in self._section.parts:
+            if part.kind not in PARAMETER_PARTS:
+                continue
+            for cells in field_rows(part.blocks, self._document, self._problems):
+                stated = read_field(cells, self._document, self._dialect, self._problems)
+                if stated is None or stated.name in self._dialect.sdk_only:
+                    continue
+                found.append(_with_part(stated, part.kind))
+        return tuple(_unique(found))
+
+    def _arguments(self, signature: str) -> Iterator[StatedField]:
+        """The parameters that only the signature names (graphql, gdscript)."""
+        match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
+        for text in _split_arguments(match[1]) if match else ():
+            argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
+            if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
+                continue
+            printed = read_type(argument[2] or "", self._dialect.types)
+            yield StatedField(
+                name=argument[1],
+                schema=printed.schema,
+                type_text=printed.text,
+                at=Location(self._document.path, self._section.line),
+                required=None if argument[3] is None and not argument[2] else argument[3] is None,
+                schema_uncertain=True,
+            )
+
+    def _with_samples(self, parameters: Sequence[StatedField], signature: str) -> tuple[StatedField, ...]:
+        """Parameters with what samples and the signature show of their wire names, places and being optional."""
+        wires: dict[str, str] = {}
+        optional: frozenset[str] | None = None
+        for block in self._section.part("example"):
+            if isinstance(block, Fence):
+                if self._dialect.wire_samples:
+                    wires |= samples.literal_wire_names(block)
+                if self._dialect.optional_in_samples:
+                    optional = samples.optional_arguments(block)
+        places = samples.bash_places(signature) if self._dialect.usage_line else {}
+        return tuple(_with_evidence(stated, wires, optional, places) for stated in parameters)
+
+    def _returns(self, signature: str) -> StatedReturn | None:
+        for part in self._section.parts:
+            if part.kind != "returns":
+                continue
+            for block in part.blocks:
+                if isinstance(block, Text | Table):
+                    text = block.joined if isinstance(block, Text) else block.rows[0].raw
+                    found = self._return_type(text, block.line)
+                    if found is not None:
+                        return found
+            return StatedReturn(schema=None, type_text="", at=Location(self._document.path, part.line))
+        return self._returned_by(signature)
+
+    def _return_type(self, text: str, line: int) -> StatedReturn | None:
+        at = Location(self._document.path, line)
+        plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", text.strip())
+        if not plain or plain.startswith("[["):
+            return None
+        if re.search(r"[({]\s*empty response body\s*\)", plain, re.I):
+            return StatedReturn(schema=None, type_text="", at=at)
+        printed = read_type(plain, self._dialect.types)
+        if printed.text.lower().strip("[]()* ") in _NOTHING:
+            return StatedReturn(schema=None, type_text=printed.text, at=at)
+        if not printed.understood:
+            self._problems.append(_problem("D109", self._document, line, f"the return type {printed.text!r} is not understood"))
+        return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=printed.uncertain)
+
+    def _returned_by(self, signature: str) -> StatedReturn | None:
+        """The type before the name in a signature, where there is no Return type part."""
+        match = re.match(r"^([\w\[\]<>,:.* ]+?)\s+[\w.]*" + re.escape(self._row.name) + r"\b", html.unescape(signature), re.I)
+        if match is None or match[1] in ("func", "def", "public", "async"):
+            return None
+        at = Location(self._document.path, self._section.line)
+        printed = read_type(match[1], self._dialect.types)
+        if printed.text.lower() in _NOTHING:
+            return StatedReturn(schema=None, type_text=printed.text, at=at)
+        return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=True)
+
+    def _security(self) -> tuple[StatedSecurity, ...] | None:
+        if not self._section.has("security"):
+            return None
+        found: dict[str, StatedSecurity] = {}
+        for block in self._section.part("security"):
+            for text in _texts(block):
+                if re.search(r"no authorization required", text, re.I):
+                    return ()
+                for name, scopes in _schemes(text):
+                    previous = found.get(name, StatedSecurity(name=name))
+                    merged = dict.fromkeys((*previous.scopes, *scopes))
+                    found[name] = StatedSecurity(name=name, scopes=tuple(merged))
+        return tuple(found.values()) if found else None
+
+    def _content_types(self, which: str) -> tuple[str, ...] | None:
+        for block in self._section.part("headers"):
+            for text in _texts(block):
+                plain = mend.name(text)
+                match = re.match(rf"^\W*{which}\W*?:\s*(.*)$", plain, re.I)
+                if match:
+                    if re.match(r"not defined|none|n/a", match[1], re.I):
+                        return ()
+                    return tuple(dict.fromkeys(part.strip() for part in match[1].split(",") if "/" in part))
+        return None
+
+    def _responses(self) -> tuple[StatedResponse, ...] | None:
+        found: list[StatedResponse] = []
+        for block in self._section.part("responses"):
+            if isinstance(block, Table):
+                named = tables.roles(block) if block.header else ("status", "description", "headers")
+                if "status" in named:
+                    found.extend(self._response(row, named) for row in block.rows if _is_status(row, named))
+        return tuple(found) if found else None
+
+    def _response(self, row: Row, named: Sequence[str]) -> StatedResponse:
+        cells = tables.by_role(row, named)
+        status = mend.name(cells.get("status"))
+        return StatedResponse(
+            status=status,
+            description=mend.prose(cells.get("description")),
+            headers=tuple(_headers(cells.get("headers"))),
+            at=Location(self._document.path, row.line),
+        )
+
+    def _sample_fields(self) -> Iterator[SampleField]:
+        for block in self._section.part("example"):
+            if isinstance(block, Fence):
+                if self._dialect.wire_samples:
+                    yield from samples.literal_fields(block, self._document.path)
+                else:
+                    yield from samples.cmdlet_fields(block, self._document.path)
+
+    def _sample_keys(self) -> Iterator[SampleKey]:
+        for block in self._section.part("example"):
+            if isinstance(block, Fence):
+                yield from samples.sample_keys(block, self._document.path)
+
+    def _deprecated(self) -> bool:
+        line = self._document.quote(self._section.line)
+        return "~~" in line or any(
+            isinstance(block, Text) and re.match(r"^\W*(?:deprecated|@deprecated)\W*$", block.lines[0], re.I)
+            for block in self._section.part("intro")
+        )
+
+
+_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
+
+
+def _with_part(stated: StatedField, kind: str) -> StatedField:
+    """A row under `Path Parameters` is in the path; one under `Required Parameters` is required."""
+    if kind in ("path", "query", "header"):
+        stated = replace(stated, place=kind)
+    if kind == "path" or (kind == "required" and stated.required is None):
+        return replace(stated, required=True)
+    return replace(stated, required=False) if kind == "optional" else stated
+
+
+def _with_evidence(
+    stated: StatedField, wires: dict[str, str], optional: frozenset[str] | None, places: dict[str, str]
+) -> StatedField:
+    wire = wires.get(stated.name)
+    if wire is not None and _bare(wire) == _bare(stated.name):
+        stated = replace(stated, wire=wire)
+    if optional is not None and stated.place != "path" and stated.required is not False:
+        stated = replace(stated, required=stated.name not in optional)
+    if places.get(stated.name):
+        stated = replace(stated, place=places[stated.name])
+    return stated
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _unique(fields: Iterable[StatedField]) -> Iterator[StatedField]:
+    """The first of each name: kotlin 7 repeats no row, but hand-edited tables do."""
+    seen: set[str] = set()
+    for stated in fields:
+        if stated.name not in seen:
+            seen.add(stated.name)
+            yield stated
+
+
+def _split_arguments(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        depth += character in "<[({"
+        depth -= character in ">])}"
+        if character == "," and depth == 0:
+            parts.append(text[start:index])
+            start = index + 1
+    return [part for part in [*parts, text[start:]] if part.strip()]
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """The lines of text in a block, list items included."""
+    if isinstance(block, Text):
+        yield from block.lines
+    elif isinstance(block, Listing):
+        for item in block.items:
+            yield item.text
+
+
+_CHROME = re.compile(r"^\s*(?:\[\[.*\]\]\(.*\)\s*|\[Back to [^\]]*\]\s*)+$")
+
+
+def _without_chrome(text: str) -> str:
+    """A paragraph without anchors and the line of "Back to" links."""
+    lines = [re.sub(r"<a (?:name|id)=\"[^\"]*\"\s*/?>(?:</a>)?", "", line) for line in text.split("\n")]
+    return "\n".join(line for line in lines if not _CHROME.match(line)).strip()
+
+
+def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Scheme names in a line: links, bold links, or bare names; `scopes: a, b` after them."""
+    if _CHROME.match(text):
+        return
+    scopes = re.search(r"scopes?:\s*(.*)$", text, re.I)
+    head = text[: scopes.start()] if scopes else text
+    listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
+    names = re.findall(r"\[([^\]\[]+)\]\([^)]*\)", head) or _bare_schemes(head)
+    for name in names:
+        yield mend.name(name), tuple(scope for scope in listed if scope)
+
+
+def _bare_schemes(text: str) -> list[str]:
+    """Names in a copied page, where the links are gone."""
+    parts = [part.strip() for part in text.split(",")]
+    return parts if all(re.fullmatch(r"[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
+
+
+def _is_status(row: Row, named: Sequence[str]) -> bool:
+    column = named.index("status")
+    cell = mend.name(row.cells[column]) if len(row.cells) > column else ""
+    return re.fullmatch(r"\d{1,3}|[1-5]XX|default", cell, re.I) is not None
+
+
+def _headers(text: str) -> Iterator[StatedHeader]:
+    r"""Response headers: `  * Retry-After - Seconds to wait <br>  * ...`, or ` -  ` for none."""
+    for piece in re.split(r"<br\s*/?>", text):
+        match = re.match(r"^\s*\*\s*([\w-]+)\s*-?\s*(.*)$", piece)
+        if match:
+            yield StatedHeader(name=match[1], description=mend.prose(match[2]))
+
+
+def _problem(code: str, document: Document, line: int, message: str) -> Problem:
+    return Problem(code, Location(document.path, line, 1), message, document.quote(line))

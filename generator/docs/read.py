@@ -1,0 +1,149 @@
+"""Files -> what they state: composes parsing, detection and the readers of API documents, models and READMEs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.docs import markdown, plaintext
+from generator.docs.detect import Choice, detect_all
+from generator.docs.dialects import Dialect, all_dialects
+from generator.docs.document import Document
+from generator.docs.models import read_model
+from generator.docs.operations import method_table, read_operations, read_servers
+from generator.docs.readme import is_readme, read_introduction, read_schemes
+from generator.problems import Location, Problem, ProblemsError
+from generator.spec.facts import StatedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: `path` relative to the folder that holds all documents, with slashes; `data` its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the files state, in the order of their paths, the problems met, and why each dialect was chosen."""
+
+    documents: tuple[StatedDocument, ...]
+    problems: tuple[Problem, ...]
+    reasons: tuple[tuple[str, str, str], ...] = ()
+
+
+def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
+    """Read files that are documents of one API, in any mix of dialects.
+
+    `dialect` names the dialect of all of them; without it, each shows its own. Raises ProblemsError when `dialect` is
+    not known. A file that is no reference document is a warning, unless no file states an operation: then each is an
+    error, for there is nothing to make a client of.
+    """
+    forced = _forced(dialect)
+    problems: list[Problem] = []
+    parsed = [_parse(source, problems) for source in sorted(sources, key=lambda source: source.path)]
+    choices = detect_all(parsed, forced)
+    found = [_read_one(document, choices[document.path], problems) for document in parsed]
+    documents = tuple(stated for stated in found if stated is not None)
+    if not any(document.operations for document in documents):
+        problems.append(Problem("D101", Location(_folder(sources)), "no file here lists an operation"))
+    reasons = tuple(
+        (path, choice.dialect.name if choice.dialect else "-", choice.reason) for path, choice in sorted(choices.items())
+    )
+    return Reading(documents, tuple(sorted(problems, key=lambda problem: problem.location)), reasons)
+
+
+def _folder(sources: Sequence[SourceFile]) -> str:
+    return sources[0].path if len(sources) == 1 else "."
+
+
+def _forced(name: str | None) -> Dialect | None:
+    if name is None:
+        return None
+    for dialect in all_dialects():
+        if dialect.name == name:
+            return dialect
+    known = ", ".join(dialect.name for dialect in all_dialects())
+    raise ProblemsError((Problem("D130", Location("--dialect"), f"{name!r} is none of {known}"),))
+
+
+def _parse(source: SourceFile, problems: list[Problem]) -> Document:
+    """Decode and parse; bytes that are not UTF-8 are a problem and shown as U+FFFD."""
+    data = source.data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        where = Location(source.path, line, column)
+        problems.append(Problem("D112", where, "this byte is not UTF-8", _line(data, line)))
+        text = data.decode(errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    lines = text.split("\n")
+    if plaintext.is_copied_page(lines):
+        return plaintext.parse(source.path, text)
+    return markdown.parse(source.path, text)
+
+
+_BREAKS = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
+"""Characters that `str.splitlines` breaks at and editors do not: line numbers must be those of an editor."""
+
+
+def _line(data: bytes, number: int) -> str:
+    return data.split(b"\n")[number - 1].decode(errors="replace")
+
+
+def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> StatedDocument | None:
+    """What one document states; None when it is no reference document."""
+    dialect = choice.dialect
+    if dialect is None:
+        if method_table(document) is None:
+            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
+            return None
+        message = "no dialect is recognised; it is read with the rules that all share"
+        problems.append(Problem("D103", Location(document.path), message))
+        dialect = Dialect(name="unknown")
+    if is_readme(document):
+        return _readme(document, dialect, problems)
+    if method_table(document) is not None:
+        return _api(document, dialect, problems)
+    model = read_model(document, dialect)
+    problems.extend(model.problems)
+    if model.model is None:
+        servers = tuple(read_servers(document))
+        if not servers:
+            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
+            return None
+        return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, servers=servers)
+    return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,))
+
+
+def _api(document: Document, dialect: Dialect, problems: list[Problem]) -> StatedDocument:
+    found = read_operations(document, dialect)
+    problems.extend(found.problems)
+    return StatedDocument(
+        path=document.path,
+        dialect=dialect.name,
+        style=dialect.style,
+        namespace=found.namespace,
+        servers=found.servers,
+        operations=found.operations,
+    )
+
+
+def _readme(document: Document, dialect: Dialect, problems: list[Problem]) -> StatedDocument:
+    found = read_operations(document, dialect)
+    problems.extend(problem for problem in found.problems if problem.code == "D120")
+    introduction = read_introduction(document)
+    return StatedDocument(
+        path=document.path,
+        dialect=dialect.name,
+        style=dialect.style,
+        title=introduction.title,
+        version=introduction.version,
+        description=introduction.description,
+        servers=found.servers,
+        operations=found.operations,
+        schemes=tuple(read_schemes(document)),
+    )

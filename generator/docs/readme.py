@@ -1,0 +1,163 @@
+"""README files: the API's title and version, servers, the endpoint table, authorization."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.docs import mend, tables
+from generator.docs.document import Block, Document, Heading, Listing, Table, Text
+from generator.problems import Location
+from generator.spec.facts import StatedScheme
+
+_KINDS = (
+    (re.compile(r"api ?key", re.I), "apiKey"),
+    (re.compile(r"bearer", re.I), "bearer"),
+    (re.compile(r"basic", re.I), "basic"),
+    (re.compile(r"oauth", re.I), "oauth2"),
+    (re.compile(r"open ?id", re.I), "openIdConnect"),
+    (re.compile(r"signature", re.I), "signature"),
+)
+_PLACES = (("header", "header"), ("query", "query"), ("cookie", "cookie"))
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The head of a README: `title`, `version` and `description` of the API, "" where they are not stated."""
+
+    title: str
+    version: str
+    description: str
+
+
+def is_readme(document: Document) -> bool:
+    """True for a document with an endpoint table that has a class column, or an authorization chapter."""
+    for block in document.blocks:
+        if isinstance(block, Table) and block.header and "class" in tables.roles(block) and tables.is_methods(block):
+            return True
+        if isinstance(block, Heading) and _is_chapter(block):
+            return True
+    return False
+
+
+def _is_chapter(block: Heading) -> bool:
+    title = mend.name(block.text).lower()
+    return title in ("documentation for authorization", "authorization") and block.level <= 2
+
+
+def read_introduction(document: Document) -> Introduction:
+    """Title, version and description, from the lines that generators print above `- API version:`."""
+    texts: list[str] = []
+    version = ""
+    for block in document.blocks[:12]:
+        if isinstance(block, Listing):
+            for item in block.items:
+                match = re.match(r"^\**API version\**:\s*\**\s*(\S+)", item.text, re.I)
+                version = version or (mend.name(match[1]) if match else "")
+            if version:
+                break
+        elif isinstance(block, Text) and not block.lines[0].startswith(("[!", "All URIs")):
+            texts.append(mend.prose(block.joined))
+    if not version:
+        return Introduction("", "", "")
+    heading = next((b for b in document.blocks if isinstance(b, Heading)), None)
+    title = texts[0] if texts and len(texts[0]) <= 120 and "\n" not in texts[0] else ""
+    if heading is not None and not title and " " in mend.name(heading.text):
+        title = mend.name(heading.text)
+    rest = texts[1:] if texts and texts[0] == title else texts
+    return Introduction(title, version, "\n\n".join(rest))
+
+
+def read_schemes(document: Document) -> Iterator[StatedScheme]:
+    """The schemes of the authorization chapter: one heading each, then a list of facts."""
+    inside = False
+    level = 0
+    current: StatedScheme | None = None
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            if inside and current is None and block.level <= level and not _is_chapter(block):
+                inside = False
+            if _is_chapter(block):
+                inside, level, current = True, block.level, None
+                continue
+            if inside and (block.level > level or _next_is_facts(document, block)):
+                yield from _finished(current)
+                name = mend.name(block.text)
+                current = StatedScheme(key=name, kind="", at=Location(document.path, block.line))
+                continue
+            if inside:
+                yield from _finished(current)
+                inside, current = False, None
+        elif inside and current is not None and isinstance(block, Listing):
+            current = _with_facts(current, block)
+        elif inside and current is not None and isinstance(block, Text) and block.lines[0].startswith(">"):
+            continue
+    yield from _finished(current)
+
+
+def _next_is_facts(document: Document, heading: Heading) -> bool:
+    """True when a list that states a Type follows (Swagger Codegen uses the chapter's own level for schemes)."""
+    index = document.blocks.index(heading)
+    following: Sequence[Block] = document.blocks[index + 1 : index + 3]
+    return any(isinstance(b, Listing) and "type" in b.items[0].text.lower() for b in following)
+
+
+def _finished(scheme: StatedScheme | None) -> Iterator[StatedScheme]:
+    if scheme is not None and scheme.kind:
+        yield scheme
+
+
+def _with_facts(scheme: StatedScheme, listing: Listing) -> StatedScheme:
+    """A scheme with what a list says of it."""
+    scopes: list[tuple[str, str]] = list(scheme.scopes)
+    in_scopes = False
+    for item in listing.items:
+        key, value = _fact(item.text)
+        low = key.lower()
+        if low == "type":
+            scheme = _with_type(scheme, value)
+        elif low.endswith("parameter name"):
+            scheme = replace(scheme, name=value or None)
+        elif low == "location":
+            scheme = replace(scheme, location=_place(value))
+        elif low == "flow":
+            scheme = replace(scheme, flow=value or None)
+        elif low == "authorization url":
+            scheme = replace(scheme, authorization_url=value or None)
+        elif low == "token url":
+            scheme = replace(scheme, token_url=value or None)
+        elif low == "scopes":
+            in_scopes = True
+            if value and value.upper() != "N/A":
+                scopes.append((value, ""))
+        elif in_scopes:
+            scope = _scope(item.text)
+            if scope:
+                scopes.append(scope)
+    return replace(scheme, scopes=tuple(dict(scopes).items()))
+
+
+def _fact(text: str) -> tuple[str, str]:
+    """`**Type**: API key` -> (Type, API key); a scope's line has no such key."""
+    match = re.match(r"^\*\*([^*]+)\*\*\s*:?\s*(.*)$", text) or re.match(r"^([A-Z][\w ]+):\s*(.*)$", text)
+    return (match[1].strip().rstrip(":"), mend.name(match[2])) if match else ("", "")
+
+
+def _with_type(scheme: StatedScheme, value: str) -> StatedScheme:
+    kind = next((kind for pattern, kind in _KINDS if pattern.search(value)), "")
+    form = re.search(r"\(([^)]+)\)", value)
+    return replace(scheme, kind=kind, bearer_format=form[1] if form and kind == "bearer" else None)
+
+
+def _place(value: str) -> str | None:
+    return next((place for word, place in _PLACES if word in value.lower()), None)
+
+
+def _scope(text: str) -> tuple[str, str] | None:
+    """A scope's line: `**s**: d`, `` `s`: d ``, `s: d`; a scope may hold colons, the description follows `: `."""
+    plain = mend.name(text)
+    if plain.upper() == "N/A" or not plain:
+        return None
+    name, _, description = plain.partition(": ")
+    return name.rstrip(":").strip(), mend.prose(description)

@@ -1,0 +1,189 @@
+"""What the fenced code samples give away: which operation they call, names on the wire, body fields, API key names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.docs.document import Fence
+from generator.problems import Location
+from generator.spec.api import Schema
+from generator.spec.facts import SampleField, SampleKey
+
+_CONFIGURE = re.compile(
+    r"Configure (API key|OAuth2 access token|HTTP basic|Bearer|HTTP Bearer)[\w ()]*?\s*(?:authorization|for authorization)[^:\n]*: *(\S+)",
+    re.I,
+)
+_KEY_NAMES = (
+    re.compile(r"\.ApiKey\.([\w-]+)\s*="),
+    re.compile(r"\.ApiKey\[[\"']([^\"']+)[\"']\]\s*="),
+    re.compile(r"AddApiKey\(\s*\"([^\"]+)\"", re.I),
+    re.compile(r"->setApiKey\(\s*'([^']+)'"),
+    re.compile(r"\bapiKey\[@?\"([^\"]+)\"\]"),
+    re.compile(r"AddApiKeyPrefix\(\s*\"([^\"]+)\"", re.I),
+)
+_KINDS = {"api key": "apiKey", "oauth2 access token": "oauth2", "http basic": "basic"}
+_INITIALIZE = re.compile(r"^\s*(\$\w+)\s*=\s*Initialize-(\w+)\s+(.*?)(?:#.*)?$")
+_ARGUMENT = re.compile(r"-([A-Za-z]\w*)\s+(\"[^\"]*\"|'[^']*'|\([^)]*\)|\S+)")
+_ENTRY = re.compile(r"^\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z_$][\w$]*))\s*:\s*(.*?)\s*$")
+_MARK = re.compile(r"^\s*//\s*(.*)$")
+
+
+def calls(text: str, names: Sequence[str]) -> str | None:
+    """The one of `names` that a sample calls as a method or a function; None when it calls none or several."""
+    found = {name for name in names if re.search(rf"(?:[.>:]|^|\s|=){re.escape(name)}\s*\(", text, re.M)}
+    return found.pop() if len(found) == 1 else None
+
+
+def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
+    """The credentials that a sample configures, from the comment that generators put above each."""
+    lines = fence.text.split("\n")
+    for index, line in enumerate(lines):
+        match = _CONFIGURE.search(line)
+        if match is None:
+            continue
+        kind = _KINDS.get(match[1].lower(), "bearer")
+        name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
+        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+
+
+def _key_name(lines: Sequence[str]) -> str | None:
+    """The header or query name of an API key in the lines right below the comment."""
+    for line in lines:
+        if line.lstrip().startswith(("//", "#", "--")) or _CONFIGURE.search(line):
+            continue
+        for pattern in _KEY_NAMES:
+            match = pattern.search(line)
+            if match:
+                return match[1]
+    return None
+
+
+def cmdlet_fields(fence: Fence, path: str) -> Iterator[SampleField]:
+    """PowerShell: `$CreateSessionRequest = Initialize-CreateSessionRequest -SessionToken "MySessionToken"`.
+
+    Only an object made for a parameter of its own counts, not the nested ones that follow it in one line.
+    """
+    for index, line in enumerate(fence.text.split("\n")):
+        match = _INITIALIZE.match(line)
+        if match is None:
+            continue
+        for argument in _ARGUMENT.finditer(match[3]):
+            value = argument[2].strip("\"'")
+            yield SampleField(
+                parameter=match[1].lstrip("$"),
+                name=argument[1],
+                wire=False,
+                value=value,
+                schema=_looks_like(argument[2]),
+                at=Location(path, fence.line + index),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralEntry:
+    """A `key: value` of an object literal in a sample: `depth` 0 for arguments, 1 for the fields of a body.
+
+    `owner` is the key of the object that it stands in; `comment` the remark above it.
+    """
+
+    key: str
+    value: str
+    depth: int
+    owner: str
+    comment: str
+    line: int
+
+
+def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
+    """TypeScript: the entries of the object literal that a sample passes, with their nesting."""
+    stack: list[str] = []
+    comment = ""
+    inside = False
+    for index, raw in enumerate(fence.text.split("\n")):
+        line = raw.strip()
+        if not inside:
+            inside = bool(re.match(r"(?:let|const|var)\s+(?:body|request)\b.*=\s*\{\s*$", line))
+            continue
+        mark = _MARK.match(line)
+        if mark:
+            comment = mark[1]
+            continue
+        if re.match(r"^[}\])]+[,;)]*", line) or line.startswith("} satisfies"):
+            if not stack:
+                return
+            stack.pop()
+            continue
+        entry = _ENTRY.match(line)
+        opens = line.rstrip(",").endswith(("{", "[", "("))
+        if entry:
+            key = entry[1] or entry[2] or entry[3]
+            owner = stack[-1] if stack else ""
+            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
+            comment = ""
+            if opens:
+                stack.append(key)
+        elif opens:
+            stack.append("[]")
+
+
+def literal_fields(fence: Fence, path: str) -> Iterator[SampleField]:
+    """The fields of the bodies that a TypeScript sample spells out; their names are as on the wire."""
+    for entry in literal_entries(fence):
+        if entry.depth == 1 and entry.owner != "[]":
+            yield SampleField(
+                parameter=entry.owner,
+                name=entry.key,
+                wire=True,
+                value=entry.value.strip("\"'"),
+                schema=_looks_like(entry.value),
+                at=Location(path, entry.line),
+            )
+
+
+def _looks_like(value: str) -> Schema:
+    """The type that an example value shows; any type when it shows none."""
+    if value[:1] in "\"'":
+        return Schema(types=("string",))
+    if value in ("true", "false", "$true", "$false"):
+        return Schema(types=("boolean",))
+    if re.fullmatch(r"-?\d+", value):
+        return Schema(types=("integer",))
+    if re.fullmatch(r"-?\d+\.\d+", value):
+        return Schema(types=("number",))
+    if value.startswith("new Date("):
+        return Schema(types=("string",), format="date-time")
+    if value.startswith("["):
+        return Schema(types=("array",), items=Schema())
+    return Schema()
+
+
+_OPTIONAL = re.compile(r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\b.*?(?://|#|--|\|).*\(optional\)", re.M)
+_ASSIGNED = re.compile(r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\s*(?:<-|:?=)[^=].*(?://|#)", re.M)
+
+
+def optional_arguments(fence: Fence) -> frozenset[str] | None:
+    """The arguments that a sample's remarks call optional; None when the sample assigns no argument with a remark.
+
+    Go marks optional parameters nowhere else.
+    """
+    if not _ASSIGNED.search(fence.text):
+        return None
+    return frozenset(match[1] for match in _OPTIONAL.finditer(fence.text))
+
+
+def literal_wire_names(fence: Fence) -> dict[str, str]:
+    """TypeScript: parameter -> the name that its example value shows (`xTrace: "X-Trace_example"` -> `X-Trace`)."""
+    return {
+        entry.key: entry.value[1:-9]
+        for entry in literal_entries(fence)
+        if entry.depth == 0 and entry.value[:1] == '"' and entry.value.endswith('_example"') and len(entry.value) > 10
+    }
+
+
+def bash_places(signature: str) -> dict[str, str]:
+    """Bash usage line: parameter -> "header" (`X-Request-Id:value`) or "" (`q=value`, a path or query parameter)."""
+    plain = re.sub(r"\s*Specify as:\s*", " ", signature)
+    found = {match[1]: "header" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)}
+    return found | {match[1]: "" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}

@@ -1,0 +1,231 @@
+"""A reference document cut into sections: the part before the first operation, and one section an operation.
+
+Headings of operations come in many forms (`# **op**`, `## op`, `` ## `op()` ``, `# **Class_op**`); kotlin 5 prints none
+at all, and its sections are told apart by the order of their parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.docs import mend, samples, tables
+from generator.docs.document import Block, Document, Fence, Heading, Listing, Table
+
+_PARTS: Mapping[str, str] = {
+    "example": "example", "examples": "example", "sample": "example", "usage": "example",
+    "parameters": "parameters", "parameter": "parameters",
+    "path parameters": "path", "query parameters": "query", "header parameters": "header",
+    "required parameters": "required", "optional parameters": "optional", "other parameters": "other",
+    "return type": "returns", "returns": "returns", "return": "returns",
+    "authorization": "security", "authentication": "security",
+    "http request headers": "headers", "http headers": "headers",
+    "http response details": "responses", "http response": "responses", "responses": "responses",
+    "return types, responses": "responses", "return types": "responses", "http response headers": "responses",
+}  # fmt: skip
+
+PARAMETER_PARTS = frozenset({"parameters", "path", "query", "header", "required", "optional", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an operation's section: `kind` as in `_PARTS` ("intro" for what stands before the first)."""
+
+    kind: str
+    line: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The section of one operation: `name` as its heading has it, "" without a heading; `end` its last line."""
+
+    name: str
+    line: int
+    end: int
+    parts: tuple[Part, ...]
+
+    def part(self, *kinds: str) -> Iterator[Block]:
+        """The blocks of the parts of these kinds, in order."""
+        return (block for part in self.parts if part.kind in kinds for block in part.blocks)
+
+    def has(self, *kinds: str) -> bool:
+        """True when the section has a part of one of these kinds."""
+        return any(part.kind in kinds for part in self.parts)
+
+
+def heading_name(text: str) -> str:
+    """The operation that a heading names, without markup and call parentheses."""
+    return re.sub(r"\(.*\)$", "", mend.name(text)).strip()
+
+
+def part_kind(block: Block) -> str | None:
+    """The kind of part that a heading opens; None for other blocks and headings."""
+    if not isinstance(block, Heading) or block.level < 2:
+        return None
+    return _PARTS.get(mend.name(block.text).lower().rstrip(":"))
+
+
+@dataclass(slots=True)
+class _Builder:
+    name: str
+    line: int
+    kind: str = "intro"
+    part_line: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def open(self, kind: str, line: int) -> None:
+        self.close_part()
+        self.kind, self.part_line = kind, line
+
+    def close_part(self) -> None:
+        if self.blocks or self.kind != "intro":
+            self.parts.append(Part(self.kind, self.part_line or self.line, tuple(self.blocks)))
+        self.blocks = []
+
+    def build(self, end: int) -> Section:
+        self.close_part()
+        return Section(self.name, self.line, end, tuple(self.parts))
+
+
+def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
+    """The operation (a key of `names`: squeezed name -> name) whose heading this is."""
+    if not isinstance(block, Heading) or block.level > 3 or part_kind(block):
+        return None
+    name = heading_name(block.text)
+    return names.get(squeeze(name)) or (names.get(squeeze(name.split("_", 1)[1])) if "_" in name else None)
+
+
+def squeeze(name: str) -> str:
+    """A name without case and escapes, for comparing the table's with the heading's."""
+    return re.sub(r"[\\*`\s]", "", name).lower()
+
+
+def cut(document: Document, names: Sequence[str], after: int) -> list[Section]:
+    """Cut what follows line `after` (the method table) into sections; `names` are the operations of the table."""
+    known = {squeeze(name): name for name in names}
+    blocks = [block for block in document.blocks if block.line > after]
+    if any(is_operation_heading(block, known) for block in blocks):
+        return _by_heading(document, blocks, known)
+    if any(_looks_like_operation(blocks, index) for index in range(len(blocks))):
+        return _by_heading(document, blocks, known)
+    if any(part_kind(block) for block in blocks):
+        return _by_cycle(document, blocks)
+    return []
+
+
+def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
+    """A heading of level 1 or 2 that parts of an operation follow."""
+    block = blocks[index]
+    if not isinstance(block, Heading) or block.level > 2 or part_kind(block):
+        return False
+    kinds: set[str] = set()
+    for following in blocks[index + 1 :]:
+        if isinstance(following, Heading):
+            kind = part_kind(following)
+            if kind is None and following.level <= block.level:
+                break
+            if kind:
+                kinds.add(kind)
+    return len(kinds & (PARAMETER_PARTS | {"returns", "headers"})) >= 2
+
+
+def _by_heading(document: Document, blocks: Sequence[Block], known: Mapping[str, str]) -> list[Section]:
+    sections: list[Section] = []
+    builder: _Builder | None = None
+    for index, block in enumerate(blocks):
+        name = is_operation_heading(block, known)
+        if name is None and isinstance(block, Heading) and _looks_like_operation(blocks, index):
+            name = heading_name(block.text)
+        if name is not None and not (builder and _inside(builder, name, known)):
+            if builder is not None:
+                sections.append(builder.build(block.line - 1))
+            builder = _Builder(name, block.line)
+            continue
+        if builder is not None:
+            _add(builder, block)
+    if builder is not None:
+        sections.append(builder.build(len(document.lines)))
+    return sections
+
+
+def _inside(builder: _Builder, name: str, known: Mapping[str, str]) -> bool:
+    """A heading in a description that happens to be called like the operation it describes."""
+    return builder.name == name and builder.kind == "intro" and not builder.parts
+
+
+def _add(builder: _Builder, block: Block) -> None:
+    """Add a block to the current part, opening a new part at its heading."""
+    kind = part_kind(block)
+    if kind is not None and isinstance(block, Heading):
+        builder.open(kind, block.line)
+        return
+    if isinstance(block, Heading) and builder.kind != "intro":
+        builder.open(_foreign_kind(block), block.line)
+        return
+    builder.blocks.append(block)
+
+
+def _foreign_kind(block: Heading) -> str:
+    """An unknown heading among the parts: a translated one, perhaps; what it holds will tell (`settle`)."""
+    return "unknown"
+
+
+_LINKED = re.compile(r"\[[^\]]+\]\([^)]*#[^)]+\)")
+
+
+def settle(part: Part) -> Part:
+    """Give a part under an unknown heading the kind that its content shows, so that translated headings are read."""
+    if part.kind != "unknown":
+        return part
+    for block in part.blocks:
+        if isinstance(block, Table):
+            kind = tables.kind_of(tables.roles(block))
+            if kind in ("fields", "responses"):
+                return Part("parameters" if kind == "fields" else "responses", part.line, part.blocks)
+        if isinstance(block, Fence):
+            return Part("example", part.line, part.blocks)
+        if isinstance(block, Listing) and any("**Accept**" in item.text for item in block.items):
+            return Part("headers", part.line, part.blocks)
+    return part
+
+
+_ORDER = {"example": 1, "parameters": 2, "returns": 3, "security": 4, "headers": 5, "responses": 6}
+
+
+def _by_cycle(document: Document, blocks: Sequence[Block]) -> list[Section]:
+    """Sections without headings: a new one begins where the order of the parts starts over.
+
+    What follows the list of request headers (or the response table) is the next operation's introduction.
+    """
+    sections: list[Section] = []
+    builder = _Builder("", blocks[0].line)
+    rank = 0
+    ended = False
+    for block in blocks:
+        kind = part_kind(block)
+        order = _ORDER.get("parameters" if kind in PARAMETER_PARTS else kind or "", 0)
+        starts_over = bool(order) and order < rank and not (kind in PARAMETER_PARTS and rank == 2)
+        last = builder.kind in ("headers", "responses") and ended and kind is None
+        if starts_over or last:
+            sections.append(builder.build(block.line - 1))
+            builder, rank, ended = _Builder("", block.line), 0, False
+        if order:
+            rank, ended = order, False
+        _add(builder, block)
+        if kind is None and builder.kind in ("headers", "responses") and isinstance(block, Listing | Table):
+            ended = True
+    sections.append(builder.build(len(document.lines)))
+    return [section for section in sections if section.has("example", *PARAMETER_PARTS, "returns", "headers")]
+
+
+def called(section: Section, names: Sequence[str]) -> str | None:
+    """The operation that the samples of a section call."""
+    for block in section.part("example"):
+        if isinstance(block, Fence):
+            name = samples.calls(block.text, names)
+            if name is not None:
+                return name
+    return None

@@ -1,0 +1,238 @@
+"""What the columns of a table mean, and rows with more cells than columns split again.
+
+Roles are found by the header's words; where these are translated or missing, by what the cells look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.docs import mend
+from generator.docs.document import Row, Table
+
+_ROLES: Final[Mapping[str, str]] = {
+    "class": "class", "category": "class", "api": "class", "resource": "class",
+    "method": "method", "feature": "method", "operation": "method", "function": "method", "cmdlet": "method",
+    "http request": "request", "http method": "request", "request": "request", "endpoint": "request",
+    "description": "description", "summary": "description",
+    "name": "name", "key": "name", "property": "name", "field": "name", "parameter": "name",
+    "type": "type", "input type": "type", "data type": "type",
+    "accessed type": "accessed",
+    "notes": "notes", "note": "notes",
+    "required": "required",
+    "status code": "status", "code": "status", "status": "status",
+    "response headers": "headers", "headers": "headers",
+    "value": "value",
+}  # fmt: skip
+
+VERBS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+
+REQUEST = re.compile(r"^\W{0,4}(" + "|".join(VERBS) + r")\W{0,3}\s+[`<]?\s*(\S.*?)[`>]?$", re.I)
+"""A cell of the request column: the verb and the path, in any of the dialects' markup."""
+
+_STATUS = re.compile(r"^\**\s*(?:[0-9]{1,3}|[1-5]XX|default)\s*\**$", re.I)
+_TYPE_LIKE = re.compile(r"^\[?(?:\*\*|`)|\]\([^)]*\)|^Option<|^Pointer to|^list\(|^Enum ")
+_NOTE_LIKE = re.compile(
+    r"^\s*(?:[\[(](?:optional|readonly|read-only|required|default|defaults|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
+    re.I | re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row by role. `extra` is how many cells it had beyond the columns; `raw` its line."""
+
+    line: int
+    by_role: Mapping[str, str]
+    extra: int
+    raw: str
+
+    def get(self, role: str) -> str:
+        """The cell of a role, "" where the row is short of it or the table has no such column."""
+        return self.by_role.get(role, "")
+
+
+def roles(table: Table) -> tuple[str, ...]:
+    """The role of each column, "" for a column whose meaning is not known."""
+    named = tuple(_ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
+    if kind_of(named):
+        return named
+    return _by_content(table) or named
+
+
+def kind_of(named: Sequence[str]) -> str:
+    """What a table with these columns is: "methods", "fields", "responses", "values" or "" for none of them."""
+    present = set(named)
+    if {"method", "request"} <= present:
+        return "methods"
+    if {"name", "type"} <= present:
+        return "fields"
+    if "status" in present and ("description" in present or "headers" in present):
+        return "responses"
+    if present == {"name", "value"}:
+        return "values"
+    return ""
+
+
+def is_methods(table: Table) -> bool:
+    """True when the table lists operations: its request column holds verbs and paths, whatever its header says.
+
+    A property table may hold a row `Method | string | HTTP request`; that is no method table.
+    """
+    named = roles(table)
+    if kind_of(named) != "methods":
+        return False
+    column = named.index("request")
+    return any(REQUEST.match(row.cells[column]) for row in table.rows if len(row.cells) > column)
+
+
+def _by_content(table: Table) -> tuple[str, ...]:
+    """Roles from the cells, for a header in another language: methods, responses, then fields in their usual order."""
+    width = len(table.header)
+    columns = [[row.cells[n] for row in table.rows if len(row.cells) > n] for n in range(width)]
+    for index, cells in enumerate(columns):
+        if cells and all(REQUEST.match(cell) for cell in cells):
+            before = ["class"] * (index - 1) + ["method"] if index else []
+            rest = ["description"] + [""] * width
+            return tuple([*before, "request", *rest][:width])
+    if columns and columns[0] and all(_STATUS.match(cell) for cell in columns[0]):
+        return tuple(["status", "description", "headers", *[""] * width][:width])
+    if (
+        width in (2, 4, 5)
+        and len(columns) > 1
+        and columns[1]
+        and all(_TYPE_LIKE.search(c) for c in columns[1])
+    ):
+        order = ["name", "type", "description", "notes"] if width != 5 else [*RUST_COLUMNS]
+        return tuple(order[:width])
+    return ()
+
+
+FIELD_COLUMNS: Final = ("name", "type", "description", "notes")
+RUST_COLUMNS: Final = ("name", "type", "description", "required", "notes")
+
+
+def by_role(row: Row, named: Sequence[str]) -> Cells:
+    """A row's cells by role.
+
+    A row with too many cells had a raw `|` in a cell: pieces of an unfinished type (a union, unbalanced markup) are
+    joined first; then the columns before the description are taken from the left, those after it from the right, and
+    what is between is the description. The last column counts only if it looks like notes.
+    """
+    cells = list(row.cells)
+    extra = len(cells) - len(named)
+    if extra > 0 and not cells[-1]:
+        cells.pop()
+    if len(cells) > len(named) and "type" in named:
+        cells = _join_type(cells, named.index("type"))
+    if len(cells) > len(named):
+        cells = _from_both_ends(cells, named)
+    return Cells(
+        row.line,
+        {role: cell for role, cell in zip(named, cells, strict=False) if role},
+        max(0, extra),
+        row.raw,
+    )
+
+
+def _join_type(cells: list[str], column: int) -> list[str]:
+    """Join the cells after `column` to it for as long as its markup or brackets are open."""
+    end = column
+    while end + 1 < len(cells) and _unfinished("|".join(cells[column : end + 1])):
+        end += 1
+    if end == column or _unfinished("|".join(cells[column : end + 1])):
+        return cells
+    return [*cells[:column], " | ".join(cells[column : end + 1]), *cells[end + 1 :]]
+
+
+def _unfinished(text: str) -> bool:
+    return (
+        text.count("**") % 2 == 1
+        or text.count("`") % 2 == 1
+        or text.count("[") > text.count("]")
+        or text.count("(") > text.count(")")
+        or text.count("{") > text.count("}")
+    )
+
+
+def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
+    """Put the surplus into the description column."""
+    if "description" not in named:
+        return cells[: len(named)]
+    middle = named.index("description")
+    after = len(named) - middle - 1
+    if after and named[-1] == "notes" and not _NOTE_LIKE.match(cells[-1]):
+        return [*cells[:middle], " | ".join(cells[middle:]), *[""] * after]
+    stop = len(cells) - after
+    return [*cells[:middle], " | ".join(cells[middle:stop]), *cells[stop:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a Notes cell says. `required` is None where it is silent; `default` is the printed text, None without one."""
+
+    required: bool | None = None
+    default: str | None = None
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    enum: tuple[str, ...] | None = None
+    enum_text: str = ""
+
+
+_BRACKETED = re.compile(
+    r"[\[(]\s*(optional|readonly|read-only|writeonly|write-only|required|deprecated)\b[^\])]*[\])]", re.I
+)
+_DEFAULT = re.compile(r"\[\s*defaults? to\s+(.*)\]\s*(?=$|\[)", re.I | re.S)
+_DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
+_SERVER_DEFAULT = re.compile(
+    r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S
+)
+_ENUM = re.compile(r"[\[(]\s*enum:\s*(\[[^\]]*\]|[^\])]*)[\])]", re.I)
+_MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
+
+
+def read_notes(text: str) -> Notes:
+    """Read a Notes cell in any dialect's wording."""
+    plain = text.replace("`", "")
+    if not plain.strip():
+        return Notes()
+    words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(plain)}
+    default = (
+        _DEFAULT.search(_without_enum(plain)) or _SERVER_DEFAULT.search(plain) or _DEFAULT_BARE.search(plain)
+    )
+    enum = _ENUM.search(plain) or _MUST_BE.search(plain)
+    required = False if "optional" in words else True if "required" in words else None
+    return Notes(
+        required=required,
+        default=_balanced(default[1].strip()) if default else None,
+        read_only="readonly" in words,
+        write_only="writeonly" in words,
+        deprecated="deprecated" in words,
+        enum_text=enum[1] if enum else "",
+    )
+
+
+def _without_enum(text: str) -> str:
+    return _ENUM.sub("", text)
+
+
+def _balanced(text: str) -> str:
+    """Cut a greedy match at the bracket that closes the note it stands in (`20] [enum: a`)."""
+    depth = 0
+    quote = ""
+    for index, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in '"' or (character == "'" and (index == 0 or not text[index - 1].isalnum())):
+            quote = character
+        elif character == "[":
+            depth += 1
+        elif character == "]":
+            depth -= 1
+            if depth < 0:
+                return text[:index].strip()
+    return text

@@ -1,0 +1,348 @@
+"""Printed types -> schemas: one grammar for the type expressions of forty dialects.
+
+The grammar knows arrays (`List<X>`, `[]X`, `X[]`, `[X]`, `Vec<X>`, `LIST [X]`, `list( X )`), maps (`Map<String, X>`,
+`map[string]X`, `{ [key: string]: X; }`, `[String: X]`, `array<string,X>`), wrappers that mean optional or nullable
+(`Option<X>`, `X?`, `null|X`, `Pointer to X`), unions of literals and pointers. What a bare name means, the dialect
+says; a name that it does not know is a model.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.docs import mend, values
+from generator.spec.api import Schema
+
+_ARRAYS: Final = frozenset(
+    "list array set vec seq vector collection iterable iset builtlist builtset linkedhashset hashset arraylist "
+    "mutablelist mutableset nsarray jsonarray ienumerable icollection ilist abstractset abstractvector".split()
+)
+_MAPS: Final = frozenset(
+    "map dict dictionary hashmap hash builtmap string_table nsdictionary record hashtable associative_array "
+    "mutablemap idictionary btreemap jsonmap keyedmap".split()
+)
+_NULLABLE: Final = frozenset("option optional nullable maybe jsonnullable".split())
+_WRAPPERS: Final = frozenset(
+    "apirequest apiresponse promise future mono flux observable single completablefuture box observableresponse "
+    "response httpresponse axiosresponse task valid single".split()
+)
+_STRIP_NAMESPACE = re.compile(r"^(?:[\w$]+(?:\.|::|\\|/))+(?=[\w$])")
+_IDENTIFIER = re.compile(r"[A-Za-z_$\\][\w$.\\/-]*(?:::[\w$]+)*\??")
+_INDEX = re.compile(r"^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.*?);?\s*\}$", re.S)
+_LITERALS = re.compile(r"""^\s*(?:'[^']*'|"[^"]*")(?:\s*(?:\||,)\s*(?:'[^']*'|"[^"]*"))*\s*$""")
+_CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
+_R_ENUM = re.compile(r"^Enum\s*(?:<\s*(\w+)\s*:)?\s*\[(.*?)\]\s*>?$", re.S)
+_TS_WRAPPED = re.compile(r"^\[\*\*(.*?)\*\*\](?!\()", re.S)
+
+_MODELS = re.compile(r"\bmodels?\b", re.I)
+
+ANY: Final = Schema()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNames:
+    """What bare names mean in a dialect: printed name (as it is, or lower case) -> schema; `vague` names say less than
+    a type. `prefix` and `suffix` are what the language puts around model names (`OAI`, `_t`)."""
+
+    scalars: Mapping[str, Schema]
+    vague: frozenset[str] = frozenset()
+    suffix: str = ""
+    question_is_optional: bool = False
+    map_of_map: bool = False
+    """True where a map of X is printed as a map of a map of X (go's parameters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedType:
+    """A type cell, understood. `anchor` names an enum described further down in the same file (`#KindEnum`)."""
+
+    schema: Schema
+    text: str
+    nullable: bool = False
+    optional: bool = False
+    required: bool = False
+    uncertain: bool = False
+    anchor: str | None = None
+    understood: bool = True
+
+
+def read_type(cell: str, names: TypeNames) -> PrintedType:
+    """Understand a type cell. Never raises: what it cannot parse is any type, `understood` False."""
+    if len(cell) > 4000:
+        return PrintedType(ANY, cell[:80], uncertain=True, understood=False)
+    listed = _CODE_LIST.match(cell.strip())
+    if listed:
+        members = tuple(part.strip().strip("`") for part in cell.split(","))
+        return PrintedType(Schema(types=("string",), enum=members), cell, uncertain=True)
+    wrapped = _TS_WRAPPED.match(cell.strip())
+    unlinked = mend.unlink(wrapped[1] if wrapped else cell)
+    text = _plain(unlinked.text)
+    target = _target(unlinked.targets)
+    try:
+        found = _Parser(names, target).parse(text)
+    except _NotAType:
+        return PrintedType(ANY, text, uncertain=True, understood=not text)
+    anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
+    return replace(found, text=text, anchor=anchors[0] if anchors else None)
+
+
+def _plain(text: str) -> str:
+    r"""The type without markup: entities undone, bold and code gone, `\*` a pointer, a doubled type halved."""
+    text = (
+        html.unescape(html.unescape(text)).replace("\\*", "\x00").replace("**", "").replace("`", "").strip()
+    )
+    text = text.replace("\x00", "*").replace("\\_", "_").strip()
+    text = re.sub(r"\\([\[\]<>{}|])", r"\1", text)
+    half = len(text) // 2
+    if text and len(text) % 2 == 0 and text[:half] == text[half:]:
+        text = text[:half]
+    return re.sub(r"\s+", " ", text)
+
+
+def _target(targets: tuple[str, ...]) -> str:
+    """The model that a link points to: the file's name without folder and extension; "" for other links."""
+    for link in targets:
+        match = re.search(r"([^/#\\]+)\.md(?:#.*)?$", link)
+        if match:
+            return match[1]
+    return ""
+
+
+class _NotAType(ValueError):
+    """The text is no type expression."""
+
+
+class _Parser:
+    """Recursive descent over a type expression; at most 12 levels deep."""
+
+    def __init__(self, names: TypeNames, target: str) -> None:
+        self._names = names
+        self._target = target
+
+    def parse(self, text: str, depth: int = 0) -> PrintedType:
+        """Parse a whole expression or raise _NotAType."""
+        text = text.strip().rstrip(";").strip()
+        if not text or depth > 12:
+            raise _NotAType(text)
+        return (
+            self._literals(text)
+            or self._marked(text, depth)
+            or self._union(text, depth)
+            or self._shape(text, depth)
+        )
+
+    def _literals(self, text: str) -> PrintedType | None:
+        if _LITERALS.match(text):
+            members = tuple(a or b for a, b in re.findall(r"""'([^']*)'|"([^"]*)\"""", text))
+            return PrintedType(Schema(types=("string",), enum=members), text)
+        listed = _R_ENUM.match(text)
+        if listed:
+            kind = {"integer": "integer", "numeric": "number"}.get(listed[1] or "", "string")
+            schema = Schema(types=(kind,))
+            members = tuple(values.typed(part, schema) for part in values.parse_list(listed[2]))
+            return PrintedType(replace(schema, enum=members), text, uncertain=listed[1] is None)
+        return None
+
+    def _marked(self, text: str, depth: int) -> PrintedType | None:
+        """Prefixes and suffixes that say something about the value and not its type."""
+        if text.lower().startswith("pointer to "):
+            return replace(self.parse(text[11:], depth + 1), optional=True)
+        if text[0] in "*&":
+            return self.parse(text[1:], depth + 1)
+        if text[0] == "?" and len(text) > 1:
+            return _nullable(self.parse(text[1:], depth + 1))
+        if text[0] == "@" and " " in text:
+            return self.parse(text.split(" ", 1)[1], depth + 1)
+        if text.endswith("*"):
+            return self.parse(text[:-1], depth + 1)
+        if text.endswith("!"):
+            return replace(self.parse(text[:-1], depth + 1), required=True)
+        if text.endswith("?"):
+            inner = self.parse(text[:-1], depth + 1)
+            return replace(inner, optional=True) if self._names.question_is_optional else _nullable(inner)
+        if text.endswith("..."):
+            return self.parse(text[:-3], depth + 1)
+        return None
+
+    def _union(self, text: str, depth: int) -> PrintedType | None:
+        parts = _split_outside(text, "|")
+        if len(parts) == 1 and "," in text:
+            parts = _split_outside(text, ",")
+        if len(parts) == 1:
+            return None
+        kept = [
+            part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")
+        ]
+        if not kept:
+            raise _NotAType(text)
+        members = [self.parse(part, depth + 1) for part in kept]
+        if len(members) == 1:
+            return _nullable(members[0])
+        if all(member.schema.enum is not None for member in members):
+            joined = tuple(value for member in members for value in member.schema.enum or ())
+            union = replace(members[0].schema, enum=joined)
+        else:
+            union = Schema(one_of=tuple(member.schema for member in members))
+        found = PrintedType(union, text, uncertain=any(member.uncertain for member in members))
+        return _nullable(found) if len(kept) < len(parts) else found
+
+    def _shape(self, text: str, depth: int) -> PrintedType:
+        if text.endswith("[]"):
+            return self._array(text[:-2], depth)
+        if text.startswith("[]"):
+            return self._array(text[2:], depth)
+        if text.lower().startswith("map[") and "]" in text and not text.endswith("]"):
+            return self._go_map(text, depth)
+        if text[0] == "[" and text.endswith("]"):
+            return self._bracketed(text[1:-1], depth)
+        if text[0] == "{" and text.endswith("}"):
+            return self._braced(text, depth)
+        if text[0] == "(" and text.endswith(")"):
+            return self.parse(text[1:-1], depth + 1)
+        match = re.match(r"^([\w.$:\\/ -]*[\w$>])(?:::)?\s*([<\[({])(.*)([>\])}])$", text, re.S)
+        if match and _PAIRS[match[2]] == match[4]:
+            return self._generic(match[1], match[3], depth)
+        return self._name(text)
+
+    def _array(self, inner: str, depth: int) -> PrintedType:
+        item = self.parse(inner, depth + 1)
+        return PrintedType(Schema(types=("array",), items=_schema(item)), inner, uncertain=item.uncertain)
+
+    def _map(self, value: str, depth: int) -> PrintedType:
+        item = self.parse(value, depth + 1)
+        schema = Schema(types=("object",), additional=_schema(item))
+        return PrintedType(schema, value, uncertain=item.uncertain)
+
+    def _go_map(self, text: str, depth: int) -> PrintedType:
+        value = text[text.index("]") + 1 :]
+        if self._names.map_of_map and value.lower().startswith("map["):
+            found = self._map(value[value.index("]") + 1 :], depth)
+            return replace(found, uncertain=True)
+        return self._map(value, depth)
+
+    def _bracketed(self, inner: str, depth: int) -> PrintedType:
+        """Swift: `[X]` is an array, `[K: V]` a map."""
+        pair = _split_outside(inner, ":")
+        if len(pair) == 2:
+            return self._map(pair[1], depth)
+        return self._array(inner, depth)
+
+    def _braced(self, text: str, depth: int) -> PrintedType:
+        index = _INDEX.match(text)
+        if index:
+            return self._map(index[1], depth)
+        pair = _split_outside(text[1:-1], ":")
+        if len(pair) == 2:
+            return self._map(pair[1], depth)
+        raise _NotAType(text)
+
+    def _generic(self, head: str, inner: str, depth: int) -> PrintedType:
+        word = _last(head).lower().replace("named list", "dict").strip()
+        arguments = [part for part in _split_outside(inner, ",") if part.strip()]
+        if not arguments:
+            return self._name(head)
+        if word in _NULLABLE:
+            inside = self.parse(arguments[0], depth + 1)
+            return replace(inside, optional=True)
+        if word in _WRAPPERS:
+            return self.parse(arguments[-1], depth + 1)
+        if word in _MAPS or (word in _ARRAYS and len(arguments) == 2 and word == "array"):
+            found = self._map(arguments[-1], depth)
+            inner_map = re.match(r"^map\(", arguments[-1].strip())
+            return self.parse(arguments[-1], depth + 1) if inner_map else found
+        if word in _ARRAYS:
+            return self._array(arguments[0], depth)
+        raise _NotAType(head)
+
+    def _name(self, text: str) -> PrintedType:
+        """A bare name: a scalar of the dialect, a container whose items only the link tells, or a model."""
+        scalar = self._scalar(text)
+        if scalar is not None:
+            return scalar
+        word = _last(text).lower()
+        if word in ("list_t",) or word in _ARRAYS:
+            return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
+        if word in _MAPS:
+            return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)
+        if not _IDENTIFIER.fullmatch(text):
+            raise _NotAType(text)
+        return PrintedType(Schema(ref=self._model(_last(text))), text)
+
+    def _scalar(self, text: str) -> PrintedType | None:
+        """The dialect's own type of this name; a name in a namespace of models is a model, whatever it is called."""
+        last = _last(text)
+        keys = (text,) if _MODELS.search(text[: len(text) - len(last)]) else (text, last)
+        for key in keys:
+            if key in self._names.scalars:
+                return PrintedType(self._names.scalars[key], text, uncertain=key in self._names.vague)
+        return None
+
+    def _linked(self) -> Schema:
+        """The items of a container that only its link names (`[**List**](../Models/Berth.md)`)."""
+        if not self._target:
+            return ANY
+        try:
+            return _schema(self._name(self._target)) if self._target.lower() not in _ARRAYS | _MAPS else ANY
+        except _NotAType:
+            return ANY
+
+    def _model(self, name: str) -> str:
+        """The model's name as its own file spells it, where the link agrees with the printed name."""
+        suffix = self._names.suffix
+        if suffix and name.endswith(suffix):
+            name = name[: -len(suffix)]
+        if self._target and _bare(self._target) == _bare(name):
+            return mend.name(self._target).replace("\\", "")
+        return name
+
+
+_PAIRS = {"<": ">", "[": "]", "(": ")", "{": "}"}
+
+
+def _schema(found: PrintedType) -> Schema:
+    """The schema of an item, null allowed where the printed type says so."""
+    if found.nullable and found.schema.types:
+        return replace(found.schema, types=(*found.schema.types, "null"))
+    return found.schema
+
+
+def _nullable(found: PrintedType) -> PrintedType:
+    return replace(found, nullable=True)
+
+
+def _last(name: str) -> str:
+    """The name without its namespace."""
+    return _STRIP_NAMESPACE.sub("", name.strip().lstrip("\\"))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _split_outside(text: str, separator: str) -> list[str]:
+    """Split at a separator that stands outside brackets and quotes; `::` is no colon."""
+    parts: list[str] = []
+    depth = start = 0
+    quote = ""
+    for index, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        elif character in "<[({":
+            depth += 1
+        elif character in ">])}":
+            depth -= 1
+        elif (
+            character == separator
+            and depth == 0
+            and ":" not in (text[index - 1 : index], text[index + 1 : index + 2])
+        ):
+            parts.append(text[start:index])
+            start = index + 1
+    parts.append(text[start:])
+    return [part.strip() for part in parts]

@@ -1,0 +1,131 @@
+"""Printed default values -> values: `'x'`, `&quot;x&quot;`, `$true`, `@(YES)`, `.efg`, `56L`, `[a, b]`."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+from generator.spec.api import MISSING, Schema
+
+_NOTHING = frozenset({"", "null", "undefined", "nothing", "none", "nil", "nan", "void", "new()", "nothing()"})
+_TRUE = frozenset({"true", "yes", "$true", "t", "1"})
+_FALSE = frozenset({"false", "no", "$false", "f", "0"})
+_NUMBER = re.compile(r"^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:[lLfFdDmM]|_?[iuf](?:32|64))?$")
+_WRAPPED = re.compile(r"^(?:new )?[\w.:$\\]+\((.*)\)$", re.S)
+_RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
+
+
+def parse_default(text: str, schema: Schema) -> Any:
+    """The value that `[default to TEXT]` means for a schema; MISSING where it stands for no default at all."""
+    text = html.unescape(text).strip().strip("`").strip()
+    text = _unwrap(text)
+    if text.lower() in _NOTHING:
+        return MISSING
+    kinds = set(schema.types) - {"null"}
+    if "array" in kinds:
+        return _array(text, schema.items or Schema())
+    if kinds == {"boolean"}:
+        return _boolean(text)
+    if kinds and kinds <= {"integer", "number"}:
+        return _number(text, whole=kinds == {"integer"})
+    if kinds == {"object"}:
+        return _json(text)
+    if kinds == {"string"} or schema.ref or schema.enum:
+        return _string(text, schema)
+    return _anything(text)
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """The values of a printed list, `a, b` or `[&quot;a&quot;, &quot;b&quot;]`: quotes and brackets dropped."""
+    text = html.unescape(text).strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    return tuple(
+        part for part in (_unquote(piece.strip().strip("`")) for piece in _split(text)) if part != ""
+    )
+
+
+def typed(value: str, schema: Schema) -> Any:
+    """A printed enum value as the JSON value that its schema asks for."""
+    kinds = set(schema.types) - {"null"}
+    if kinds and kinds <= {"integer", "number"}:
+        number = _number(value, whole=kinds == {"integer"})
+        return value if number is MISSING else number
+    if kinds == {"boolean"}:
+        flag = _boolean(value)
+        return value if flag is MISSING else flag
+    return value
+
+
+def _unwrap(text: str) -> str:
+    """Without what a language puts around a literal: `@(...)`, `@"..."`, `"en".to_string()`, `BigDecimal("1")`."""
+    if text.startswith("@"):
+        text = text[1:].strip()
+        text = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+    rust = _RUST.match(text)
+    if rust:
+        return rust[1]
+    wrapped = _WRAPPED.match(text)
+    return wrapped[1].strip() if wrapped else text
+
+
+def _unquote(text: str) -> str:
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1].replace(f"\\{text[0]}", text[0])
+    return text
+
+
+def _boolean(text: str) -> Any:
+    word = _unquote(text).lower()
+    return True if word in _TRUE else False if word in _FALSE else MISSING
+
+
+def _number(text: str, *, whole: bool) -> Any:
+    match = _NUMBER.match(_unquote(text))
+    if match is None or len(match[1]) > 40:
+        return MISSING
+    if re.fullmatch(r"[+-]?\d+", match[1]):
+        return int(match[1])
+    value = float(match[1])
+    return int(value) if whole and value.is_integer() else value
+
+
+def _string(text: str, schema: Schema) -> str:
+    """A string; an enum member written as a member access (`.efg`, `SortOrder.NAME`) becomes its value."""
+    value = _unquote(text)
+    if value != text or schema.enum is None or value in schema.enum:
+        return value if value != text or not text.startswith(".") else text[1:]
+    member = re.sub(r"[^a-z0-9]", "", text.rsplit(".", 1)[-1].rsplit(":", 1)[-1].lower())
+    for candidate in schema.enum:
+        if re.sub(r"[^a-z0-9]", "", str(candidate).lower()) == member:
+            return str(candidate)
+    return value
+
+
+def _array(text: str, items: Schema) -> Any:
+    if text.startswith("["):
+        value = _json(text)
+        if isinstance(value, list):
+            return value
+    if not re.match(r"^[\[{(]", text) and "," not in text:
+        return MISSING if text.endswith((">", "()")) else [typed(_unquote(text), items)]
+    return [typed(part, items) for part in parse_list(re.sub(r"^[{(]|[)}]$", "", text))]
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return MISSING
+
+
+def _anything(text: str) -> Any:
+    value = _json(text)
+    return _unquote(text) if value is MISSING else value
+
+
+def _split(text: str) -> list[str]:
+    """Split at commas outside quotes."""
+    return re.findall(r"\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])+)", text)
