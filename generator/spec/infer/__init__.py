@@ -1,0 +1,20 @@
+"""What the documents leave unsaid: one named rule = one function, all of them in `INFERENCES`."""
+
+from generator.spec.infer import bodies, info, names, places, schemas, security
+from generator.spec.infer.book import INFERENCES, Found, evidence, inference
+from generator.spec.infer.learn import Knowledge, learn
+
+__all__ = [
+    "INFERENCES",
+    "Found",
+    "Knowledge",
+    "bodies",
+    "evidence",
+    "inference",
+    "info",
+    "learn",
+    "names",
+    "places",
+    "schemas",
+    "security",
+]

@@ -1,0 +1,199 @@
+"""Bodies: content types of requests and responses, forms, and which response carries the return type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from generator.problems import Location
+from generator.spec.api import Header, MediaType, Property, RequestBody, Response, Schema
+from generator.spec.facts import StatedHeader, StatedResponse
+from generator.spec.infer.book import Found, evidence, first, inference
+from generator.spec.infer.learn import Knowledge
+from generator.spec.infer.places import FORMS, Placed
+from generator.spec.infer.schemas import field_schema
+from generator.spec.merge import Operation
+
+_NO_BODY: Final = frozenset({"204", "205", "304"})
+_BINARY: Final = "application/octet-stream"
+
+
+# ---------------------------------------------------------------------------------------------- content types
+
+
+@inference("content-binary")
+def content_binary(schema: Schema) -> Found[tuple[str, ...]] | None:
+    """Bytes whose content type no document states are `application/octet-stream`."""
+    return Found((_BINARY,)) if schema.format == "binary" else None
+
+
+@inference("content-json")
+def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
+    """A body whose content type no document states is JSON. A guess."""
+    return Found(("application/json",), guess=True)
+
+
+@inference("content-fits")
+def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ...]] | None:
+    """`Accept` lists the content types of all the responses of an operation. Those that cannot hold the
+    return type (text or bytes for a model, JSON for a file) are left to the other responses."""
+    structured = schema.ref is not None or schema.items is not None or "object" in schema.types
+    binary = schema.format == "binary"
+    if structured:
+        fitting = tuple(one for one in produces if not _is_opaque(one))
+    elif binary:
+        fitting = tuple(one for one in produces if "json" not in one)
+    else:
+        fitting = tuple(one for one in produces if "problem+" not in one)
+    return Found(fitting) if fitting and fitting != tuple(produces) else None
+
+
+def _is_opaque(content_type: str) -> bool:
+    return bool(
+        re.match(
+            r"(image|audio|video|font)/|application/(octet-stream|pdf|zip|gzip)|text/plain", content_type
+        )
+    )
+
+
+def _content_types(schema: Schema, stated: Sequence[str] | None) -> Found[tuple[str, ...]]:
+    if stated:
+        return content_fits(schema, stated) or Found(tuple(stated))
+    return first((content_binary, content_json), schema) or Found(())
+
+
+# ----------------------------------------------------------------------------------------------- request body
+
+
+@inference("form-required")
+def form_required(fields: Sequence[Placed]) -> Found[bool] | None:
+    """A form is required when one of its fields is."""
+    return Found(any(placed.field.required for placed in fields))
+
+
+def request_body(
+    operation: Operation, placed: Sequence[Placed], known: Knowledge
+) -> tuple[RequestBody | None, tuple[str, ...]]:
+    """The request body, if there is any, and what was found wrong with the default values of a form's
+    fields."""
+    bodies = [one for one in placed if one.place.value == "body"]
+    if bodies:
+        return _plain_body(operation, bodies[0])
+    form = [one for one in placed if one.place.value == "form"]
+    return _form_body(operation, form) if form else (None, ())
+
+
+def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tuple[str, ...]]:
+    field = placed.field
+    schema, facts, wrong = field_schema(replace(field, description=""), read_only=False)
+    types = first((content_binary, content_json), schema) if not operation.consumes else None
+    content = types or Found(tuple(operation.consumes or ()))
+    body = RequestBody(
+        content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
+        required=bool(field.required),
+        description=field.description,
+        evidence=evidence(field.at, {"in": placed.place, "content": content, **facts}),
+    )
+    return body, wrong
+
+
+def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBody, tuple[str, ...]]:
+    properties: list[Property] = []
+    wrong: list[str] = []
+    for placed in form:
+        schema, facts, problems = field_schema(placed.field, read_only=False)
+        facts = {"in": placed.place, "name": placed.name, **facts}
+        schema = replace(schema, evidence=evidence(placed.field.at, facts))
+        properties.append(
+            Property(name=placed.name.value, schema=schema, required=bool(placed.field.required))
+        )
+        wrong += problems
+    schema = Schema(types=("object",), properties=_unique(properties))
+    stated = [one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS]
+    body = RequestBody(
+        content=tuple(MediaType(content_type=one, schema=schema) for one in stated or FORMS[:1]),
+        required=bool(required.value) if (required := form_required(form)) else False,
+        evidence=evidence((place for one in form for place in one.field.at), {"required": required}),
+    )
+    return body, tuple(wrong)
+
+
+def _unique(properties: Sequence[Property]) -> tuple[Property, ...]:
+    return tuple({one.name: one for one in reversed(properties)}.values())[::-1]
+
+
+# -------------------------------------------------------------------------------------------------- responses
+
+
+@inference("status-of-return")
+def status_of_return(statuses: Sequence[str]) -> Found[str] | None:
+    """Documents state one return type for all responses: it belongs to the lowest success status that may
+    have a body, else to `default`."""
+    success = sorted(one for one in statuses if one.startswith("2") and one not in _NO_BODY)
+    if success:
+        return Found(success[0])
+    return Found("default") if "default" in statuses else None
+
+
+@inference("status-unknown")
+def status_unknown(empty: bool) -> Found[str] | None:
+    """Where no document states the status of success, it is 204 for an operation that returns nothing and 200
+    for any other. A guess."""
+    return Found("204" if empty else "200", guess=True)
+
+
+def responses(operation: Operation) -> tuple[Response, ...]:
+    """The responses of an operation: those that documents state, with the return type where it belongs."""
+    rows = operation.responses or ()
+    returns = operation.returns
+    schema = returns.schema if returns is not None else None
+    chosen = status_of_return([row.status for row, _ in rows]) if schema is not None else None
+    built = [_response(row, places, operation, chosen, schema) for row, places in rows]
+    success = any(row.status[:1] in "23" or row.status == "default" for row, _ in rows)
+    if (chosen is None and schema is not None) or not success:
+        built.insert(0, _assumed(operation, schema))
+    return tuple(sorted(built, key=lambda one: (one.status == "default", one.status)))
+
+
+def _response(
+    row: StatedResponse,
+    places: Sequence[Location],
+    operation: Operation,
+    chosen: Found[str] | None,
+    schema: Schema | None,
+) -> Response:
+    facts: dict[str, Found[tuple[str, ...]] | Found[str] | None] = {}
+    content: tuple[MediaType, ...] = ()
+    own = row.schema
+    if own is None and schema is not None and chosen is not None and chosen.value == row.status:
+        own, facts["schema"] = schema, chosen
+    if own is not None:
+        types = _content_types(own, operation.produces)
+        content = tuple(MediaType(content_type=one, schema=own) for one in types.value)
+        facts["content"] = types
+    return Response(
+        status=row.status,
+        description=row.description,
+        headers=tuple(_header(header) for header in row.headers),
+        content=content,
+        evidence=evidence(places, facts),
+    )
+
+
+def _assumed(operation: Operation, schema: Schema | None) -> Response:
+    """The success that no response table states."""
+    status = status_unknown(schema is None) or Found("200")
+    facts: dict[str, Found[tuple[str, ...]] | Found[str] | None] = {"status": status}
+    content: tuple[MediaType, ...] = ()
+    if schema is not None:
+        types = _content_types(schema, operation.produces)
+        content = tuple(MediaType(content_type=one, schema=schema) for one in types.value)
+        facts["content"] = types
+    at = (operation.returns.at,) if operation.returns is not None else operation.at[:1]
+    return Response(status=status.value, content=content, evidence=evidence(at, facts))
+
+
+def _header(header: StatedHeader) -> Header:
+    return Header(name=header.name, description=header.description)

@@ -1,0 +1,125 @@
+"""What the documents of one API teach about it as a whole, before any single inference is made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.spec.api import Schema
+from generator.spec.merge import Field, Merged, Model, Operation, refs
+from generator.spec.spelling import Case, case_of, key
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """The API's own conventions.
+
+    `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
+    `wires`: letters and digits of a name -> its spelling, where the documents show that spelling on the wire.
+    `models`: the models by name; `queried`: names that are query parameters of operations without a body.
+    `cookies`: names of API keys that travel in a cookie.
+    """
+
+    parameter_case: Case | None = None
+    property_case: Case | None = None
+    wires: Mapping[str, str]
+    models: Mapping[str, Model]
+    queried: frozenset[str] = frozenset()
+    cookies: frozenset[str] = frozenset()
+
+    def is_enum(self, schema: Schema) -> bool:
+        """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a
+        scalar."""
+        model = self.models.get(schema.ref or "")
+        if model is None:
+            return bool(schema.enum)
+        if model.kind == "alias" and model.alias is not None and model.alias.ref is None:
+            return bool(model.alias.types) and not set(model.alias.types) & {"object", "array"}
+        return model.kind == "enum"
+
+    def is_composite(self, schema: Schema) -> bool:
+        """Whether a schema holds more than a plain value: a model, an array of models, a map, a file."""
+        if schema.ref is not None:
+            return not self.is_enum(schema)
+        if schema.items is not None:
+            return self.is_composite(schema.items)
+        return schema.format == "binary" or "object" in schema.types or bool(schema.one_of or schema.any_of)
+
+
+def learn(merged: Merged) -> Knowledge:
+    """Read the conventions out of path templates, samples, and the documents that keep names as they are."""
+    parameters = list(dict.fromkeys(_parameter_wires(merged.operations)))
+    properties = list(dict.fromkeys(_property_wires(merged)))
+    parameter_case, property_case = _common_case(parameters), _common_case(properties)
+    return Knowledge(
+        parameter_case=parameter_case or property_case,
+        property_case=property_case or parameter_case,
+        wires=_one_spelling([*parameters, *properties]),
+        models=merged.models,
+        queried=frozenset(_queried(merged.operations)),
+        cookies=frozenset(
+            key(stated.name)
+            for scheme in merged.schemes
+            for stated in scheme.stated
+            if stated.location == "cookie" and stated.name
+        ),
+    )
+
+
+def placeholders(path: str) -> list[str]:
+    """The names between braces in a path, in order, without its query."""
+    return _PLACEHOLDER.findall(path.partition("?")[0])
+
+
+def _parameter_wires(operations: Iterable[Operation]) -> Iterable[str]:
+    for operation in operations:
+        yield from placeholders(operation.path)
+        yield from (wire for field in operation.parameters if (wire := shown(field)) is not None)
+
+
+def _property_wires(merged: Merged) -> Iterable[str]:
+    for model in merged.models.values():
+        yield from (wire for field in model.fields if (wire := shown(field)) is not None)
+    for operation in merged.operations:
+        yield from (sample.name for sample in operation.sample_fields if sample.wire)
+
+
+def shown(field: Field) -> str | None:
+    """The name on the wire where a document shows it: in the row, in a sample, or because its dialect keeps
+    names."""
+    if field.wire is not None:
+        return field.wire
+    return field.spellings[0].name if field.spellings[0].style == "kept" else None
+
+
+def _common_case(names: Iterable[str]) -> Case | None:
+    """The case that most names of several words have; None without any, or when two are as frequent."""
+    counts = Counter(case for name in names if (case := case_of(name)) is not None).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+def _one_spelling(names: Iterable[str]) -> dict[str, str]:
+    """The names whose letters and digits are spelled in one way only."""
+    spelled: dict[str, str | None] = {}
+    for name in names:
+        if spelled.setdefault(key(name), name) != name:
+            spelled[key(name)] = None
+    return {plain: name for plain, name in spelled.items() if name is not None}
+
+
+def _queried(operations: Iterable[Operation]) -> Iterable[str]:
+    for operation in operations:
+        if operation.method in ("GET", "HEAD") and not operation.consumes:
+            in_path = {key(name) for name in placeholders(operation.path)}
+            yield from (key(field.name) for field in operation.parameters if key(field.name) not in in_path)
+
+
+def named_models(schemas: Iterable[Schema]) -> frozenset[str]:
+    """The names of all models that these schemas refer to."""
+    return frozenset(name for schema in schemas for name in refs(schema))

@@ -1,0 +1,175 @@
+"""Names: operationIds, and parameters and properties as they are spelled on the wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.spec.infer.book import Found, first, inference
+from generator.spec.infer.learn import Knowledge
+from generator.spec.merge import Field, Operation
+from generator.spec.spelling import (
+    Case,
+    case_of,
+    header_case,
+    key,
+    lower_first,
+    plain,
+    recase,
+    unescaped,
+    words,
+)
+
+_TOKEN = re.compile(r"`([^`\s]{1,80})`|([$\w.-]*[$\[\].-][$\w\[\].-]*)")
+
+
+# ------------------------------------------------------------------------------------------------ operationId
+
+
+@inference("operation-id-lowered")
+def lowered(operation: Operation) -> Found[str] | None:
+    """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a
+    small letter."""
+    return Found(lower_first(operation.name)) if operation.name_style == "capitalized" else None
+
+
+@inference("operation-id-recased")
+def recased(operation: Operation) -> Found[str] | None:
+    """A dialect that prints operationIds in snake_case lost their case; most operationIds are in
+    camelCase."""
+    return Found(recase(words(operation.name), "camel")) if operation.name_style == "recased" else None
+
+
+@inference("operation-id-renamed")
+def renamed(operation: Operation) -> Found[str] | None:
+    """A dialect that renames operations (`New-Session`) shows their words only; they are put together in
+    camelCase. The verb may not be the API's own: a guess."""
+    parts = words(operation.name)
+    if parts[:1] == ("invoke",) and len(parts) > 1:
+        parts = parts[1:]
+    return Found(recase(parts, "camel"), guess=True)
+
+
+@inference("operation-id-from-path")
+def from_path(operation: Operation) -> Found[str] | None:
+    """An operation without a name is called after its verb and path: a guess."""
+    if words(operation.name):
+        return None
+    return Found(recase((operation.method.lower(), *words(operation.path)), "camel"), guess=True)
+
+
+def operation_id(operation: Operation) -> Found[str]:
+    """The operationId of an operation."""
+    if operation.name_style == "kept" and operation.name:
+        return Found(operation.name)
+    found = first((from_path, lowered, recased, renamed), operation)
+    return found if found is not None else Found(operation.name)
+
+
+@inference("operation-id-unique")
+def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
+    """Two operations under one name: the second gets its tag, or a number, behind the name. A guess."""
+    used = frozenset(taken)
+    candidates = [name + recase(words(tag), "pascal")] if words(tag) else []
+    candidates += [f"{name}{number}" for number in range(2, len(used) + 3)]
+    return Found(next(one for one in candidates if one not in used), guess=True)
+
+
+# ------------------------------------------------------------------------------------------ names on the wire
+
+
+@inference("name-unescaped")
+def without_escape(
+    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
+) -> Found[str] | None:
+    """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`) is that
+    word."""
+    for spelling in field.spellings:
+        bare = unescaped(spelling.name)
+        if bare != spelling.name and spelling.style in ("kept", "camel", "snake"):
+            return Found(bare)
+        if bare != spelling.name:
+            return Found(lower_first(bare))
+    return None
+
+
+@inference("name-in-text")
+def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """The description spells the name out, in code or with the signs that a dialect drops (`filter[name]`,
+    `$top`)."""
+    wanted = plain(field.name)
+    if len(wanted) < 2:
+        return None
+    for text in texts:
+        for match in _TOKEN.finditer(text):
+            token = (match[1] or match[2]).strip(".:,=").removesuffix("=")
+            # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
+            # object.
+            spelled = plain(token) == wanted and token[:1] != "." and not token[:1].isupper()
+            if spelled and token != field.name and not token.strip("_$[]-").isdigit():
+                return Found(token)
+    return None
+
+
+@inference("name-known")
+def known_elsewhere(
+    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
+) -> Found[str] | None:
+    """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model
+    document."""
+    spelling = known.wires.get(key(field.name))
+    return None if spelling is None else Found(spelling)
+
+
+@inference("name-one-word")
+def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in
+    lower case where the dialect capitalizes names."""
+    if len(words(field.name)) > 1:
+        return None
+    pascal = field.spellings[0].style == "pascal" and case != "pascal"
+    return Found(lower_first(field.name) if pascal else field.name)
+
+
+@inference("name-convention")
+def by_convention(
+    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
+) -> Found[str] | None:
+    """Where a dialect recases names, the case is the one that most names have which the API shows on the
+    wire."""
+    if case is None:
+        return None
+    printed = next((one.name for one in field.spellings if case_of(one.name) == case), None)
+    return Found(printed if printed is not None else recase(words(_split(field)), case))
+
+
+@inference("name-as-printed")
+def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the
+    dialect gives to every name. A guess."""
+    pascal = field.spellings[0].style == "pascal"
+    return Found(lower_first(field.name) if pascal else field.name, guess=True)
+
+
+def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str] = ()) -> Found[str]:
+    """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell
+    it."""
+    if field.wire is not None:
+        return Found(field.wire)
+    kept = next((one for one in field.spellings if one.style == "kept"), None)
+    if kept is not None:
+        bare = unescaped(kept.name)
+        return Found(kept.name) if bare == kept.name else Found(bare, without_escape.name)
+    order = (without_escape, in_text, known_elsewhere, one_word, by_convention, as_printed)
+    found = first(order, field, case, known, texts)
+    return found if found is not None else Found(field.name)
+
+
+def header_name(field: Field) -> str:
+    """A header's name, put together from the words of a recased one."""
+    return header_case(words(_split(field)))
+
+
+def _split(field: Field) -> str:
+    """The spelling that shows the words best: one with separators, else one with capitals."""
+    return max((one.name for one in field.spellings), key=lambda name: len(words(name)))

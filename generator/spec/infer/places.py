@@ -1,0 +1,335 @@
+"""Places: which parameter travels in the path, the query, a header, a cookie, the form, or is the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.spec.api import Schema
+from generator.spec.infer.book import Found, first, inference
+from generator.spec.infer.learn import Knowledge, placeholders, shown
+from generator.spec.infer.names import header_name, wire_name
+from generator.spec.merge import Field, Operation
+from generator.spec.spelling import key, plain, unescaped, word_set, words
+
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+_HEADERS: Final = {
+    plain(name): name
+    for name in word_set(
+        """
+        Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control Content-
+        Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5 Content-
+        Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match If-Range If-
+        Unmodified-Since Last-Event-ID Prefer Proxy-Authorization Referer Tracestate Traceparent Transfer-
+        Encoding Upload-Offset Upload-Length User-Agent
+        """
+    )
+}
+_AXIS: Final = word_set(
+    """
+    axis coordinate coord min max pos position offset start end scale label title
+    """
+)
+_COOKIES: Final = word_set(
+    """
+    sid sessionid session_id jsessionid phpsessid connectsid csrftoken xsrftoken
+    """
+)
+_BODY_NAMES: Final = word_set(
+    """
+    body requestbody payload bodyparam bodyparams
+    """
+)
+_WITH_BODY: Final = ("POST", "PUT", "PATCH")
+_QUERY_PAIR = re.compile(r"([^&=]+)=\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A stated parameter with its place ("form" and "body" among them) and its name on the wire."""
+
+    field: Field
+    place: Found[str]
+    name: Found[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a rule may look at beside the parameter: the operation, the API, and what is settled already."""
+
+    operation: Operation
+    known: Knowledge
+    template: Mapping[int, str]
+    query: Mapping[str, str]
+    body: Field | None = None
+    form: frozenset[str] = frozenset()
+
+    def is_form(self) -> bool:
+        """Whether the request body is a form."""
+        return is_form(self.operation)
+
+
+def is_form(operation: Operation) -> bool:
+    """Whether the content types of an operation begin with a form."""
+    return bool(operation.consumes) and (operation.consumes or ("",))[0].partition(";")[0].lower() in FORMS
+
+
+# --------------------------------------------------------------------------------------------------- the path
+
+
+def match_template(operation: Operation) -> dict[int, str]:
+    """Position of a parameter -> the placeholder it fills. Names are compared first; what is left over on
+    both sides is paired when a document puts it in the path, or when one name ends with the other (`userId`
+    for `{id}`)."""
+    matched: dict[int, str] = {}
+    left = dict.fromkeys(placeholders(operation.path))
+    for position, field in enumerate(operation.parameters):
+        names = {key(one.name) for one in field.spellings} | {plain(one.name) for one in field.spellings}
+        name = next((one for one in left if plain(one) in names or key(one) in names), None)
+        if name is not None and field.place in (None, "path"):
+            matched[position] = name
+            del left[name]
+    open_fields = [(n, field) for n, field in enumerate(operation.parameters) if n not in matched]
+    for position, field in open_fields:
+        name = next((one for one in left if field.place == "path" or _ends_alike(field, one)), None)
+        if name is not None and field.place in (None, "path"):
+            matched[position] = name
+            del left[name]
+    return matched
+
+
+def _ends_alike(field: Field, placeholder: str) -> bool:
+    mine, theirs = words(field.name), words(placeholder)
+    size = min(len(mine), len(theirs))
+    return field.required is not False and size > 0 and mine[-size:] == theirs[-size:]
+
+
+@inference("place-template")
+def in_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A parameter whose name stands between braces in the path travels in the path."""
+    return Found("path") if position in scene.template else None
+
+
+@inference("place-query-template")
+def in_query_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A parameter whose name stands between braces in the query of the path (`?app_id={app_id}`) is a query
+    parameter."""
+    return Found("query") if key(field.name) in scene.query else None
+
+
+# ------------------------------------------------------------------------------------------- headers, cookies
+
+
+@inference("place-standard-header")
+def standard_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`)
+    is that header; `range` only where the operation answers with bytes or with 206 or 416."""
+    if scene.known.is_composite(field.schema):
+        return None
+    plain_name = _plain(field)
+    if plain_name in _HEADERS or (plain_name == "range" and _serves_ranges(scene.operation)):
+        return Found("header")
+    return None
+
+
+@inference("place-x-header")
+def x_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A plain parameter whose first word is `x`, followed by more (`x_request_id`), is an `X-` header, unless
+    it reads as a coordinate (`xAxis`)."""
+    parts = words(unescaped(field.name))
+    if len(parts) < 2 or parts[0] != "x" or parts[1] in _AXIS or scene.known.is_composite(field.schema):
+        return None
+    return Found("header")
+
+
+@inference("place-hyphen-header")
+def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A parameter that is known to be spelled in capitalized words with hyphens (`Api-Version`) is a
+    header."""
+    wire = shown(field) or ""
+    return Found("header") if re.fullmatch(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)+", wire) else None
+
+
+@inference("place-cookie")
+def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A parameter called as an API key that travels in a cookie, or as session cookies are called (`sid`,
+    `JSESSIONID`), or whose description calls it a cookie, is a cookie."""
+    name = plain(field.name)
+    if name in scene.known.cookies:
+        return Found("cookie")
+    if name in _COOKIES or re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE):
+        return Found("cookie", guess=name not in _COOKIES)
+    return None
+
+
+# --------------------------------------------------------------------------------------------------- the body
+
+
+@inference("place-body")
+def is_body(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """The request body is the parameter that a sample fills field by field, else one called `body` or
+    `requestBody`, else one called as its own model, else the last required one that is a model, an array of
+    models, a map or a file. Operations that state no content type have one only where verb and name, or verb
+    and model, suggest it: a guess."""
+    if scene.body is None or field is not scene.body:
+        return None
+    return Found("body", guess=not scene.operation.consumes)
+
+
+def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledge) -> Field | None:
+    """The parameter that is the body, None when there is none among these (path parameters and forms left
+    out)."""
+    stated = [field for field in candidates if field.place == "body"]
+    if stated:
+        return stated[0]
+    free = [field for field in candidates if field.place is None]
+    sampled = {plain(sample.parameter) for sample in operation.sample_fields}
+    named = [field for field in free if _plain(field) in _BODY_NAMES]
+    models = [field for field in free if known.is_composite(field.schema)]
+    own = [field for field in models if _named_as_model(field)]
+    filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
+    if not _may_have_body(operation, bool(named)):
+        return None
+    for group in (filled, named, own, models if _takes_models(operation) else []):
+        if group:
+            return _last(group)
+    return _only(operation, free)
+
+
+def _may_have_body(operation: Operation, named: bool) -> bool:
+    if operation.method in _WITH_BODY:
+        return True
+    return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
+
+
+def _takes_models(operation: Operation) -> bool:
+    return bool(operation.consumes) or operation.method in _WITH_BODY
+
+
+def _only(operation: Operation, free: Sequence[Field]) -> Field | None:
+    """A text or binary body is a plain parameter: the only one there is."""
+    texts = [
+        one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS
+    ]
+    plain_ones = [
+        field for field in free if _plain(field) not in _HEADERS and words(field.name)[:1] != ("x",)
+    ]
+    return plain_ones[0] if texts and len(plain_ones) == 1 else None
+
+
+def _last(fields: Sequence[Field]) -> Field:
+    required = [field for field in fields if field.required]
+    return (required or list(fields))[-1]
+
+
+def _named_as_model(field: Field) -> bool:
+    model = plain(_model(field.schema))
+    return bool(model) and plain(field.name) == model
+
+
+def _model(schema: Schema) -> str:
+    while schema.items is not None:
+        schema = schema.items
+    return schema.ref or ""
+
+
+# ------------------------------------------------------------------------------------------ forms and queries
+
+
+@inference("place-form")
+def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """Where the content type is a form, what is neither path, header nor cookie is a field of it. Generators
+    print the query parameters first among the required and among the optional ones: those that lead their
+    group, and are query parameters in other operations of the API, stay in the query."""
+    return Found("form") if field.name in scene.form else None
+
+
+@inference("place-query")
+def in_query(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """What nothing else claims is a query parameter; a guess for a model in an operation that may have a
+    body."""
+    model = field.schema.ref is not None and not scene.known.is_enum(field.schema)
+    return Found("query", guess=model and scene.operation.method in _WITH_BODY)
+
+
+_RULES: Final = (
+    in_template,
+    is_body,
+    in_query_template,
+    standard_header,
+    x_header,
+    hyphen_header,
+    in_cookie,
+    in_form,
+    in_query,
+)
+
+
+def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
+    """Every stated parameter of an operation with its place and its name on the wire."""
+    template = match_template(operation)
+    query = {key(name): wire for wire, name in _QUERY_PAIR.findall(operation.path.partition("?")[2])}
+    free = [field for position, field in enumerate(operation.parameters) if position not in template]
+    scene = Scene(operation=operation, known=known, template=template, query=query)
+    if is_form(operation) and not any(field.place == "body" for field in free):
+        scene = Scene(
+            operation=operation, known=known, template=template, query=query, form=_form(scene, free)
+        )
+    elif free:
+        body = find_body(operation, free, known)
+        scene = Scene(operation=operation, known=known, template=template, query=query, body=body)
+    return tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
+
+
+def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
+    """The names of the form's fields."""
+    fields: list[str] = []
+    for required in (True, False):
+        leading = True
+        for field in free:
+            if field.place is not None or bool(field.required) is not required or _elsewhere(field, scene):
+                continue
+            leading = leading and key(field.name) in scene.known.queried and field.schema.format != "binary"
+            if not leading:
+                fields.append(field.name)
+    return frozenset(fields)
+
+
+def _elsewhere(field: Field, scene: Scene) -> bool:
+    return first((in_query_template, standard_header, x_header, hyphen_header), field, -1, scene) is not None
+
+
+def _placed(field: Field, position: int, scene: Scene) -> Placed:
+    if field.place is not None and position not in scene.template:
+        found = Found(field.place)
+    else:
+        found = first(_RULES, field, position, scene) or Found("query")
+    if field.place == found.value:
+        found = Found(found.value)
+    return Placed(field=field, place=found, name=_name(field, position, found, scene))
+
+
+def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found[str]:
+    if place.value == "path" and position in scene.template:
+        return Found(scene.template[position])
+    if key(field.name) in scene.query and place.value == "query":
+        return Found(scene.query[key(field.name)])
+    if place.value == "header" and shown(field) is None:
+        standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
+        return Found(standard or header_name(field), place.rule or "place-x-header")
+    case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
+    texts = (field.description, scene.operation.description, scene.operation.summary)
+    return wire_name(field, case, scene.known, texts)
+
+
+def _plain(field: Field) -> str:
+    return plain(unescaped(field.name))
+
+
+def _serves_ranges(operation: Operation) -> bool:
+    statuses = {row.status for row, _ in operation.responses or ()}
+    schema = operation.returns.schema if operation.returns is not None else None
+    return bool(statuses & {"206", "416"}) or (schema is not None and schema.format == "binary")

@@ -1,0 +1,384 @@
+"""Schemas: of a parameter or property, and the components, of documented models and of those that are only
+named."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from generator.problems import Location
+from generator.spec.api import MISSING, Discriminator, Property, Schema
+from generator.spec.facts import SampleField
+from generator.spec.infer.book import Found, evidence, first, inference
+from generator.spec.infer.learn import Knowledge, named_models
+from generator.spec.infer.names import wire_name
+from generator.spec.merge import Field, Merged, Model, Operation, Spelling
+from generator.spec.spelling import key, plain
+
+_FORMATS: Final[dict[str, re.Pattern[str]]] = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "date-time": re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"),
+    "uuid": re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+}
+
+# ----------------------------------------------------------------------------------------- types and defaults
+
+
+@inference("type-from-default")
+def type_from_default(field: Field) -> Found[Schema] | None:
+    """A type that a dialect prints in doubt, or as a string, while the default is `true` or `false`, is a
+    boolean."""
+    said = field.default
+    boolean = isinstance(said, bool) or (field.uncertain and str(said).lower() in ("true", "false"))
+    if (
+        boolean
+        and field.schema.types == ("string",)
+        and field.schema.format is None
+        and not field.schema.enum
+    ):
+        return Found(replace(field.schema, types=("boolean",)))
+    return None
+
+
+@inference("type-in-doubt")
+def type_in_doubt(field: Field) -> Found[Schema] | None:
+    """The only dialect that states the type prints several types alike (`character`, `dict`): a guess."""
+    return Found(field.schema, guess=True) if field.uncertain else None
+
+
+def field_schema(
+    field: Field, *, read_only: bool
+) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
+    """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
+    words."""
+    found = first((type_from_default, type_in_doubt), field) or Found(field.schema)
+    schema = found.value
+    default = typed_default(field.default, schema)
+    wrong: tuple[str, ...] = ()
+    if default is not MISSING and not _fits(default, schema):
+        wrong = (f"{field.name}: the default {field.default!r} is no value of its type",)
+        default = MISSING
+    if field.nullable:
+        schema = _nullable(schema)
+    schema = replace(
+        schema,
+        default=default,
+        description=field.description if read_only or field.description else "",
+        read_only=field.read_only,
+        deprecated=field.deprecated or schema.deprecated,
+    )
+    return schema, {"schema": found}, wrong
+
+
+def _nullable(schema: Schema) -> Schema:
+    if schema.ref is not None:
+        return Schema(any_of=(schema, Schema(types=("null",))))
+    if not schema.types or "null" in schema.types:
+        return schema
+    enum = None if schema.enum is None else (*schema.enum, *(() if None in schema.enum else (None,)))
+    return replace(schema, types=(*schema.types, "null"), enum=enum)
+
+
+def typed_default(value: Any, schema: Schema) -> Any:
+    """A default that is printed as text, read as its type wants it; as it is when it cannot be read so."""
+    if not isinstance(value, str):
+        return value
+    kinds = [kind for kind in schema.types if kind != "null"]
+    if kinds in (["boolean"], ["integer"], ["number"], ["array"], ["object"]):
+        try:
+            return json.loads(value.strip().lower() if kinds == ["boolean"] else value.strip())
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
+def _fits(value: Any, schema: Schema) -> bool:
+    """Whether a default is valid for the schema as far as can be seen without its references."""
+    if schema.enum is not None and schema.items is None and value not in schema.enum:
+        return False
+    if schema.items is not None:
+        return isinstance(value, list) and all(_fits(one, schema.items) for one in value)
+    kinds = set(schema.types)
+    if kinds and _kind(value) not in kinds and not (_kind(value) == "integer" and "number" in kinds):
+        return False
+    pattern = _FORMATS.get(schema.format or "")
+    return pattern is None or not isinstance(value, str) or pattern.fullmatch(value) is not None
+
+
+def _kind(value: Any) -> str:
+    names: tuple[tuple[type, str], ...] = (
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (list, "array"),
+        (Mapping, "object"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), "null")
+
+
+def drop_default(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
+    """The schema without a default that the model it refers to does not allow."""
+    if schema.ref is None or schema.default is MISSING:
+        return schema
+    target = schemas.get(schema.ref, Schema())
+    return schema if _fits(schema.default, target) else replace(schema, default=MISSING)
+
+
+# ------------------------------------------------------------------------------------------------- components
+
+
+@inference("schema-named-only")
+def named_only(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+    """A model that documents only name becomes an object that is open: no property is known, any is
+    allowed."""
+    return Found(Schema(types=("object",)))
+
+
+@inference("schema-named-value")
+def named_value(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+    """A model that documents only name, or describe without a single property, and that is the type of a
+    query, path or header parameter or has a plain default, is an enum whose values are lost: a string. A
+    guess."""
+    return Found(Schema(types=("string",)), guess=True) if name in values else None
+
+
+@inference("schema-empty")
+def empty_model(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+    """A model document without a single property is an enum, a union or an empty object, and does not say
+    which: any value is allowed."""
+    return None if bare else Found(Schema())
+
+
+@inference("enum-values-lost")
+def values_lost(model: Model) -> Found[Schema] | None:
+    """An enum whose values its document lost is a string. A guess."""
+    return Found(Schema(types=("string",)), guess=True) if not model.enum else None
+
+
+@inference("enum-type")
+def enum_type(model: Model) -> Found[tuple[str, ...]] | None:
+    """An enum has the type that all its values have."""
+    kinds = dict.fromkeys(_kind(value) for value in model.enum or ())
+    return Found(tuple(kinds)) if len(kinds) == 1 else Found(())
+
+
+@inference("property-from-sample")
+def from_sample(samples: Sequence[SampleField]) -> Found[Field] | None:
+    """A field that a sample fills is a property of the body's model; it is optional, and has the type that
+    the sample's value looks like. Its name is taken from a sample that spells names as on the wire, else by
+    the naming rules."""
+    best = sorted(samples, key=lambda one: not one.wire)[0]
+    field = Field(
+        spellings=tuple(
+            dict.fromkeys(Spelling(one.name, "kept" if one.wire else "pascal") for one in samples)
+        ),
+        schema=best.schema,
+        at=tuple(dict.fromkeys(one.at for one in samples)),
+        wire=best.name if best.wire else None,
+    )
+    return Found(field)
+
+
+def component_schemas(
+    merged: Merged, known: Knowledge
+) -> tuple[dict[str, Schema], tuple[tuple[Location, str], ...]]:
+    """The schemas of all models that are documented or named, and what is wrong with their defaults."""
+    samples = _samples(merged)
+    values = _plain_uses(merged)
+    schemas: dict[str, Schema] = {}
+    wrong: list[tuple[Location, str]] = []
+    for name, model in merged.models.items():
+        schema, problems = _component(model, samples.get(name, ()), values, known)
+        schemas[name] = schema
+        wrong += [(model.at[0], problem) for problem in problems]
+    for name, places in _named(merged).items():
+        if name not in schemas:
+            schemas[name] = _only_named(name, places, samples.get(name, ()), values, known)
+    return schemas, tuple(wrong)
+
+
+def _component(
+    model: Model, samples: Sequence[SampleField], values: frozenset[str], known: Knowledge
+) -> tuple[Schema, tuple[str, ...]]:
+    if model.kind == "enum":
+        return _enum(model), ()
+    if model.kind == "union":
+        return _union(model, known), ()
+    if model.kind == "alias" and model.alias is not None:
+        return replace(model.alias, description=model.description, evidence=evidence(model.at)), ()
+    if not model.fields and not samples:
+        found = first((named_value, empty_model), model.name, values, False) or Found(Schema())
+        return replace(
+            found.value, description=model.description, evidence=evidence(model.at, {"schema": found})
+        ), ()
+    properties, wrong = properties_of(model.fields, samples, known, model.name)
+    return (
+        Schema(
+            types=("object",),
+            description=model.description,
+            properties=properties,
+            evidence=evidence(model.at),
+        ),
+        wrong,
+    )
+
+
+def _enum(model: Model) -> Schema:
+    lost = values_lost(model)
+    if lost is not None:
+        return replace(
+            lost.value, description=model.description, evidence=evidence(model.at, {"schema": lost})
+        )
+    kinds = enum_type(model) or Found(())
+    return Schema(
+        types=kinds.value,
+        enum=model.enum,
+        description=model.description,
+        evidence=evidence(model.at, {"type": kinds}),
+    )
+
+
+def _union(model: Model, known: Knowledge) -> Schema:
+    discriminator = model.discriminator
+    if discriminator is not None and any(member.ref is None for member in model.union):
+        discriminator = None
+    return Schema(
+        one_of=model.union,
+        description=model.description,
+        discriminator=None if discriminator is None else _spelled(discriminator, model, known),
+        evidence=evidence(model.at),
+    )
+
+
+def _spelled(discriminator: Discriminator, model: Model, known: Knowledge) -> Discriminator:
+    """The discriminator with its property spelled as the members of the union spell it."""
+    wanted = key(discriminator.property_name)
+    for member in model.union:
+        target = known.models.get(member.ref or "")
+        for field in target.fields if target is not None else ():
+            if key(field.name) == wanted:
+                return replace(
+                    discriminator, property_name=wire_name(field, known.property_case, known).value
+                )
+    return discriminator
+
+
+def properties_of(
+    fields: Sequence[Field], samples: Sequence[SampleField], known: Knowledge, owner: str
+) -> tuple[tuple[Property, ...], tuple[str, ...]]:
+    """The properties of a model: those that documents state, then those that only samples show."""
+    shown: dict[str, list[SampleField]] = defaultdict(list)
+    for sample in samples:
+        shown[key(sample.name)].append(sample)
+    properties: dict[str, Property] = {}
+    wrong: list[str] = []
+    for field in fields:
+        one, problems = _property(_with_sample(field, shown.pop(key(field.name), ())), known)
+        properties.setdefault(one.name, one)
+        wrong += [f"{owner}.{problem}" for problem in problems]
+    for group in shown.values():
+        found = from_sample(group)
+        if found is not None:
+            one, _ = _property(found.value, known, found.rule)
+            properties.setdefault(one.name, one)
+    return tuple(properties.values()), tuple(wrong)
+
+
+def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
+    """The field with the name on the wire that a sample shows."""
+    wire = next((sample.name for sample in samples if sample.wire), None)
+    return field if wire is None or field.wire is not None else replace(field, wire=wire)
+
+
+def _property(field: Field, known: Knowledge, sampled: str = "") -> tuple[Property, tuple[str, ...]]:
+    name = wire_name(field, known.property_case, known, (field.description,))
+    schema, facts, wrong = field_schema(field, read_only=True)
+    if sampled:
+        facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}
+        name = replace(name, rule=sampled, guess=field.wire is None)
+    facts = {"name": name, **facts}
+    schema = replace(schema, evidence=evidence(field.at, facts))
+    return Property(name=name.value, schema=schema, required=bool(field.required)), wrong
+
+
+def _only_named(
+    name: str,
+    places: Sequence[Location],
+    samples: Sequence[SampleField],
+    values: frozenset[str],
+    known: Knowledge,
+) -> Schema:
+    found = first((named_value, named_only), name, values) if not samples else named_only(name, values)
+    found = found or Found(Schema())
+    properties, _ = properties_of((), samples, known, name)
+    return replace(found.value, properties=properties, evidence=evidence(places, {"schema": found}))
+
+
+def _named(merged: Merged) -> dict[str, list[Location]]:
+    """The models that are referred to, each with the first place in every operation or model that does so."""
+    places: dict[str, list[Location]] = defaultdict(list)
+    for operation in merged.operations:
+        for field in operation.parameters:
+            for name in named_models((field.schema,)):
+                places[name].append(field.at[0])
+        returned = [operation.returns.schema] if operation.returns and operation.returns.schema else []
+        returned += [row.schema for row, _ in operation.responses or () if row.schema is not None]
+        for name in named_models(returned):
+            places[name].append(operation.at[-1])
+    for model in merged.models.values():
+        for field in model.fields:
+            for name in named_models((field.schema,)):
+                places[name].append(field.at[0])
+        for name in named_models([*model.union, *([model.alias] if model.alias else [])]):
+            places[name].append(model.at[0])
+    return {name: _one_a_file(found) for name, found in sorted(places.items())}
+
+
+def _one_a_file(places: Sequence[Location]) -> list[Location]:
+    return sorted({place.path: place for place in sorted(places, reverse=True)}.values())
+
+
+def _samples(merged: Merged) -> dict[str, list[SampleField]]:
+    """Model name -> the fields that samples fill."""
+    found: dict[str, list[SampleField]] = defaultdict(list)
+    for operation in merged.operations:
+        models = _model_parameters(operation)
+        for sample in operation.sample_fields:
+            name = models.get(key(sample.parameter))
+            if name is not None:
+                found[name].append(sample)
+    return found
+
+
+def _model_parameters(operation: Operation) -> dict[str, str]:
+    models: dict[str, str] = {}
+    for field in operation.parameters:
+        if field.schema.ref is not None:
+            models.update({key(spelling.name): field.schema.ref for spelling in field.spellings})
+            models.setdefault(plain(field.schema.ref), field.schema.ref)
+    return models
+
+
+def _plain_uses(merged: Merged) -> frozenset[str]:
+    """Models that are the type of a parameter that no body can be, or that have a plain default somewhere."""
+    names: set[str] = set()
+    for operation in merged.operations:
+        bodiless = operation.method in ("GET", "HEAD") and not operation.consumes
+        for field in operation.parameters:
+            ref = field.schema.ref or (field.schema.items.ref if field.schema.items else None)
+            if ref is not None and (bodiless or _has_plain_default(field)):
+                names.add(ref)
+    for model in merged.models.values():
+        names.update(
+            field.schema.ref for field in model.fields if field.schema.ref and _has_plain_default(field)
+        )
+    return frozenset(names)
+
+
+def _has_plain_default(field: Field) -> bool:
+    return isinstance(field.default, str | int | float) and field.default != ""

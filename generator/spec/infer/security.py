@@ -1,0 +1,225 @@
+"""Security: what a scheme is where no README says so, and how the schemes of an operation go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from generator.spec.api import OAuthFlow, SecurityRequirement, SecurityScheme
+from generator.spec.facts import StatedScheme, StatedSecurity
+from generator.spec.infer.book import Found, evidence, first, inference
+from generator.spec.merge import Scheme
+from generator.spec.spelling import header_case, plain, words
+
+_KINDS: Final = {
+    "apikey": "apiKey",
+    "oauth2": "oauth2",
+    "oauth": "oauth2",
+    "basic": "http",
+    "bearer": "http",
+    "signature": "http",
+    "openidconnect": "openIdConnect",
+    "mutualtls": "mutualTLS",
+}
+_HINTS: Final = (
+    ("oauth", "oauth2"),
+    ("openid", "openidconnect"),
+    ("oidc", "openidconnect"),
+    ("basic", "basic"),
+    ("bearer", "bearer"),
+    ("jwt", "bearer"),
+    ("accesstoken", "bearer"),
+)
+_FLOWS: Final = {
+    "accesscode": "authorizationCode",
+    "authorizationcode": "authorizationCode",
+    "application": "clientCredentials",
+    "clientcredentials": "clientCredentials",
+    "implicit": "implicit",
+    "password": "password",
+}
+_NEEDS_AUTHORIZATION: Final = ("authorizationCode", "implicit")
+_NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
+# In code quotes: a word, then something that stands for the key, as in `SSWS {token}`.
+_PREFIX = re.compile(r"`(?:[\w-]+:\s*)?([A-Za-z][\w-]{1,20})\s+[{<\[$][^`]{1,60}`")
+
+
+# --------------------------------------------------------------------------------------------------- the kind
+
+
+@inference("scheme-kind-from-sample")
+def kind_from_sample(scheme: Scheme) -> Found[str] | None:
+    """A sample that configures the scheme calls it an API key, an OAuth access token, or HTTP basic or
+    bearer."""
+    return Found(scheme.samples[0].kind) if scheme.samples else None
+
+
+@inference("scheme-kind-from-name")
+def kind_from_name(scheme: Scheme) -> Found[str] | None:
+    """A scheme that is only named is what its name says: `oauth`, `openid`, `basic`, `bearer` or `jwt`."""
+    name = plain(scheme.key)
+    return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
+
+
+@inference("scheme-kind-unknown")
+def kind_unknown(scheme: Scheme) -> Found[str] | None:
+    """A scheme whose name says nothing is an API key. A guess."""
+    return Found("apiKey", guess="key" not in plain(scheme.key) and "token" not in plain(scheme.key))
+
+
+# ------------------------------------------------------------------------------------------------ the API key
+
+
+@inference("key-name-from-sample")
+def name_from_sample(scheme: Scheme) -> Found[str] | None:
+    """A sample that configures an API key shows the name of its header, query parameter or cookie."""
+    return next((Found(sample.name) for sample in scheme.samples if sample.name), None)
+
+
+@inference("key-name-from-scheme")
+def name_from_scheme(scheme: Scheme) -> Found[str] | None:
+    """An API key whose scheme is called like a header (`X-Api-Key`, `x_api_key`) travels in that header."""
+    parts = words(scheme.key)
+    headerlike = "-" in scheme.key or parts[:1] == ("x",)
+    return Found(scheme.key if "-" in scheme.key else header_case(parts)) if headerlike and parts else None
+
+
+@inference("key-name-unknown")
+def name_unknown(scheme: Scheme) -> Found[str] | None:
+    """An API key of which nothing shows the header travels in `Authorization`. A guess."""
+    return Found("Authorization", guess=True)
+
+
+@inference("key-place")
+def key_place(name: str) -> Found[str] | None:
+    """An API key whose place no README states travels in a header; the evidence favours it where the name is
+    that of a header (`Authorization`, or words with hyphens)."""
+    return Found("header", guess=not (name.lower() == "authorization" or "-" in name))
+
+
+@inference("key-prefix")
+def key_prefix(description: str) -> Found[str] | None:
+    """The description of an API key in `Authorization` shows the word before it, in code: `SSWS {token}`."""
+    match = _PREFIX.search(description)
+    return Found(match[1]) if match and match[1].lower() not in ("authorization", "header") else None
+
+
+# ------------------------------------------------------------------------------------------------------ OAuth
+
+
+@inference("token-url-derived")
+def token_url(authorization_url: str | None) -> Found[str] | None:
+    """READMEs state no token URL. Where the authorization URL ends in `authorize`, the token URL ends in
+    `token` instead. A guess."""
+    if not authorization_url or not re.search(r"/authorize$|/auth$", authorization_url):
+        return None
+    return Found(re.sub(r"/(authorize|auth)$", "/token", authorization_url), guess=True)
+
+
+@inference("oauth-url-unknown")
+def url_unknown(authorization_url: str | None) -> Found[str] | None:
+    """An OAuth flow whose URL is not stated keeps it empty; the client has to be given one."""
+    return Found("", guess=True)
+
+
+@inference("oauth-flows-unknown")
+def flows_unknown(scheme: Scheme) -> Found[tuple[OAuthFlow, ...]] | None:
+    """OAuth without a described flow has none: any access token will do."""
+    return Found(())
+
+
+# ------------------------------------------------------------------------------------------------- operations
+
+
+@inference("security-alternatives")
+def alternatives(schemes: Sequence[StatedSecurity]) -> Found[tuple[SecurityRequirement, ...]] | None:
+    """Documents print schemes that are needed together and schemes of which one is enough alike; they are
+    read as alternatives."""
+    if len(schemes) < 2:
+        return None
+    return Found(tuple(SecurityRequirement(schemes=((one.name, one.scopes),)) for one in schemes))
+
+
+def security(schemes: Sequence[StatedSecurity] | None) -> Found[tuple[SecurityRequirement, ...] | None]:
+    """The security of an operation: None when nothing is said, () when it needs none."""
+    if schemes is None:
+        return Found(None)
+    found = alternatives(schemes)
+    if found is not None:
+        return Found(found.value, found.rule)
+    return Found(tuple(SecurityRequirement(schemes=((one.name, one.scopes),)) for one in schemes))
+
+
+def security_scheme(scheme: Scheme) -> SecurityScheme:
+    """The definition of a scheme: from a README where there is one, else from samples and its name."""
+    facts: dict[str, Found[Any] | None] = {}
+    kind = scheme.stated[0].kind if scheme.stated else None
+    if kind is None:
+        found = first((kind_from_sample, kind_from_name, kind_unknown), scheme) or Found("apiKey")
+        kind, facts["type"] = found.value, found
+    openapi = _KINDS.get(plain(kind), "apiKey")
+    made = SecurityScheme(key=scheme.key, kind=openapi, description=_description(scheme.stated))
+    if openapi == "apiKey":
+        made = _api_key(made, scheme, facts)
+    elif openapi == "http":
+        bearer = next((one.bearer_format for one in scheme.stated if one.bearer_format), None)
+        made = replace(made, scheme=plain(kind), bearer_format=bearer)
+    elif openapi == "oauth2":
+        made = _oauth(made, scheme, facts)
+    elif openapi == "openIdConnect":
+        facts["openIdConnectUrl"] = url_unknown(None)
+        made = replace(made, open_id_connect_url="")
+    return replace(made, evidence=evidence(scheme.at, facts))
+
+
+def _description(stated: Sequence[StatedScheme]) -> str:
+    return max((one.description for one in stated), key=len, default="")
+
+
+def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | None]) -> SecurityScheme:
+    name = next((one.name for one in scheme.stated if one.name), None)
+    location = next((one.location for one in scheme.stated if one.location), None)
+    if name is None:
+        facts["name"] = first((name_from_sample, name_from_scheme, name_unknown), scheme)
+        name = facts["name"].value if facts["name"] else "Authorization"
+    if location is None:
+        facts["in"] = key_place(name)
+        location = "header"
+    prefix = key_prefix(made.description) if name.lower() == "authorization" else None
+    facts["x-prefix"] = prefix
+    return replace(made, name=name, location=location, prefix=prefix.value if prefix else None)
+
+
+def _oauth(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | None]) -> SecurityScheme:
+    flows: dict[str, OAuthFlow] = {}
+    for stated in scheme.stated:
+        kind = _FLOWS.get(plain(stated.flow or ""))
+        if kind is None:
+            continue
+        flow, found = _flow(kind, stated)
+        facts["flows"] = found if found is not None else facts.get("flows")
+        known = flows.setdefault(kind, flow)
+        flows[kind] = replace(known, scopes={**flow.scopes, **known.scopes})
+    if not flows:
+        facts["flows"] = flows_unknown(scheme)
+    return replace(made, flows=tuple(flows.values()))
+
+
+def _flow(kind: str, stated: StatedScheme) -> tuple[OAuthFlow, Found[str] | None]:
+    authorization, token = stated.authorization_url, stated.token_url
+    found: Found[str] | None = None
+    if kind in _NEEDS_TOKEN and not token:
+        found = first((token_url, url_unknown), authorization)
+        token = found.value if found else ""
+    if kind in _NEEDS_AUTHORIZATION and not authorization:
+        found = url_unknown(None)
+        authorization = ""
+    flow = OAuthFlow(
+        kind=kind,
+        authorization_url=authorization if kind in _NEEDS_AUTHORIZATION else None,
+        token_url=token if kind in _NEEDS_TOKEN else None,
+        scopes=dict(stated.scopes),
+    )
+    return flow, found

@@ -1,0 +1,913 @@
+"""Several documents about one API -> one set of stated operations, models and schemes.
+
+Nothing is inferred here. Documents that say the same agree; where one says more, that is taken; where two
+differ, a choice rule (`CHOICES`) decides and both places are reported. The order of the input never counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Generic, TypeVar
+
+from generator.problems import Location, Problem
+from generator.spec.api import MISSING, Discriminator, Schema
+from generator.spec.facts import (
+    NameStyle,
+    SampleField,
+    SampleKey,
+    StatedDocument,
+    StatedField,
+    StatedHeader,
+    StatedModel,
+    StatedOperation,
+    StatedResponse,
+    StatedReturn,
+    StatedScheme,
+    StatedSecurity,
+    StatedServer,
+)
+from generator.spec.rules import Rulebook
+from generator.spec.spelling import key, plain
+
+T = TypeVar("T")
+
+CHOICES: Final = Rulebook()
+
+_OPERATION_FIDELITY: Final = ("kept", "capitalized", "recased", "renamed")
+_FIELD_FIDELITY: Final = ("kept", "camel", "pascal", "snake")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_TWIN = re.compile(r"(?<=\w)(_?with_?http_?info|Async)$", re.IGNORECASE)
+
+
+# ----------------------------------------------------------------------------------------- what merging gives
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as one dialect prints it, and what that dialect does to names (a value of NameStyle)."""
+
+    name: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A parameter, form field or property that one or more documents state; spellings nearest to the wire
+    first."""
+
+    spellings: tuple[Spelling, ...]
+    schema: Schema
+    at: tuple[Location, ...]
+    uncertain: bool = False
+    required: bool | None = None
+    nullable: bool = False
+    default: Any = MISSING
+    description: str = ""
+    read_only: bool = False
+    deprecated: bool = False
+    place: str | None = None
+    wire: str | None = None
+    example: str = ""
+
+    @property
+    def name(self) -> str:
+        """The spelling that is nearest to the wire."""
+        return self.wire or self.spellings[0].name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation as all its documents state it; `name_style` says what the dialect did to `name`."""
+
+    name: str
+    name_style: str
+    method: str
+    path: str
+    at: tuple[Location, ...]
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
+    parameters: tuple[Field, ...] = ()
+    parameters_stated: bool = False
+    returns: StatedReturn | None = None
+    security: tuple[StatedSecurity, ...] | None = None
+    consumes: tuple[str, ...] | None = None
+    produces: tuple[str, ...] | None = None
+    responses: tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None = None
+    sample_fields: tuple[SampleField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One model as all its documents state it."""
+
+    name: str
+    kind: str
+    at: tuple[Location, ...]
+    description: str = ""
+    fields: tuple[Field, ...] = ()
+    enum: tuple[Any, ...] | None = None
+    union: tuple[Schema, ...] = ()
+    discriminator: Discriminator | None = None
+    alias: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """A security scheme under the one name it goes by: what READMEs say, what samples configure, where it is
+    named."""
+
+    key: str
+    stated: tuple[StatedScheme, ...] = ()
+    samples: tuple[SampleKey, ...] = ()
+    at: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What all documents of one API state together. `titles`, `namespaces`, ... in the order of
+    precedence."""
+
+    titles: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    servers: tuple[StatedServer, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    models: Mapping[str, Model]
+    schemes: tuple[Scheme, ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------------- the choice
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """One statement: the value, where it stands, and the document's dialect."""
+
+    value: T
+    at: Location
+    style: NameStyle
+    dialect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The one spelling of every model and scheme."""
+
+    models: Mapping[str, str]
+    schemes: Mapping[str, str]
+
+    def model(self, name: str) -> str:
+        """The component name of a type name as printed."""
+        return self.models.get(plain(name), name)
+
+    def scheme(self, name: str) -> str:
+        """The component key of a scheme as printed."""
+        return self.schemes.get(scheme_key(name), name)
+
+
+@CHOICES.rule("precedence")
+def by_precedence(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
+    """Statements of substance (texts, types, required, defaults, schemes) that differ are settled by the
+    documents of the dialect that describes the most operations; among equals, by the dialect that changes
+    names least, then by the dialect's name and the path of the document."""
+    covered: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for document in documents:
+        covered[document.dialect].update(
+            operation_key(operation.method, operation.path) for operation in document.operations
+        )
+    return sorted(
+        documents, key=lambda one: (-len(covered[one.dialect]), _fidelity(one.style), one.dialect, one.path)
+    )
+
+
+@CHOICES.rule("says-more")
+def says_more(texts: Sequence[Said[str]], fact: str, found: list[Problem]) -> str:
+    """A fact that only some documents state is taken from them: response codes, tags, schemes, content types,
+    parameters and properties are united. Of two texts of which one contains the other, white space, case and
+    punctuation aside, the longer is taken; texts that differ otherwise go by precedence."""
+    spoken = [text for text in texts if text.value.strip()]
+    if not spoken:
+        return ""
+    best, overruled = spoken[0], []
+    for other in spoken[1:]:
+        mine, theirs = plain(best.value), plain(other.value)
+        if mine in theirs and len(other.value) > len(best.value):
+            best = other
+        elif theirs not in mine:
+            overruled.append(other)
+    for other in overruled:
+        if plain(other.value) not in plain(best.value):
+            found.append(_differ("M05", other, best, fact))
+    return best.value
+
+
+@CHOICES.rule("same-operation")
+def operation_key(method: str, path: str) -> tuple[str, str]:
+    """Operations with the same verb and path are one. A leading slash and the names of path parameters do not
+    count; a trailing slash does, and so does a literal query (`?variant=html`), but not one that only carries
+    parameters (`?app_id={app_id}`)."""
+    path, _, query = path.partition("?")
+    literal = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
+    template = _PLACEHOLDER.sub("{}", "/" + path.lstrip("/"))
+    return method.upper(), template + ("?" + literal if literal else "")
+
+
+@CHOICES.rule("operation-name")
+def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, str]:
+    """The operationId is the word of the first document, by precedence, whose dialect keeps or merely
+    capitalizes it; where a dialect that keeps it differs from that word by case alone, its spelling is taken.
+    Dialects that recase or rename operations count only where no other names the operation."""
+    ranked = sorted(names, key=lambda one: max(0, _OPERATION_FIDELITY.index(_operation_style(one.style)) - 1))
+    best = ranked[0]
+    rivals = [one for one in ranked if _operation_style(one.style) in ("kept", "capitalized")]
+    kept = [
+        one
+        for one in rivals
+        if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()
+    ]
+    for other in rivals:
+        if plain(other.value) != plain(best.value):
+            found.append(_differ("M01", other, best, fact))
+    chosen = kept[0] if kept else best
+    return chosen.value, _operation_style(chosen.style)
+
+
+@CHOICES.rule("same-field")
+def match_fields(
+    known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]
+) -> list[int | None]:
+    """Parameters, and properties of one model, are matched across documents by their letters and digits,
+    escapes of reserved words undone; what is left over on both sides is matched when exactly one on each side
+    has the same type.
+    """
+    index: dict[str, int] = {}
+    for position, statements in enumerate(known):
+        for said in statements:
+            index.setdefault(key(said.value.name), position)
+    result = [index.get(key(field.name)) for field in more]
+    taken = {position for position in result if position is not None}
+    for number, field in enumerate(more):
+        if result[number] is None:
+            alike = [i for i, old in enumerate(known) if i not in taken and _alike(old[0].value, field)]
+            rivals = [i for i, other in enumerate(more) if result[i] is None and _alike(other, field)]
+            if len(alike) == 1 and len(rivals) == 1:
+                result[number] = alike[0]
+                taken.add(alike[0])
+    return result
+
+
+@CHOICES.rule("field-spelling")
+def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
+    """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then
+    the one of the dialect that changes names least: kept, camelCase, PascalCase, snake_case."""
+    unique = dict.fromkeys(names)
+    return tuple(sorted(unique, key=lambda one: _rank(_FIELD_FIDELITY, one.style)))
+
+
+@CHOICES.rule("narrower-type")
+def narrower(first: Schema, second: Schema) -> Schema | None:
+    """Of two types of which one contains the other, the narrower is taken: a format over none, integer over
+    number, an enum over a string, a model or a map over a bare object, anything over a type that a dialect
+    prints in doubt. Types that exclude each other go by precedence."""
+    if first == second or _is_any(second):
+        return first
+    if _is_any(first):
+        return second
+    if first.ref is not None or second.ref is not None:
+        return _narrower_ref(first, second)
+    if any((first.one_of, first.any_of, first.all_of, second.one_of, second.any_of, second.all_of)):
+        return None
+    return _narrower_inline(first, second)
+
+
+@CHOICES.rule("required")
+def settle_required(said: Sequence[Said[StatedField]], fact: str, found: list[Problem]) -> bool | None:
+    """A parameter or property is required or optional as the documents say, by precedence where they differ;
+    a path parameter is always required."""
+    spoken = [Said(one.value.required, one.at, one.style) for one in said if one.value.required is not None]
+    return _settle(spoken, "M03", f"{fact}: required", found) if spoken else None
+
+
+@CHOICES.rule("same-scheme")
+def scheme_key(name: str) -> str:
+    """Security schemes are one when their names agree without case, separators and a trailing `.0`:
+    `API_Token` is `apiToken`, `OAuth_2.0` is `oauth2`."""
+    return plain(re.sub(r"(\.0)+$", "", name.strip())) or name
+
+
+@CHOICES.rule("scheme-spelling")
+def scheme_spelling(names: Mapping[str, int], described: frozenset[str]) -> str:
+    """The key of a scheme is the name under which a README describes it, else one without separators, else
+    the most frequent one, else the first in the alphabet."""
+    return min(names, key=lambda name: (name not in described, not name.isalnum(), -names[name], name))
+
+
+# ------------------------------------------------------------------------------------------------------ merge
+
+
+def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, ...]]:
+    """Merge what documents about one API state; returns it together with every difference that was
+    settled."""
+    found: list[Problem] = []
+    ordered = by_precedence(documents)
+    names = _names(ordered)
+    operations = _operations(ordered, names, found)
+    models = _models(ordered, names, found)
+    merged = Merged(
+        titles=_distinct(document.title for document in ordered),
+        namespaces=_distinct(document.namespace for document in ordered),
+        versions=_distinct(document.version for document in ordered),
+        descriptions=_distinct(document.description for document in ordered),
+        servers=_servers(ordered),
+        operations=operations,
+        models=models,
+        schemes=_schemes(ordered, names),
+        paths=tuple(document.path for document in ordered),
+    )
+    return merged, tuple(found)
+
+
+def _operations(
+    ordered: Sequence[StatedDocument], names: Names, found: list[Problem]
+) -> tuple[Operation, ...]:
+    groups: dict[tuple[str, str], list[Said[StatedOperation]]] = defaultdict(list)
+    for document in ordered:
+        for operation in document.operations:
+            said = Said(operation, operation.section or operation.at, document.style, document.dialect)
+            groups[operation_key(operation.method, operation.path)].append(said)
+    return tuple(_operation(_without_twins(group), names, found) for group in groups.values())
+
+
+def _without_twins(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """Drop `getXWithHttpInfo` and `getXAsync` where the same document has `getX`."""
+    present = {(one.at.path, plain(one.value.name)) for one in group}
+    return [
+        one
+        for one in group
+        if (bare := _TWIN.sub("", one.value.name)) == one.value.name
+        or (one.at.path, plain(bare)) not in present
+    ]
+
+
+def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list[Problem]) -> Operation:
+    first = group[0].value
+    fact = f"{first.method.upper()} {first.path}"
+    name, style = operation_name(_each(group, lambda one: one.name), f"{fact}: operation name", found)
+    return Operation(
+        name=name,
+        name_style=style,
+        method=first.method.upper(),
+        path=first.path,
+        at=_distinct(
+            place for one in group for place in (one.value.at, one.value.section) if place is not None
+        ),
+        tags=_distinct(one.value.tag for one in group),
+        summary=says_more(_each(group, lambda one: one.summary), f"{fact}: summary", found),
+        description=says_more(_each(group, lambda one: one.description), f"{fact}: description", found),
+        deprecated=any(one.value.deprecated for one in group),
+        parameters=_parameters(group, names, fact, found),
+        parameters_stated=any(one.value.parameters_stated for one in group),
+        returns=_returns(group, names, fact, found),
+        security=_security(group, names, fact, found),
+        consumes=_united(one.value.consumes for one in group),
+        produces=_united(one.value.produces for one in group),
+        responses=_responses(group, names, fact, found),
+        sample_fields=tuple(_renamed(sample, names) for one in group for sample in one.value.sample_fields),
+    )
+
+
+def _renamed(sample: SampleField, names: Names) -> SampleField:
+    return replace(sample, schema=_resolve(sample.schema, names))
+
+
+def _parameters(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[Field, ...]:
+    lists = [
+        [Said(field, field.at, one.style) for field in one.value.parameters]
+        for one in group
+        if one.value.parameters_stated
+    ]
+    return _fields(lists, "field", names, fact, found)
+
+
+def _fields(
+    lists: Sequence[Sequence[Said[StatedField]]], kind: str, names: Names, fact: str, found: list[Problem]
+) -> tuple[Field, ...]:
+    known: list[list[Said[StatedField]]] = []
+    for fields in lists:
+        matches = match_fields(known, [said.value for said in fields])
+        used: set[int] = set()
+        for said, match in zip(fields, matches, strict=True):
+            if match is None or match in used:
+                known.append([said])
+            else:
+                used.add(match)
+                known[match].append(said)
+    return tuple(_field(said, kind, names, fact, found) for said in known)
+
+
+def _field(
+    said: Sequence[Said[StatedField]], kind: str, names: Names, owner: str, found: list[Problem]
+) -> Field:
+    fact = f"{owner}: {said[0].value.name}"
+    schema, uncertain = _schema(
+        [(_resolve(one.value.schema, names), one.value.schema_uncertain, one.at) for one in said], fact, found
+    )
+    defaults = [
+        Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING
+    ]
+    places = [Said(one.value.place, one.at, one.style) for one in said if one.value.place is not None]
+    wires = [one.value.wire for one in said if one.value.wire]
+    return Field(
+        spellings=spellings(Spelling(one.value.name, getattr(one.style, kind)) for one in said),
+        schema=schema,
+        uncertain=uncertain,
+        at=_distinct(one.at for one in said),
+        required=settle_required(said, fact, found),
+        nullable=any(one.value.nullable for one in said),
+        default=_settle(_typed_first(defaults), "M04", f"{fact}: default", found, _same_value)
+        if defaults
+        else MISSING,
+        description=says_more(_each(said, lambda one: one.description), f"{fact}: description", found),
+        read_only=any(one.value.read_only for one in said),
+        deprecated=any(one.value.deprecated for one in said),
+        place=_settle(places, "M08", f"{fact}: place", found) if places else None,
+        wire=wires[0] if wires else None,
+        example=next((one.value.example for one in said if one.value.example), ""),
+    )
+
+
+def _schema(
+    said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]
+) -> tuple[Schema, bool]:
+    """The type that several documents state; the ones printed in doubt count only where all are."""
+    certain = [one for one in said if not one[1]] or list(said)
+    best, uncertain, place = certain[0]
+    for schema, _, at in certain[1:]:
+        narrow = narrower(best, schema)
+        if narrow is None:
+            message = (
+                f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
+            )
+            found.append(Problem("M02", at, message))
+        elif narrow is not best:
+            best, place = narrow, at
+    return best, uncertain
+
+
+def _returns(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> StatedReturn | None:
+    said = [one.value.returns for one in group if one.value.returns is not None]
+    if not said:
+        return None
+    first = said[0]
+    for other in said[1:]:
+        if (other.schema is None) != (first.schema is None):
+            texts = f"returns {_return_text(other)}, but {_return_text(first)} at {first.at}, which is taken"
+            found.append(Problem("M07", other.at, f"{fact}: {texts}"))
+    if first.schema is None:
+        return first
+    typed = [(_resolve(one.schema, names), one.uncertain, one.at) for one in said if one.schema is not None]
+    schema, uncertain = _schema(typed, f"{fact}: return type", found)
+    return replace(first, schema=schema, uncertain=uncertain)
+
+
+def _return_text(returns: StatedReturn) -> str:
+    return "nothing" if returns.schema is None else describe(returns.schema)
+
+
+@CHOICES.rule("operation-security")
+def _security(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[StatedSecurity, ...] | None:
+    """Of two lists of schemes of one operation the one that contains the other is taken; where neither does,
+    or where one says that no authorization is required, precedence decides."""
+    said = [
+        Said(
+            tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security),
+            one.at,
+            one.style,
+        )
+        for one in group
+        if one.value.security is not None
+    ]
+    if not said:
+        return None
+    best = said[0]
+    for other in said[1:]:
+        mine = {scheme.name for scheme in best.value}
+        theirs = {scheme.name for scheme in other.value}
+        if mine and mine < theirs:
+            best = other
+        elif not theirs <= mine or bool(mine) != bool(theirs):
+            texts = [", ".join(sorted(one)) or "no authorization" for one in (theirs, mine)]
+            message = f"{fact}: {texts[0]} differs from {texts[1]} at {best.at}, which is taken"
+            found.append(Problem("M06", other.at, message))
+    return _with_scopes(best.value, [one.value for one in said])
+
+
+def _with_scopes(
+    best: Sequence[StatedSecurity], lists: Sequence[Sequence[StatedSecurity]]
+) -> tuple[StatedSecurity, ...]:
+    scopes: dict[str, tuple[str, ...]] = {}
+    for schemes in lists:
+        for scheme in schemes:
+            if scheme.scopes:
+                scopes.setdefault(scheme.name, scheme.scopes)
+    unique = {scheme.name: scheme for scheme in reversed(best)}
+    return tuple(
+        replace(unique[name], scopes=unique[name].scopes or scopes.get(name, ()))
+        for name in dict.fromkeys(scheme.name for scheme in best)
+    )
+
+
+def _responses(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None:
+    stated = [one for one in group if one.value.responses is not None]
+    if not stated:
+        return None
+    rows: dict[str, list[Said[StatedResponse]]] = defaultdict(list)
+    for one in stated:
+        for row in one.value.responses or ():
+            rows[status(row.status)].append(Said(row, row.at, one.style))
+    return tuple(
+        (_response(code, said, names, fact, found), _distinct(row.at for row in said))
+        for code, said in rows.items()
+    )
+
+
+def _response(
+    code: str, said: Sequence[Said[StatedResponse]], names: Names, owner: str, found: list[Problem]
+) -> StatedResponse:
+    fact = f"{owner}: response {code}"
+    schemas = [
+        (_resolve(one.value.schema, names), False, one.at) for one in said if one.value.schema is not None
+    ]
+    return StatedResponse(
+        status=code,
+        description=says_more(_each(said, lambda one: one.description), fact, found),
+        at=said[0].at,
+        headers=_headers([one.value for one in said]),
+        schema=_schema(schemas, fact, found)[0] if schemas else None,
+    )
+
+
+def _headers(rows: Sequence[StatedResponse]) -> tuple[StatedHeader, ...]:
+    known: dict[str, StatedHeader] = {}
+    for row in rows:
+        for header in row.headers:
+            old = known.setdefault(header.name.lower(), header)
+            if len(header.description) > len(old.description):
+                known[header.name.lower()] = replace(old, description=header.description)
+    return tuple(known.values())
+
+
+def status(printed: str) -> str:
+    """A status as OpenAPI writes it: `0` is `default`, `4xx` is `4XX`."""
+    text = printed.strip()
+    return "default" if text.lower() in ("0", "default", "") else text.upper()
+
+
+# ----------------------------------------------------------------------------------------------------- models
+
+
+def _models(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> dict[str, Model]:
+    groups: dict[str, list[Said[StatedModel]]] = defaultdict(list)
+    for document in ordered:
+        for model in document.models:
+            groups[names.model(model.name)].append(Said(model, model.at, document.style, document.dialect))
+    return {name: _model(name, group, names, found) for name, group in groups.items()}
+
+
+@CHOICES.rule("model-kind")
+def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: list[Problem]) -> Model:
+    """A model without a single property says nothing about its kind. Of what is left, a union goes before an
+    object (many dialects flatten the members of a union into one object); other differences go by
+    precedence."""
+    telling = [one for one in group if one.value.kind != "object" or one.value.fields] or list(group)
+    kinds = _distinct(one.value.kind for one in telling)
+    chosen = next((one for one in telling if one.value.kind == "union"), telling[0])
+    if set(kinds) - {"union", "object"} and len(kinds) > 1:
+        other = next(one for one in telling if one.value.kind != chosen.value.kind)
+        message = (
+            f"{name} is an {other.value.kind} here, but an {chosen.value.kind} at {chosen.at}, which is taken"
+        )
+        found.append(Problem("M10", other.at, message))
+    same = [one for one in telling if one.value.kind == chosen.value.kind]
+    lists = [[Said(field, field.at, one.style) for field in one.value.fields] for one in same]
+    return Model(
+        name=name,
+        kind=chosen.value.kind,
+        at=_distinct(one.at for one in group),
+        description=says_more(_each(group, lambda one: one.description), f"{name}: description", found),
+        fields=_fields(lists, "property", names, name, found),
+        enum=_enum([one.value for one in same]),
+        union=next(
+            (tuple(_resolve(m, names) for m in one.value.union) for one in same if one.value.union), ()
+        ),
+        discriminator=_discriminator(same),
+        alias=next((_resolve(one.value.alias, names) for one in same if one.value.alias is not None), None),
+    )
+
+
+def _enum(models: Sequence[StatedModel]) -> tuple[Any, ...] | None:
+    lists = [model.enum for model in models if model.enum is not None]
+    return next((values for values in lists if values), lists[0] if lists else None)
+
+
+def _discriminator(models: Sequence[Said[StatedModel]]) -> Discriminator | None:
+    name = next((one.value.discriminator for one in models if one.value.discriminator), None)
+    return None if name is None else Discriminator(property_name=name)
+
+
+# ------------------------------------------------------------------------------------ names, schemes, servers
+
+
+def _names(ordered: Sequence[StatedDocument]) -> Names:
+    models: dict[str, str] = {}
+    for document in ordered:
+        for model in document.models:
+            models.setdefault(plain(model.name), model.name)
+    for document in ordered:
+        for schema in _all_schemas(document):
+            for ref in refs(schema):
+                models.setdefault(plain(ref), ref)
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    described = frozenset(scheme.key for document in ordered for scheme in document.schemes)
+    for document in ordered:
+        for name, _ in _scheme_names(document):
+            counts[scheme_key(name)][name] += 1
+    return Names(models, {same: scheme_spelling(names, described) for same, names in counts.items()})
+
+
+def _all_schemas(document: StatedDocument) -> Iterable[Schema]:
+    for operation in document.operations:
+        yield from (field.schema for field in operation.parameters)
+        yield from (row.schema for row in operation.responses or () if row.schema is not None)
+        if operation.returns is not None and operation.returns.schema is not None:
+            yield operation.returns.schema
+    for model in document.models:
+        yield from (field.schema for field in model.fields)
+        yield from model.union
+        if model.alias is not None:
+            yield model.alias
+
+
+def refs(schema: Schema) -> Iterable[str]:
+    """The names of the models that a schema refers to, however deep."""
+    if schema.ref is not None:
+        yield schema.ref
+    for part in _parts(schema):
+        yield from refs(part)
+
+
+def _parts(schema: Schema) -> Iterable[Schema]:
+    if schema.items is not None:
+        yield schema.items
+    if isinstance(schema.additional, Schema):
+        yield schema.additional
+    yield from (*schema.all_of, *schema.one_of, *schema.any_of)
+    yield from (part.schema for part in schema.properties)
+
+
+def _resolve(schema: Schema, names: Names) -> Schema:
+    """The schema with every reference under its model's one name."""
+    if next(iter(refs(schema)), None) is None:
+        return schema
+    return replace(
+        schema,
+        ref=None if schema.ref is None else names.model(schema.ref),
+        items=None if schema.items is None else _resolve(schema.items, names),
+        additional=_resolve(schema.additional, names)
+        if isinstance(schema.additional, Schema)
+        else schema.additional,
+        all_of=tuple(_resolve(part, names) for part in schema.all_of),
+        one_of=tuple(_resolve(part, names) for part in schema.one_of),
+        any_of=tuple(_resolve(part, names) for part in schema.any_of),
+        properties=tuple(replace(part, schema=_resolve(part.schema, names)) for part in schema.properties),
+    )
+
+
+def _scheme_names(document: StatedDocument) -> Iterable[tuple[str, Location]]:
+    yield from ((scheme.key, scheme.at) for scheme in document.schemes)
+    for operation in document.operations:
+        place = operation.section or operation.at
+        yield from ((scheme.name, place) for scheme in operation.security or ())
+        yield from ((sample.scheme, sample.at) for sample in operation.sample_keys)
+
+
+def _schemes(ordered: Sequence[StatedDocument], names: Names) -> tuple[Scheme, ...]:
+    stated: dict[str, list[StatedScheme]] = defaultdict(list)
+    samples: dict[str, list[SampleKey]] = defaultdict(list)
+    places: dict[str, list[Location]] = defaultdict(list)
+    for document in ordered:
+        for name, place in _scheme_names(document):
+            places[names.scheme(name)].append(place)
+        for scheme in document.schemes:
+            stated[names.scheme(scheme.key)].append(scheme)
+        for operation in document.operations:
+            for sample in operation.sample_keys:
+                samples[names.scheme(sample.scheme)].append(sample)
+    return tuple(
+        Scheme(
+            key=name,
+            stated=tuple(stated[name]),
+            samples=tuple(samples[name]),
+            at=_scheme_places(stated[name], at),
+        )
+        for name, at in places.items()
+    )
+
+
+def _scheme_places(stated: Sequence[StatedScheme], named: Sequence[Location]) -> tuple[Location, ...]:
+    """Where READMEs describe the scheme, or else the first place that names it in each document."""
+    if stated:
+        return _distinct(scheme.at for scheme in stated)
+    return tuple({place.path: place for place in reversed(named)}.values())[::-1]
+
+
+@CHOICES.rule("servers")
+def _servers(ordered: Sequence[StatedDocument]) -> tuple[StatedServer, ...]:
+    """Every base URL that a document states is a server, those of the first documents by precedence first. A
+    relative URL that is the end of another, and the generators' `http://localhost` beside another, are left
+    out."""
+    known: dict[str, StatedServer] = {}
+    for document in ordered:
+        for server in document.servers:
+            url = server.url.rstrip("/") or server.url
+            old = known.setdefault(url, replace(server, url=url))
+            if server.description and not old.description:
+                known[url] = replace(old, description=server.description)
+    return tuple(server for url, server in known.items() if not _shadowed(url, known))
+
+
+def _shadowed(url: str, known: Iterable[str]) -> bool:
+    others = [other for other in known if other != url]
+    if re.fullmatch(r"https?://localhost", url):
+        return bool(others)
+    return not url or ("://" not in url and any(other.endswith(url) for other in others))
+
+
+# --------------------------------------------------------------------------------------- comparing, reporting
+
+
+def _settle(
+    said: Sequence[Said[T]],
+    code: str,
+    fact: str,
+    found: list[Problem],
+    same: Callable[[Any, Any], bool] = lambda one, other: bool(one == other),
+) -> T:
+    """The first statement; the others that differ from it are reported."""
+    best = said[0]
+    found.extend(_differ(code, other, best, fact) for other in said[1:] if not same(best.value, other.value))
+    return best.value
+
+
+def _differ(code: str, other: Said[Any], best: Said[Any], fact: str) -> Problem:
+    theirs, mine = _shown(other.value), _shown(best.value)
+    return Problem(code, other.at, f"{fact} {theirs} differs from {mine} at {best.at}, which is taken")
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+
+
+def describe(schema: Schema) -> str:
+    """A schema in a few words, for messages: `array of Session`, `string/date`."""
+    if schema.ref is not None:
+        return schema.ref
+    if schema.items is not None:
+        return f"array of {describe(schema.items)}"
+    if isinstance(schema.additional, Schema):
+        return f"map of {describe(schema.additional)}"
+    name = " or ".join(schema.types) or "anything"
+    name += f"/{schema.format}" if schema.format else ""
+    return name + (f" {list(schema.enum)}" if schema.enum else "")
+
+
+def _is_any(schema: Schema) -> bool:
+    return schema == Schema()
+
+
+def _narrower_ref(first: Schema, second: Schema) -> Schema | None:
+    if first.ref == second.ref:
+        return first
+    if first.ref is not None and second.ref is not None:
+        return None
+    named, other = (first, second) if first.ref is not None else (second, first)
+    bare = other.items is None and not isinstance(other.additional, Schema) and other.format is None
+    return named if bare and set(other.types) <= {"object", "string", "null"} else None
+
+
+def _narrower_inline(first: Schema, second: Schema) -> Schema | None:
+    types = _narrower_types(set(first.types), set(second.types))
+    if types is None:
+        return None
+    base, other = (first, second) if types == set(first.types) else (second, first)
+    parts = (
+        _either(
+            first.format if types == set(first.types) else None,
+            other.format if types == set(other.types) else None,
+        ),
+        _narrower_part(first.items, second.items),
+        _narrower_additional(first.additional, second.additional),
+        _either(first.enum, second.enum),
+    )
+    if any(part is _CLASH for part in parts):
+        return None
+    merged = replace(base, format=parts[0] or base.format, items=parts[1], additional=parts[2], enum=parts[3])
+    if not merged.properties and other.properties:
+        merged = replace(merged, properties=other.properties)
+    return first if merged == first else second if merged == second else merged
+
+
+_CLASH: Final[Any] = object()
+
+
+def _narrower_types(first: set[str], second: set[str]) -> set[str] | None:
+    if not first or not second:
+        return first or second
+    if first == second:
+        return first
+    for one, other in ((first, second), (second, first)):
+        if one - {"null"} == {"integer"} and other - {"null"} == {"number"}:
+            return one
+    if first - {"null"} == second - {"null"}:
+        return first | second if first | second in (first, second) else None
+    return None
+
+
+def _either(first: Any, second: Any) -> Any:
+    if first is None or second is None or first == second:
+        return second if first is None else first
+    return _CLASH
+
+
+def _narrower_part(first: Schema | None, second: Schema | None) -> Any:
+    if first is None or second is None:
+        return second if first is None else first
+    part = narrower(first, second)
+    return _CLASH if part is None else part
+
+
+def _narrower_additional(first: Schema | bool | None, second: Schema | bool | None) -> Any:
+    if isinstance(first, Schema) and isinstance(second, Schema):
+        return _narrower_part(first, second)
+    if isinstance(first, Schema) or isinstance(second, Schema):
+        return first if isinstance(first, Schema) else second
+    return first if first is not None else second
+
+
+def _alike(first: StatedField, second: StatedField) -> bool:
+    return first.schema == second.schema and first.schema.ref is not None
+
+
+def _same_value(first: object, second: object) -> bool:
+    return first == second or str(first).strip("\"'").lower() == str(second).strip("\"'").lower()
+
+
+def _typed_first(said: Sequence[Said[Any]]) -> list[Said[Any]]:
+    """Defaults that are typed before those that are text, as `20` goes before `"20"`."""
+    return sorted(said, key=lambda one: isinstance(one.value, str))
+
+
+def _each(said: Sequence[Said[T]], value: Callable[[T], str]) -> list[Said[str]]:
+    return [Said(value(one.value), one.at, one.style, one.dialect) for one in said]
+
+
+def _united(lists: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """All that any document lists; () only where every document that speaks says that there is nothing."""
+    stated = [one for one in lists if one is not None]
+    return _distinct(value for one in stated for value in one) if stated else None
+
+
+def _distinct(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _fidelity(style: NameStyle) -> tuple[int, int, int]:
+    return (
+        _rank(_OPERATION_FIDELITY, style.operation),
+        _rank(_FIELD_FIDELITY, style.field),
+        _rank(_FIELD_FIDELITY, style.property),
+    )
+
+
+def _rank(order: Sequence[str], value: str) -> int:
+    return order.index(value) if value in order else len(order)
+
+
+def _operation_style(style: NameStyle) -> str:
+    return style.operation if style.operation in _OPERATION_FIDELITY else "renamed"

@@ -1,0 +1,208 @@
+"""What documents state -> the Api: merge them, learn the API's conventions, infer what is left unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from generator.problems import Problem
+from generator.spec import merge as merging
+from generator.spec.api import Api, Operation, Parameter, Place, Property, Schema, Server, Tag
+from generator.spec.facts import StatedDocument
+from generator.spec.infer import (
+    Found,
+    Knowledge,
+    bodies,
+    evidence,
+    inference,
+    info,
+    learn,
+    names,
+    places,
+    schemas,
+    security,
+)
+from generator.spec.infer.learn import placeholders
+from generator.spec.infer.places import Placed
+
+
+def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ...]]:
+    """The Api that documents about one API state together, and every difference and assumption worth telling.
+
+    The order of the documents does not matter. Never raises for what a document says.
+    """
+    merged, differences = merging.merge(documents)
+    known = learn(merged)
+    found: list[Problem] = []
+    components, wrong = schemas.component_schemas(merged, known)
+    found += [Problem("I04", place, message) for place, message in wrong]
+    operations = _operations(merged, known, components, found)
+    title, version = info.title(merged), info.version(merged)
+    api = Api(
+        title=title.value,
+        version=version.value,
+        description=info.description(merged),
+        servers=tuple(
+            Server(url=server.url, description=server.description, evidence=evidence((server.at,)))
+            for server in merged.servers
+        ),
+        tags=tuple(Tag(name=name) for name in dict.fromkeys(tag for one in operations for tag in one.tags)),
+        operations=operations,
+        schemas=_settled(components),
+        security_schemes={scheme.key: security.security_scheme(scheme) for scheme in merged.schemes},
+        evidence=evidence((), {"title": title, "version": version}),
+    )
+    return api, (*differences, *found)
+
+
+def _operations(
+    merged: merging.Merged, known: Knowledge, components: Mapping[str, Schema], found: list[Problem]
+) -> tuple[Operation, ...]:
+    taken: set[str] = set()
+    built = []
+    for operation in merged.operations:
+        name = names.operation_id(operation)
+        if name.value in taken:
+            first_name, tag = name.value, operation.tags[0] if operation.tags else ""
+            name = names.unique(first_name, tag, taken) or name
+            message = f"a second operation is called {first_name}; this one is called {name.value}"
+            found.append(Problem("I03", operation.at[0], message))
+        taken.add(name.value)
+        built.append(_operation(operation, name, known, components, found))
+    return tuple(built)
+
+
+def _operation(
+    operation: merging.Operation,
+    name: Found[str],
+    known: Knowledge,
+    components: Mapping[str, Schema],
+    found: list[Problem],
+) -> Operation:
+    placed = places.place(operation, known)
+    body, wrong = bodies.request_body(operation, placed, known)
+    parameters, problems = _parameters(operation, placed, components)
+    found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
+    missing = _undescribed(operation, placed)
+    for parameter in missing:
+        message = (
+            f"{operation.method} {operation.path}: no document describes the path parameter {parameter.name}"
+        )
+        if operation.parameters_stated:
+            found.append(Problem("I01", operation.at[-1], message))
+    if body is None and _lacks_body(operation):
+        types = ", ".join(operation.consumes or ())
+        message = f"{operation.method} {operation.path}: takes {types}, but no parameter can be its body"
+        found.append(Problem("I02", operation.at[-1], message))
+    required = security.security(operation.security)
+    return Operation(
+        operation_id=name.value,
+        method=operation.method.lower(),
+        path=_path(operation.path),
+        tags=operation.tags,
+        summary=operation.summary,
+        description=operation.description,
+        deprecated=operation.deprecated,
+        parameters=(*missing, *parameters),
+        request_body=body,
+        responses=bodies.responses(operation),
+        security=required.value,
+        evidence=evidence(operation.at, {"operationId": name, "security": required}),
+    )
+
+
+def _parameters(
+    operation: merging.Operation, placed: Sequence[Placed], components: Mapping[str, Schema]
+) -> tuple[list[Parameter], list[str]]:
+    parameters: dict[tuple[str, str], Parameter] = {}
+    wrong: list[str] = []
+    for one in placed:
+        if one.place.value not in ("path", "query", "header", "cookie"):
+            continue
+        parameter, problems = _parameter(one, components)
+        wrong += [f"{operation.method} {operation.path}: {problem}" for problem in problems]
+        parameters.setdefault((parameter.location, parameter.name), parameter)
+    return list(parameters.values()), wrong
+
+
+def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parameter, tuple[str, ...]]:
+    field = placed.field
+    plain = replace(field, description="", read_only=False, deprecated=False)
+    schema, facts, wrong = schemas.field_schema(plain, read_only=False)
+    location = cast(Place, placed.place.value)
+    required = path_required(location, field.required) or Found(bool(field.required))
+    style = query_object(location, schema, components)
+    parameter = Parameter(
+        name=placed.name.value,
+        location=location,
+        schema=schemas.drop_default(schema, components),
+        required=required.value,
+        description=field.description,
+        deprecated=field.deprecated,
+        style=style.value if style else None,
+        explode=True if style else None,
+        evidence=evidence(
+            field.at, {"in": placed.place, "name": placed.name, "required": required, "style": style, **facts}
+        ),
+    )
+    return parameter, wrong
+
+
+@inference("path-required")
+def path_required(location: str, stated: bool | None) -> Found[bool] | None:
+    """A path parameter is required, whatever a document prints."""
+    return Found(True) if location == "path" and stated is not True else None
+
+
+@inference("path-parameter")
+def path_parameter(name: str) -> Found[Parameter] | None:
+    """A placeholder of the path that no document describes is a required string in the path."""
+    return Found(Parameter(name=name, location="path", schema=Schema(types=("string",)), required=True))
+
+
+@inference("query-object")
+def query_object(location: str, schema: Schema, components: Mapping[str, Schema]) -> Found[str] | None:
+    """A query parameter that is a map or an object travels as `deepObject`: `filter[name]=value`. A guess."""
+    target = components.get(schema.ref or "", schema)
+    return Found("deepObject", guess=True) if location == "query" and "object" in target.types else None
+
+
+def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
+    described = {one.name.value for one in placed if one.place.value == "path"}
+    missing = [name for name in dict.fromkeys(placeholders(operation.path)) if name and name not in described]
+    parameters = []
+    for name in missing:
+        found = path_parameter(name)
+        if found is not None:
+            facts = dict.fromkeys(("in", "required", "schema"), found)
+            parameters.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
+    return parameters
+
+
+def _lacks_body(operation: merging.Operation) -> bool:
+    expected = bool(operation.consumes) and operation.method in ("POST", "PUT", "PATCH")
+    return expected and operation.parameters_stated
+
+
+def _path(path: str) -> str:
+    """The path as a key of `paths`: a literal query stays, one that carries parameters does not."""
+    bare, _, query = path.partition("?")
+    literal = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
+    return "/" + bare.lstrip("/") + ("?" + literal if literal else "")
+
+
+def _settled(components: Mapping[str, Schema]) -> dict[str, Schema]:
+    """The components, sorted, without defaults that the models they refer to do not allow."""
+    return {
+        name: replace(
+            schema,
+            properties=tuple(
+                Property(
+                    name=one.name, schema=schemas.drop_default(one.schema, components), required=one.required
+                )
+                for one in schema.properties
+            ),
+        )
+        for name, schema in sorted(components.items())
+    }

@@ -1,0 +1,114 @@
+"""The spelling of names: their words, their case, and the escapes that generators put around reserved
+words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Literal
+
+Case = Literal["camel", "snake", "pascal", "kebab"]
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[^A-Z\d\W_]+\d*|\d+")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set: a readable way to write a long one."""
+    return frozenset(text.split())
+
+
+# Words that at least one of the target languages reserves, and that its generator therefore escapes.
+RESERVED: Final = word_set(
+    """
+    abstract and as assert async await base bool boolean break byte case catch char class const continue
+    debugger def default del delegate delete do double elif else end enum error event except exec explicit
+    export extends extern false final finally fixed float fn for foreach from func function global go goto if
+    impl implements import in init int interface internal is lambda let long loop map match module mut
+    namespace native new nil nonlocal none not null object operator or out override package params pass print
+    private property protected protocol public raise range readonly redo ref rescue retry return self short
+    static string struct super switch then this throw throws trait true try type typeof union unless until use
+    using var virtual void volatile when where while with yield
+    """
+)
+# `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
+# keywords.
+_KEYWORDS: Final = word_set(
+    """
+    and as assert break case catch class const continue def default delete do else enum except extends false
+    final finally for from function global if implements import in interface is lambda new not null or package
+    pass private protected public return static super switch this throw true try var void while with yield
+    """
+)
+_PREFIXES: Final = ("var", "param", "property")
+
+
+@lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """Letters and digits of a name in lower case: what all the dialects' spellings of a name have in
+    common."""
+    return "".join(character for character in name.lower() if character.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case: `xRequestId`, `x_request_id` and `X-Request-Id` give x, request,
+    id."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=65536)
+def unescaped(name: str) -> str:
+    """A name without the escape of a reserved word: `var_class`, `_class`, `class_`, `propertyClass` give
+    `class`.
+
+    A name that is no reserved word under its underscores (`_links`) stays as it is.
+    """
+    bare = name.removeprefix("r#").strip("`").strip("_").removeprefix("@")
+    if bare.lower() in RESERVED:
+        return bare
+    parts = words(bare)
+    if len(parts) == 2 and parts[0] in _PREFIXES and parts[1] in _KEYWORDS:
+        return parts[1]
+    return name.removeprefix("r#").strip("`")
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """What identifies a name across dialects: its letters and digits, escapes undone."""
+    return plain(unescaped(name)) or name
+
+
+def case_of(name: str) -> Case | None:
+    """The case of a name of several words, None when it has only one or mixes them."""
+    if len(words(name)) < 2:
+        return None
+    if "_" in name and name == name.lower() and "-" not in name:
+        return "snake"
+    if "-" in name and name == name.lower() and "_" not in name:
+        return "kebab"
+    if name.isalnum():
+        return "pascal" if name[0].isupper() else "camel"
+    return None
+
+
+def recase(parts: Sequence[str], case: Case) -> str:
+    """Words, put together in a case."""
+    if case == "snake":
+        return "_".join(parts)
+    if case == "kebab":
+        return "-".join(parts)
+    joined = "".join(part[:1].upper() + part[1:] for part in parts)
+    return joined if case == "pascal" else joined[:1].lower() + joined[1:]
+
+
+def lower_first(name: str) -> str:
+    """A capitalized name with its first word in lower case: `CreateSession`, `APIList` give createSession,
+    apiList."""
+    match = re.match(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]+(?![a-z])|[A-Z]", name)
+    return name if match is None else match.group().lower() + name[match.end() :]
+
+
+def header_case(parts: Sequence[str]) -> str:
+    """Words as a header is spelled: `X-Request-Id`."""
+    return "-".join(part[:1].upper() + part[1:] for part in parts)
