@@ -1,0 +1,136 @@
+"""Composes the stages. Reads like the picture: documents -> facts -> Api -> OpenAPI text -> Api -> package.
+
+The package is always rendered from the text of the spec, so that `render` of a spec that was written gives the very
+package that `generate` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator import cache, client, docs, sources
+from generator.output import Output
+from generator.problems import Location, Problem, ProblemsError
+from generator.project import ApiConfig
+from generator.spec import openapi, overlay, recover
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The OpenAPI document of the documents, and what was wrong with them (places as shown to people)."""
+
+    spec: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of a package, path below its folder -> text, and what was wrong with the spec."""
+
+    files: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a configured API should be on disk, and every problem on the way there."""
+
+    api: ApiConfig
+    output: Output
+    problems: tuple[Problem, ...] = ()
+
+
+def extract(found: sources.Found, dialect: str | None = None, memory: cache.Cache = cache.NOTHING) -> Extracted:
+    """One OpenAPI document from the documents of one API, whatever their dialects.
+
+    Raises ProblemsError when there is nothing to read (D92), or a stage cannot go on.
+    """
+    files, unreadable = sources.read(found)
+    if not files:
+        nothing = Problem("D92", Location(sources.display(found.base)), "there is no document here that can be read")
+        raise ProblemsError((*unreadable, nothing))
+    parts = [dialect or "", *(part for file in files for part in (file.path, file.data))]
+    try:
+        kept = memory.get(cache.key("extract", *parts), lambda: _extract(files, dialect))
+    except ProblemsError as error:
+        raise ProblemsError(unreadable + _shown(error.problems, found)) from None
+    return Extracted(kept["spec"], unreadable + _shown(_problems_of(kept), found))
+
+
+def correct(extracted: Extracted, corrections: Path) -> Extracted:
+    """The OpenAPI document with an Overlay applied to it.
+
+    Raises ProblemsError when the file cannot be read or is no Overlay.
+    """
+    path = sources.display(corrections)
+    text, problems = overlay.apply(extracted.spec, read_text(corrections), path)
+    return Extracted(text, extracted.problems + problems)
+
+
+def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHING) -> Rendered:
+    """The package of an OpenAPI document. `path` is what problems call the document.
+
+    Raises ProblemsError when it is not an OpenAPI document that can be read.
+    """
+    kept = memory.get(cache.key("render", spec, path, package), lambda: _render(spec, path, package))
+    return Rendered(kept["files"], _problems_of(kept))
+
+
+def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
+    """What a configured API should be on disk. Writes nothing.
+
+    Raises ProblemsError as `extract`, `correct` and `render` do.
+    """
+    extracted = extract(api.documents, memory=memory)
+    if api.overlay:
+        extracted = correct(extracted, api.overlay)
+    rendered = render(extracted.spec, sources.display(api.spec), api.package.name, memory)
+    output = Output(api.package, rendered.files, extracted.spec, api.spec)
+    return Built(api, output, extracted.problems + rendered.problems)
+
+
+def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[str, Any]:
+    reading = docs.read(files, dialect)
+    api, problems = recover.recover(reading.documents)
+    return {"spec": openapi.dump(api), "problems": _plain(reading.problems + problems)}
+
+
+def _render(spec: str, path: str, package: str) -> dict[str, Any]:
+    api, problems = openapi.load(spec, path)
+    return {"files": client.render(api, package), "problems": _plain(problems)}
+
+
+def _plain(problems: tuple[Problem, ...]) -> list[list[Any]]:
+    """Problems as JSON values, for the cache."""
+    return [[p.code, p.location.path, p.location.line, p.location.column, p.message, p.quote] for p in problems]
+
+
+def _problems_of(kept: Mapping[str, Any]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(code, Location(path, line, column), message, quote)
+        for code, path, line, column, message, quote in kept["problems"]
+    )
+
+
+def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
+    """Problems whose places are below the documents' folder, with places as people are shown them."""
+    return tuple(
+        replace(problem, location=replace(problem.location, path=found.shown(problem.location.path)))
+        for problem in problems
+    )
+
+
+def read_text(path: Path) -> str:
+    """The text of a spec or an overlay. Raises ProblemsError (C11) when it cannot be read or is not UTF-8."""
+    shown = sources.display(path)
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise ProblemsError((Problem("C11", Location(shown), f"cannot be read: {error.strerror or error}"),)) from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ProblemsError((Problem("C11", Location(shown, line), "is not UTF-8"),)) from None

@@ -1,0 +1,183 @@
+"""Which files are the documents of a call, and their bytes. The only place that reads documents from a disk."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from generator.docs import SourceFile
+from generator.problems import Location, Problem
+
+SUFFIXES = (".md", ".markdown")
+"""What a document in a folder is called; a file that is named itself may be called anything."""
+
+_WILD = "*?["
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The document files of one API.
+
+    `base`: the folder that holds all of them; `files`: their absolute paths, sorted, each once;
+    `problems`: folders that could not be listed, links that were not followed.
+    """
+
+    base: Path
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def relative(self, file: Path) -> str:
+        """The path of a file as the spec records it: below `base`, with slashes, always valid Unicode."""
+        return Path(os.path.relpath(file, self.base)).as_posix().encode("utf-8", "replace").decode("utf-8")
+
+    def shown(self, path: str) -> str:
+        """The path for people (see `display`) of a document that is known by its path below `base`."""
+        return display(self.base / path)
+
+
+def display(path: Path) -> str:
+    """A path as people are shown it: below the working directory without it, else whole."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def absolute(path: Path) -> Path:
+    """A path from the root, without `..`; links stay, so that people see the names that they gave."""
+    return Path(os.path.normpath(Path.cwd() / path))
+
+
+def find(paths: Sequence[Path]) -> Found:
+    """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries left out.
+
+    Every path exists (the caller has checked). Folders that are links inside a searched folder are not followed, nor
+    are links to files outside of it.
+    """
+    tops = [absolute(path) for path in paths]
+    base = _common(top if top.is_dir() else top.parent for top in tops)
+    problems: list[Problem] = []
+    files = [file for top in tops for file in (_documents(top, problems) if top.is_dir() else [top])]
+    return Found(base, _distinct(files), tuple(problems))
+
+
+def find_patterns(root: Path, patterns: Sequence[str]) -> tuple[Found, tuple[str, ...]]:
+    """The documents that paths and globs (`*`, `?`, `[...]`, `**`) below `root` name, and the patterns without any."""
+    problems: list[Problem] = []
+    files: list[Path] = []
+    without = []
+    for pattern in patterns:
+        found = _matching(root, pattern, problems)
+        files += found
+        if not found:
+            without.append(pattern)
+    base = _common(_fixed(root, pattern) for pattern in patterns)
+    return Found(base, _distinct(files), tuple(problems)), tuple(without)
+
+
+def read(found: Found) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """The bytes of the documents, and a problem for each that cannot be read."""
+    sources: list[SourceFile] = []
+    problems = list(found.problems)
+    for file in found.files:
+        try:
+            sources.append(SourceFile(found.relative(file), file.read_bytes()))
+        except OSError as error:
+            problems.append(_unreadable(file, error))
+    return tuple(sources), tuple(problems)
+
+
+def _matching(root: Path, pattern: str, problems: list[Problem]) -> list[Path]:
+    """The documents of one path or glob. A glob takes the files it matches and the documents of matched folders."""
+    exact = root / pattern
+    if exact.exists() or not any(char in pattern for char in _WILD):
+        if exact.is_dir():
+            return list(_documents(exact, problems))
+        return [exact] if exact.exists() else []
+    parts = [part for part in pattern.split("/") if part not in ("", ".")]
+    return [file for file in _walk(_fixed(root, pattern), problems) if _glob_takes(parts, root, file)]
+
+
+def _glob_takes(parts: list[str], root: Path, file: Path) -> bool:
+    names = file.relative_to(root).parts
+    if _match(parts, names):
+        return True
+    return _is_document(file) and any(_match(parts, names[:depth]) for depth in range(1, len(names)))
+
+
+def _match(parts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the parts of a glob match the parts of a path."""
+    if not parts:
+        return not names
+    if parts[0] == "**":
+        return any(_match(parts[1:], names[skip:]) for skip in range(len(names) + 1))
+    return bool(names) and fnmatchcase(names[0], parts[0]) and _match(parts[1:], names[1:])
+
+
+def _fixed(root: Path, pattern: str) -> Path:
+    """The folder that a pattern starts from: its parts before the first wildcard, or the parent of a file."""
+    if (root / pattern).is_dir():
+        return root / pattern
+    folder = root
+    for part in pattern.split("/")[:-1]:
+        if any(char in part for char in _WILD):
+            break
+        folder /= part
+    return folder
+
+
+def _documents(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    return (file for file in _walk(folder, problems) if _is_document(file))
+
+
+def _is_document(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every regular file below a folder, hidden ones left out."""
+    real = folder.resolve()
+    for parent, folders, names in os.walk(folder, onerror=_noting(problems)):
+        for link in sorted(name for name in folders if Path(parent, name).is_symlink()):
+            problems.append(_not_followed(Path(parent, link)))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(Path(parent, name) for name in names if not name.startswith(".")):
+            if file.is_symlink() and not file.resolve().is_relative_to(real):
+                problems.append(_not_followed(file))
+            elif _regular_or_broken(file):
+                yield file
+
+
+def _noting(problems: list[Problem]) -> Callable[[OSError], None]:
+    def note(error: OSError) -> None:
+        problems.append(_unreadable(Path(error.filename), error))
+
+    return note
+
+
+def _regular_or_broken(file: Path) -> bool:
+    """False for pipes, sockets and devices, which would block; a file that cannot be looked at fails when read."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return True
+
+
+def _unreadable(file: Path, error: OSError) -> Problem:
+    return Problem("D90", Location(display(file)), f"cannot be read: {error.strerror or error}")
+
+
+def _not_followed(link: Path) -> Problem:
+    return Problem("D91", Location(display(link)), "a link in a folder of documents, not followed")
+
+
+def _common(folders: Iterable[Path]) -> Path:
+    return Path(os.path.commonpath(list(folders)))
+
+
+def _distinct(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Each file once, however it was reached, in the order of the paths."""
+    by_target = {file.resolve(): file for file in sorted(set(files), reverse=True)}
+    return tuple(sorted(by_target.values()))
