@@ -33,7 +33,7 @@ def prose(text: str) -> str:
 
 def name(text: str) -> str:
     """A name or value as it stands in a cell or heading: markup, anchors and attributes dropped, escapes undone."""
-    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text)).strip()
+    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text)).strip().lstrip("# ")
     text = unlink(text).text
     text = html.unescape(text).replace("**", "").replace("`", "").strip()
     if text.startswith("*") and text.endswith("*") and len(text) > 2:

@@ -125,7 +125,7 @@ class _Parser:
 
     def parse(self, text: str, depth: int = 0) -> PrintedType:
         """Parse a whole expression or raise _NotAType."""
-        text = text.strip().rstrip(";").strip()
+        text = text.strip().rstrip(";,").strip().removeprefix("::").removeprefix("optional.Interface of ")
         if not text or depth > 12:
             raise _NotAType(text)
         return (
