@@ -6,6 +6,7 @@ differ, a choice rule (`CHOICES`) decides and both places are reported. The orde
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -202,8 +203,9 @@ def says_more(texts: Sequence[Said[str]], fact: str, found: list[Problem]) -> st
             best = other
         elif theirs not in mine:
             overruled.append(other)
-    for other in overruled:
-        if plain(other.value) not in plain(best.value):
+    distinct = {plain(other.value): other for other in reversed(overruled)}
+    for text, other in reversed(distinct.items()):
+        if text not in plain(best.value):
             found.append(_differ("M05", other, best, fact))
     return best.value
 
@@ -775,13 +777,17 @@ def _settle(
 
 
 def _differ(code: str, other: Said[Any], best: Said[Any], fact: str) -> Problem:
-    theirs, mine = _shown(other.value), _shown(best.value)
+    theirs, mine = _shown(other.value, best.value), _shown(best.value, other.value)
     return Problem(code, other.at, f"{fact} {theirs} differs from {mine} at {best.at}, which is taken")
 
 
-def _shown(value: object) -> str:
-    text = " ".join(str(value).split())
-    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+def _shown(value: object, other: object) -> str:
+    """A value for a message: of a long text, the part where it begins to differ from the other."""
+    text, rival = " ".join(str(value).split()), " ".join(str(other).split())
+    same = len(os.path.commonprefix((text.casefold(), rival.casefold())))
+    start = max(0, min(same - 20, len(text) - 60)) if len(text) > 60 else 0
+    cut = text[start : start + 60]
+    return f'"{"..." if start else ""}{cut}{"..." if start + 60 < len(text) else ""}"'
 
 
 def describe(schema: Schema) -> str:

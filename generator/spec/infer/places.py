@@ -20,11 +20,11 @@ _HEADERS: Final = {
     plain(name): name
     for name in word_set(
         """
-        Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control Content-
-        Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5 Content-
-        Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match If-Range If-
-        Unmodified-Since Last-Event-ID Prefer Proxy-Authorization Referer Tracestate Traceparent Transfer-
-        Encoding Upload-Offset Upload-Length User-Agent
+        Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control
+        Content-Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5
+        Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match
+        If-Range If-Unmodified-Since Last-Event-ID Prefer Proxy-Authorization Referer Tracestate
+        Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
         """
     )
 }
