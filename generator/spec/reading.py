@@ -1,0 +1,263 @@
+"""What every reader of OpenAPI documents needs: a cursor, tolerant access to values, and local references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote
+
+from generator.problems import Problem, ProblemsError
+from generator.spec.api import EMPTY, NOWHERE, Evidence
+from generator.spec.document import MAX_NODES, Document, Pointer
+
+MAX_PROBLEMS: Final = 1000
+"""So many problems are listed one by one; a document with more is not one that anybody reads to the end."""
+
+EVIDENCE_KEY: Final = "x-docs"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A value of the document and the way to it."""
+
+    value: Any
+    pointer: Pointer
+
+    def child(self, key: str | int) -> Cursor:
+        """The member `key` of a mapping, or the item `key` of a sequence, which must exist."""
+        return Cursor(self.value[key], (*self.pointer, key))
+
+
+class Reading:
+    """One document being read: its problems so far, and access to its values that reports what it cannot use."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._weights: dict[Pointer, int] = {}
+        self._inlined = 0
+
+    def report(self, code: str, at: Cursor | Pointer, message: str) -> None:
+        """Record a problem at a place of the document."""
+        pointer = at.pointer if isinstance(at, Cursor) else at
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(self.document.problem(code, pointer, message))
+        elif len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(
+                self.document.problem("S05", pointer, f"more than {MAX_PROBLEMS} problems; the rest is not listed")
+            )
+
+    def wrong(self, at: Cursor, expected: str) -> None:
+        """Report a value of the wrong kind, which is left out."""
+        name = f"{at.pointer[-1]!r}" if at.pointer else "the document"
+        self.report("S13", at, f"{name} must be {expected}, not {kind(at.value)}: left out")
+
+    def members(self, at: Cursor) -> dict[str, Any]:
+        """The mapping at `at`; when it is none, that is reported and it counts as empty."""
+        if isinstance(at.value, dict):
+            return at.value
+        self.wrong(at, "a mapping")
+        return {}
+
+    def mapping(self, at: Cursor, key: str) -> Iterable[tuple[str, Cursor]]:
+        """(name, cursor) of each member of the mapping under `key`, which may be absent or null."""
+        if at.value.get(key) is None:
+            return ()
+        child = at.child(key)
+        return [(name, child.child(name)) for name in self.members(child)]
+
+    def items(self, at: Cursor, key: str) -> list[Cursor]:
+        """The items of the sequence under `key`, which may be absent or null."""
+        if at.value.get(key) is None:
+            return []
+        child = at.child(key)
+        if not isinstance(child.value, list):
+            self.wrong(child, "a list")
+            return []
+        return [child.child(index) for index in range(len(child.value))]
+
+    def text(self, at: Cursor, key: str) -> str:
+        """The text under `key`, "" when absent; a number or truth value as it was written (`1.10`)."""
+        value = at.value.get(key)
+        if isinstance(value, str):
+            return value
+        if value is None:
+            return ""
+        child = at.child(key)
+        if isinstance(value, dict | list):
+            self.wrong(child, "text")
+            return ""
+        return self.document.source(child.pointer) or str(value)
+
+    def optional_text(self, at: Cursor, key: str) -> str | None:
+        """As `text`, but None where there is none or an empty one."""
+        return self.text(at, key) or None
+
+    def texts(self, at: Cursor, key: str) -> tuple[str, ...]:
+        """The sequence of texts under `key`."""
+        found = []
+        for item in self.items(at, key):
+            if isinstance(item.value, str):
+                found.append(item.value)
+            elif item.value is None or isinstance(item.value, dict | list):
+                self.wrong(item, "text")
+            else:
+                found.append(self.document.source(item.pointer) or str(item.value))
+        return tuple(found)
+
+    def flag(self, at: Cursor, key: str) -> bool:
+        """The truth value under `key`, False when absent."""
+        return self.optional_flag(at, key) or False
+
+    def optional_flag(self, at: Cursor, key: str) -> bool | None:
+        """The truth value under `key`, None when absent; a quoted one is taken with a warning."""
+        value = at.value.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        child = at.child(key)
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            self.report("S15", child, f"{key!r} is the text {value!r}: taken as a truth value")
+            return value.lower() == "true"
+        self.wrong(child, "true or false")
+        return None
+
+    def evidence(self, at: Cursor) -> Evidence:
+        """The `x-docs` of the object at `at`."""
+        if EVIDENCE_KEY not in at.value:
+            return NOWHERE
+        child = at.child(EVIDENCE_KEY)
+        raw = child.value
+        if not isinstance(raw, dict):
+            self.report("S35", child, f"x-docs must be a mapping, not {kind(raw)}: ignored")
+            return NOWHERE
+        places = raw.get("at", ())
+        evidence = Evidence(
+            at=self._evidence_list(child, "at", [places] if isinstance(places, str) else places),
+            inferred=self._evidence_rules(child, raw.get("inferred", EMPTY)),
+            guesses=self._evidence_list(child, "guesses", raw.get("guesses", ())),
+            override=self._evidence_list(child, "override", raw.get("override", ())),
+        )
+        return evidence if evidence != NOWHERE else NOWHERE
+
+    def _evidence_list(self, at: Cursor, key: str, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.report("S35", at, f"{key!r} of x-docs must be a list of texts: ignored")
+        return ()
+
+    def _evidence_rules(self, at: Cursor, value: Any) -> Mapping[str, str]:
+        if isinstance(value, Mapping) and all(isinstance(rule, str) for rule in value.values()):
+            return dict(value) or EMPTY
+        self.report("S35", at, "'inferred' of x-docs must map keys to names of rules: ignored")
+        return EMPTY
+
+    def target(self, at: Cursor) -> Cursor | None:
+        """What the `$ref` of the mapping at `at` refers to, through further references; None (reported) if nothing.
+
+        Only references within the document are followed (RFC 6901 in a URI fragment).
+        """
+        seen: set[Pointer] = set()
+        here = at
+        while isinstance(here.value, dict) and isinstance(here.value.get("$ref"), str):
+            found = self.lookup(here.value["$ref"], here)
+            if found is None:
+                return None
+            if found.pointer in seen:
+                self.report("S22", at, f"{at.value['$ref']!r} refers to itself")
+                return None
+            seen.add(found.pointer)
+            here = found
+        self._weigh(here)
+        return here
+
+    def lookup(self, reference: str, at: Cursor) -> Cursor | None:
+        """The value that `reference` names, one step only; None (reported at `at`) when there is none."""
+        place = (*at.pointer, "$ref") if isinstance(at.value, dict) and "$ref" in at.value else at.pointer
+        if not reference.startswith("#"):
+            self.report("S21", place, f"{reference!r} is in another document")
+            return None
+        found = Cursor(self.document.value, ())
+        for token in _tokens(reference):
+            step = _step(found.value, token)
+            if step is None:
+                self.report("S20", place, f"{reference!r} refers to nothing")
+                return None
+            found = found.child(step)
+        return found
+
+    def _weigh(self, at: Cursor) -> None:
+        """Bound what inlining makes of the document: a large part may be referred to from many places."""
+        weight = self._weights.get(at.pointer)
+        if weight is None:
+            weight = self._weights[at.pointer] = size(at.value)
+        self._inlined += weight
+        if self._inlined > MAX_NODES:
+            message = f"more than {MAX_NODES:,} values when its references are written out"
+            raise ProblemsError((*self.problems, self.document.problem("S02", (), message)))
+
+
+def kind(value: Any) -> str:
+    """What people call the type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case str():
+            return f"the text {value[:40]!r}"
+        case _:
+            return f"the number {str(value)[:40]}"
+
+
+def size(value: Any) -> int:
+    """The number of values in `value`, itself included."""
+    count, pending = 0, [value]
+    while pending:
+        current = pending.pop()
+        count += 1
+        if isinstance(current, dict):
+            pending.extend(current.values())
+        elif isinstance(current, list):
+            pending.extend(current)
+    return count
+
+
+def component_names(keys: Iterable[str]) -> dict[str, str]:
+    """Key of a component -> a name that OpenAPI allows for it (`^[A-Za-z0-9._-]+$`), each used once."""
+    keys = list(keys)
+    taken = {key for key in keys if _NAME.fullmatch(key)}
+    return {key: key if key in taken else unique(_NOT_NAME.sub("_", key) or "_", taken) for key in keys}
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """`name`, or `name_2`, `name_3`, ... when it is taken; the result is added to `taken`."""
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    taken.add(candidate)
+    return candidate
+
+
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+_NOT_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def _tokens(reference: str) -> list[str]:
+    fragment = unquote(reference[1:])
+    if not fragment:
+        return []
+    return [token.replace("~1", "/").replace("~0", "~") for token in fragment.removeprefix("/").split("/")]
+
+
+def _step(value: Any, token: str) -> str | int | None:
+    if isinstance(value, dict):
+        return token if token in value else None
+    if isinstance(value, list) and token.isdecimal() and len(token) < 9 and int(token) < len(value):
+        return int(token)
+    return None

@@ -1,0 +1,317 @@
+"""Schemas of OpenAPI 3.0 and 3.1 documents -> Schema, in the terms of 3.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from generator.spec.api import EMPTY, MISSING, Discriminator, Property, Schema
+from generator.spec.document import Pointer
+from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, unique
+from generator.spec.schema_write import schema_value
+
+TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
+NULL: Final = Schema(types=("null",))
+
+_OWN_KEYS: Final = frozenset(
+    "$ref type format title description default enum const items properties required additionalProperties allOf oneOf"
+    " anyOf discriminator readOnly writeOnly deprecated nullable $defs".split()
+) | {EVIDENCE_KEY}
+_ONE_SCHEMA: Final = frozenset(
+    "not if then else contains propertyNames unevaluatedItems unevaluatedProperties contentSchema".split()
+)
+_LIST_OF_SCHEMAS: Final = frozenset({"prefixItems"})
+_MAP_OF_SCHEMAS: Final = frozenset({"patternProperties", "dependentSchemas"})
+_STRUCTURE: Final = frozenset("components schemas properties paths content schema responses".split())
+
+
+class SchemaReader:
+    """Reads schemas; references to them become names of components.
+
+    A reference that points into something (`#/components/schemas/A/properties/b`) makes a component of what is there,
+    named after the way to it (`A_b`); `components` gives those too.
+    """
+
+    def __init__(self, reading: Reading, components: Cursor | None) -> None:
+        self._reading = reading
+        self._declared = components
+        keys = reading.members(components) if components else {}
+        self._names = component_names(keys)
+        self._taken = set(self._names.values())
+        self._lifted: dict[Pointer, str] = {}
+        self._pending: list[tuple[str, Cursor]] = []
+
+    def components(self) -> dict[str, Schema]:
+        """Every schema of `components.schemas`, then those that references made; to be called last."""
+        found: dict[str, Schema] = {}
+        for key, name in self._names.items():
+            assert self._declared is not None
+            at = self._declared.child(key)
+            if key != name:
+                self._reading.report("S15", at, f"component name {key!r} is not allowed: renamed to {name!r}")
+            found[name] = self.schema(at)
+        while self._pending:
+            name, at = self._pending.pop(0)
+            found[name] = self.schema(at)
+        return self._without_circles(found)
+
+    def schema(self, at: Cursor) -> Schema:
+        """The schema at `at`. A boolean schema is `{}` or `{not: {}}`."""
+        if at.value is True:
+            return Schema()
+        if at.value is False:
+            return Schema(extra={"not": {}})
+        if not isinstance(at.value, dict):
+            self._reading.wrong(at, "a schema")
+            return Schema()
+        if not at.value:
+            return Schema()
+        schema = self._fields(at)
+        if at.value.get("type") == "file":
+            schema = replace(schema, format=schema.format or "binary")
+        return with_null(schema) if self._reading.flag(at, "nullable") else schema
+
+    def _fields(self, at: Cursor) -> Schema:
+        reading, value = self._reading, at.value
+        return Schema(
+            ref=self._reference(at) if "$ref" in value else None,
+            types=self._types(at) if "type" in value else (),
+            format=reading.optional_text(at, "format"),
+            title=reading.optional_text(at, "title"),
+            description=reading.text(at, "description"),
+            default=value.get("default", MISSING),
+            enum=self._enum(at),
+            items=self._items(at) if value.get("items") is not None else None,
+            properties=self._properties(at) if "properties" in value else (),
+            additional=self._additional(at) if "additionalProperties" in value else None,
+            all_of=self._members(at, "allOf"),
+            one_of=self._members(at, "oneOf"),
+            any_of=self._members(at, "anyOf"),
+            discriminator=self._discriminator(at.child("discriminator")) if value.get("discriminator") else None,
+            read_only=reading.flag(at, "readOnly"),
+            write_only=reading.flag(at, "writeOnly"),
+            deprecated=reading.flag(at, "deprecated"),
+            extra=self._extra(at) if value.keys() - _OWN_KEYS or "required" in value else EMPTY,
+            evidence=reading.evidence(at),
+        )
+
+    def _types(self, at: Cursor) -> tuple[str, ...]:
+        raw = at.value["type"]
+        known = []
+        for name in raw if isinstance(raw, list) else [raw]:
+            word = "null" if name is None else "string" if name == "file" else name
+            if isinstance(word, str) and word not in TYPES and word.lower() in TYPES:
+                word = word.lower()
+            if word not in TYPES:
+                self._reading.report("S15", at.child("type"), f"unknown type {name!r}: read as any type")
+                return ()
+            if word not in known:
+                known.append(word)
+        return tuple(known)
+
+    def _enum(self, at: Cursor) -> tuple[Any, ...] | None:
+        if "const" in at.value:
+            return (at.value["const"],)
+        if at.value.get("enum") is None:
+            return None
+        return tuple(item.value for item in self._reading.items(at, "enum"))
+
+    def _properties(self, at: Cursor) -> tuple[Property, ...]:
+        required = self._required(at)
+        return tuple(
+            Property(name=name, schema=self.schema(child), required=name in required)
+            for name, child in self._reading.mapping(at, "properties")
+        )
+
+    def _required(self, at: Cursor) -> frozenset[str]:
+        raw = at.value.get("required")
+        return frozenset(name for name in raw if isinstance(name, str)) if isinstance(raw, list) else frozenset()
+
+    def _items(self, at: Cursor) -> Schema | None:
+        child = at.child("items")
+        return None if isinstance(child.value, list) else self.schema(child)
+
+    def _additional(self, at: Cursor) -> Schema | bool | None:
+        child = at.child("additionalProperties")
+        if child.value is None or isinstance(child.value, bool):
+            return child.value
+        return self.schema(child)
+
+    def _members(self, at: Cursor, key: str) -> tuple[Schema, ...]:
+        if key not in at.value:
+            return ()
+        return tuple(self.schema(item) for item in self._reading.items(at, key))
+
+    def _discriminator(self, at: Cursor) -> Discriminator | None:
+        if isinstance(at.value, str):  # as Swagger 2.0 writes it
+            return Discriminator(property_name=at.value)
+        members = self._reading.members(at)
+        if not members or not self._reading.text(at, "propertyName"):
+            self._reading.report("S14", at, "the discriminator has no propertyName: left out")
+            return None
+        mapping = {}
+        for value, child in self._reading.mapping(at, "mapping"):
+            name = self._mapped_name(child)
+            if name is not None:
+                mapping[value] = name
+        return Discriminator(property_name=self._reading.text(at, "propertyName"), mapping=mapping or EMPTY)
+
+    def _mapped_name(self, at: Cursor) -> str | None:
+        """A discriminator maps to a reference or to the bare name of a component."""
+        if not isinstance(at.value, str):
+            self._reading.wrong(at, "the name of a schema")
+            return None
+        if at.value in self._names:
+            return self._names[at.value]
+        return self._name_of(at.value, at)
+
+    def _extra(self, at: Cursor) -> Mapping[str, Any]:
+        extra: dict[str, Any] = {}
+        for key in at.value:
+            if key not in _OWN_KEYS:
+                extra[key] = self._keyword(key, at.child(key))
+        self._bound(extra, "minimum", "exclusiveMinimum")
+        self._bound(extra, "maximum", "exclusiveMaximum")
+        leftover = self._undescribed(at) if "required" in at.value else []
+        if leftover:
+            extra["required"] = leftover
+        if isinstance(at.value.get("items"), list):  # as JSON Schema wrote it before 2020-12
+            extra["prefixItems"] = [schema_value(self.schema(item)) for item in self._reading.items(at, "items")]
+        return extra or EMPTY
+
+    def _keyword(self, key: str, at: Cursor) -> Any:
+        if key in _ONE_SCHEMA:
+            return schema_value(self.schema(at))
+        if key in _LIST_OF_SCHEMAS and isinstance(at.value, list):
+            return [schema_value(self.schema(at.child(index))) for index in range(len(at.value))]
+        if key in _MAP_OF_SCHEMAS and isinstance(at.value, dict):
+            return {name: schema_value(self.schema(at.child(name))) for name in at.value}
+        return at.value
+
+    def _undescribed(self, at: Cursor) -> list[str]:
+        """Required properties that `properties` does not describe (other parts of an allOf often do)."""
+        if isinstance(at.value["required"], bool):  # as draft 3 marked a property
+            self._reading.report("S15", at.child("required"), "'required' must be a list of names: ignored")
+            return []
+        properties = at.value.get("properties")
+        described = properties if isinstance(properties, dict) else {}
+        return [name for name in dict.fromkeys(self._reading.texts(at, "required")) if name not in described]
+
+    def _bound(self, extra: dict[str, Any], limit: str, exclusive: str) -> None:
+        """In 3.0 `exclusiveMinimum` is a truth value about `minimum`, in 3.1 it is the limit."""
+        flag = extra.get(exclusive)
+        if isinstance(flag, bool):
+            del extra[exclusive]
+            if flag and limit in extra:
+                extra[exclusive] = extra.pop(limit)
+
+    def _reference(self, at: Cursor) -> str | None:
+        reference = at.value["$ref"]
+        if not isinstance(reference, str):
+            self._reading.wrong(at.child("$ref"), "text")
+            return None
+        return self._name_of(reference, at)
+
+    def _name_of(self, reference: str, at: Cursor) -> str | None:
+        """The component that a reference to a schema names; what it points into becomes one."""
+        seen: set[Pointer] = set()
+        found = self._reading.lookup(reference, at)
+        while found is not None and not self._is_component(found.pointer):
+            if found.pointer in seen:
+                self._reading.report("S22", at, f"{reference!r} refers to itself")
+                return None
+            seen.add(found.pointer)
+            if not self._can_be_schema(found):
+                self._reading.report("S23", at, f"{reference!r} does not refer to a schema")
+                return None
+            if not (isinstance(found.value, dict) and found.value.keys() == {"$ref"}):
+                return self._lift(found)
+            if not isinstance(found.value["$ref"], str):
+                return None
+            found = self._reading.lookup(found.value["$ref"], found)
+        return self._names[str(found.pointer[2])] if found is not None else None
+
+    def _is_component(self, pointer: Pointer) -> bool:
+        return len(pointer) == 3 and pointer[:2] == ("components", "schemas")
+
+    def _can_be_schema(self, at: Cursor) -> bool:
+        in_component = len(at.pointer) > 3 if at.pointer[:1] == ("components",) else len(at.pointer) > 1
+        return in_component and isinstance(at.value, dict | bool)
+
+    def _lift(self, at: Cursor) -> str:
+        if at.pointer not in self._lifted:
+            words = [str(step) for step in at.pointer if step not in _STRUCTURE]
+            name = re.sub(r"[^A-Za-z0-9]+", "_", "_".join(words)).strip("_") or "Schema"
+            self._lifted[at.pointer] = unique(name, self._taken)
+            self._pending.append((self._lifted[at.pointer], at))
+        return self._lifted[at.pointer]
+
+    def _without_circles(self, schemas: dict[str, Schema]) -> dict[str, Schema]:
+        """Cut references and allOf parts that lead back to where they came from: they say nothing about a value."""
+        for name, target in _back_edges({name: list(_parts(schema)) for name, schema in schemas.items()}):
+            place: Pointer = ("components", "schemas", next((k for k, v in self._names.items() if v == name), name))
+            self._reading.report("S22", place, f"schema {name!r} is defined by {target!r}, which is defined by it")
+            schemas[name] = _without(schemas[name], target)
+        return schemas
+
+
+def with_null(schema: Schema) -> Schema:
+    """The schema that allows null besides, as 3.1 says what `nullable: true` said in 3.0."""
+    if schema.types and "null" not in schema.types:
+        schema = replace(schema, types=(*schema.types, "null"))
+    if schema.enum is not None and None not in schema.enum:
+        schema = replace(schema, enum=(*schema.enum, None))
+    if schema.one_of and NULL not in schema.one_of:
+        schema = replace(schema, one_of=(*schema.one_of, NULL))
+    if schema.any_of and NULL not in schema.any_of:
+        schema = replace(schema, any_of=(*schema.any_of, NULL))
+    if schema.any_of or not (schema.ref or schema.all_of):
+        return schema
+    parts = (Schema(ref=schema.ref), *schema.all_of) if schema.ref else schema.all_of
+    whole = parts[0] if len(parts) == 1 else Schema(all_of=parts)
+    return replace(schema, ref=None, all_of=(), any_of=(whole, NULL))
+
+
+def _parts(schema: Schema) -> Iterable[str]:
+    """The components that a schema must agree with as a whole."""
+    if schema.ref is not None:
+        yield schema.ref
+    for part in schema.all_of:
+        yield from _parts(part)
+
+
+def _without(schema: Schema, target: str) -> Schema:
+    return replace(
+        schema,
+        ref=None if schema.ref == target else schema.ref,
+        all_of=tuple(_without(part, target) for part in schema.all_of if part != Schema(ref=target)),
+    )
+
+
+def _back_edges(graph: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The edges that close a circle, found depth first in the order of the graph (without recursion: chains are long)."""
+    done: set[str] = set()
+    found: list[tuple[str, str]] = []
+    for root in graph:
+        path: dict[str, int] = {}
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if node in done:
+                stack.pop()
+                continue
+            at = path.setdefault(node, 0)
+            edges = graph.get(node, [])
+            if at == len(edges):
+                del path[node]
+                done.add(node)
+                stack.pop()
+                continue
+            path[node] += 1
+            if edges[at] in path:
+                found.append((node, edges[at]))
+            elif edges[at] not in done:
+                stack.append(edges[at])
+    return found
