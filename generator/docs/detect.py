@@ -38,7 +38,9 @@ def score(document: Document, dialect: Dialect) -> tuple[int, list[str]]:
 def detect(document: Document) -> Choice:
     """The dialect that most speaks for; ties go to the one whose sign is heaviest, then by name."""
     scored = [(*score(document, dialect), dialect) for dialect in all_dialects()]
-    total, found, best = max(scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0)))
+    total, found, best = max(
+        scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0))
+    )
     if total < 1:
         return Choice(None, 0, "no sign of any dialect")
     return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in found))
@@ -55,7 +57,9 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
             weights = folders.setdefault(_folder(path), {})
             weights[choice.dialect.name] = weights.get(choice.dialect.name, 0) + choice.score
     by_name = {dialect.name: dialect for dialect in all_dialects()}
-    leaders = {folder: max(weights, key=lambda name: (weights[name], name)) for folder, weights in folders.items()}
+    leaders = {
+        folder: max(weights, key=lambda name: (weights[name], name)) for folder, weights in folders.items()
+    }
     chosen: dict[str, Choice] = {}
     for path, choice in own.items():
         leader = _leader(path, leaders)

@@ -15,7 +15,9 @@ from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField
 
 
-def field_rows(blocks: Iterable[Block], document: Document, problems: list[Problem]) -> Iterator[tables.Cells]:
+def field_rows(
+    blocks: Iterable[Block], document: Document, problems: list[Problem]
+) -> Iterator[tables.Cells]:
     """The rows of every table of fields in a part, those that lost their header among them.
 
     Rows with more cells than columns are reported; see `tables.by_role` for how they are split again.
@@ -31,7 +33,9 @@ def field_rows(blocks: Iterable[Block], document: Document, problems: list[Probl
             cells = tables.by_role(row, named)
             if cells.extra:
                 where = Location(document.path, row.line, 1)
-                message = f"{len(row.cells)} cells under {len(named)} columns: the rest is read as description"
+                message = (
+                    f"{len(row.cells)} cells under {len(named)} columns: the rest is read as description"
+                )
                 problems.append(Problem("D107", where, message, row.raw))
             yield cells
 
@@ -49,7 +53,11 @@ def read_field(
     printed = read_type(cells.get("type"), dialect.types)
     if not printed.understood:
         where = Location(document.path, cells.line, max(1, cells.raw.find(cells.get("type")) + 1))
-        problems.append(Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw))
+        problems.append(
+            Problem(
+                "D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw
+            )
+        )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, enum)

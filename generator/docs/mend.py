@@ -92,7 +92,7 @@ def _closing(text: str, at: int) -> int | None:
     return None
 
 
-_CONTROLS = {code: None for code in (*range(0, 9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF)}
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65279))
 
 
 def _without_controls(text: str) -> str:

@@ -97,7 +97,10 @@ def _is_model(groups: Sequence[_Group]) -> bool:
         group.title.lower() in _PROPERTIES
         or _ENUM_HEADING.match(group.title)
         or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
-        or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
+        or any(
+            isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields"
+            for block in group.blocks
+        )
         for group in groups
     )
 
@@ -128,12 +131,16 @@ def _fields(
 
 def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> StatedField:
     """A property whose type links to an enum below (`[**KindEnum**](#KindEnum)`), with that enum's values."""
-    if stated.anchor is None and not (stated.schema.ref or "").lower() in enums:
+    if stated.anchor is None and (stated.schema.ref or "").lower() not in enums:
         return stated
     key = (stated.anchor or stated.schema.ref or "").lower()
     members = enums.get(key)
     if not members:
-        return replace(stated, schema=Schema(types=("string",)), schema_uncertain=True) if stated.anchor else stated
+        return (
+            replace(stated, schema=Schema(types=("string",)), schema_uncertain=True)
+            if stated.anchor
+            else stated
+        )
     kind = "integer" if all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
     scalar = Schema(types=(kind,))
     enum = replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
@@ -161,7 +168,7 @@ def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
 
 def _values(block: Block, name: str) -> Iterator[str]:
     if isinstance(block, Table):
-        rows = block.rows if block.header else block.rows
+        rows = block.rows
         for row in rows:
             if len(row.cells) < 2:
                 continue
@@ -222,7 +229,9 @@ def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | N
             members = [*_fenced_members(group), *_listed_members(group)]
             following = groups[groups.index(group) + 1 :][:1]
             for example in following:
-                members.extend(_fenced_members(example) if example.title.lower().startswith("example") else [])
+                members.extend(
+                    _fenced_members(example) if example.title.lower().startswith("example") else []
+                )
             if members:
                 return tuple(_member(name, dialect) for name in dict.fromkeys(members))
     for group in groups:
@@ -232,7 +241,9 @@ def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | N
                     match = re.search(r"exactly one of the following types:\s*([^|]*)", row.raw)
                     match = match or re.search(r"(?:any|one) of the following types:\s*([^|]*)", row.raw)
                     if match:
-                        return tuple(_member(name.strip(), dialect) for name in match[1].split(",") if name.strip())
+                        return tuple(
+                            _member(name.strip(), dialect) for name in match[1].split(",") if name.strip()
+                        )
     return None
 
 

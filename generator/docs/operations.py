@@ -52,12 +52,16 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
-_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
+_TWIN = re.compile(
+    r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I
+)
 
 
 def method_table(document: Document) -> Table | None:
     """The table that lists the document's operations; None when there is none."""
-    return next((b for b in document.blocks if isinstance(b, Table) and b.header and tables.is_methods(b)), None)
+    return next(
+        (b for b in document.blocks if isinstance(b, Table) and b.header and tables.is_methods(b)), None
+    )
 
 
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
@@ -70,7 +74,9 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     rows = list(_without_twins(_method_rows(document, table, tag, problems)))
     sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
     matched, lost = _match(document, rows, sections, problems)
-    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
+    operations = tuple(
+        _operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows
+    )
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
@@ -117,7 +123,9 @@ def _method_rows(document: Document, table: Table, tag: str, problems: list[Prob
         if request is None:
             wrapped = len([cell for cell in row.cells if cell]) < 2
             if not wrapped:
-                problems.append(_problem("D120", document, row.line, "this row of the method table has no verb and path"))
+                problems.append(
+                    _problem("D120", document, row.line, "this row of the method table has no verb and path")
+                )
             continue
         owner = mend.name(cells.get("class"))
         yield MethodRow(
@@ -193,13 +201,20 @@ def _match_by_sample(
 
 
 def _missing(
-    document: Document, rows: Sequence[MethodRow], matched: dict[MethodRow, Section], sections: Sequence[Section]
+    document: Document,
+    rows: Sequence[MethodRow],
+    matched: dict[MethodRow, Section],
+    sections: Sequence[Section],
 ) -> Iterator[Problem]:
     for row in rows:
         if row not in matched and sections:
-            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
+            yield _problem(
+                "D104", document, row.line, f"{row.name} is in the method table but has no section"
+            )
         elif row not in matched:
-            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
+            yield _problem(
+                "D106", document, row.line, f"{row.name} has no section: nothing but its path is known"
+            )
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -296,7 +311,9 @@ class _SectionReader:
         return signature, *self._split(paragraphs)
 
     def _is_signature(self, text: str) -> bool:
-        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
+        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(
+            squeeze(self._row.name)[:8]
+        )
 
     def _split(self, paragraphs: Sequence[str]) -> tuple[str, str]:
         """(summary, description) out of the paragraphs under the signature."""
@@ -314,7 +331,9 @@ class _SectionReader:
         lines = self._document.lines
         start = block.line - 2 if isinstance(block, Fence) else block.line - 1
         after = [other.line for other in self._section.part("intro") if other.line > block.line]
-        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
+        first_part = next(
+            (part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1
+        )
         end = min([*after, first_part]) - 1
         return "\n".join(lines[start:end]).strip()
 
@@ -337,7 +356,11 @@ class _SectionReader:
         match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
         for text in _split_arguments(match[1]) if match else ():
             argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
-            if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
+            if (
+                argument is None
+                or argument[1] in self._dialect.sdk_only
+                or (argument[2] or "").strip() == "Callable"
+            ):
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
             yield StatedField(
@@ -386,12 +409,18 @@ class _SectionReader:
         if printed.text.lower().strip("[]()* ") in _NOTHING:
             return StatedReturn(schema=None, type_text=printed.text, at=at)
         if not printed.understood:
-            self._problems.append(_problem("D109", self._document, line, f"the return type {printed.text!r} is not understood"))
+            self._problems.append(
+                _problem("D109", self._document, line, f"the return type {printed.text!r} is not understood")
+            )
         return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=printed.uncertain)
 
     def _returned_by(self, signature: str) -> StatedReturn | None:
         """The type before the name in a signature, where there is no Return type part."""
-        match = re.match(r"^([\w\[\]<>,:.* ]+?)\s+[\w.]*" + re.escape(self._row.name) + r"\b", html.unescape(signature), re.I)
+        match = re.match(
+            r"^([\w\[\]<>,:.* ]+?)\s+[\w.]*" + re.escape(self._row.name) + r"\b",
+            html.unescape(signature),
+            re.I,
+        )
         if match is None or match[1] in ("func", "def", "public", "async"):
             return None
         at = Location(self._document.path, self._section.line)
@@ -465,7 +494,9 @@ class _SectionReader:
         )
 
 
-_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
+_NOTHING = frozenset(
+    {"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""}
+)
 
 
 def _with_part(stated: StatedField, kind: str) -> StatedField:

@@ -35,7 +35,9 @@ _TITLES = (
 
 def is_copied_page(lines: Sequence[str]) -> bool:
     """True for text with the method table (or property table) of a reference, and no Markdown in it."""
-    marked = any(line.startswith("#") and " " in line[:8] or re.match(r"^\s*\|?\s*-+\s*\|", line) for line in lines)
+    marked = any(
+        (line.startswith("#") and " " in line[:8]) or re.match(r"^\s*\|?\s*-+\s*\|", line) for line in lines
+    )
     if marked and any("|" in line and "---" in line for line in lines):
         return False
     stripped = [line.strip() for line in lines]
@@ -110,7 +112,12 @@ class _Page:
         return self._paragraph(index)
 
     def _table_kind(self, line: str) -> str:
-        for kind, pattern in (("methods", _METHODS), ("fields", _FIELDS), ("responses", _RESPONSES), ("values", _VALUES)):
+        for kind, pattern in (
+            ("methods", _METHODS),
+            ("fields", _FIELDS),
+            ("responses", _RESPONSES),
+            ("values", _VALUES),
+        ):
             if pattern.match(line):
                 return kind
         return ""
@@ -186,7 +193,7 @@ def _split(kind: str, line: str, columns: Sequence[str]) -> tuple[str, ...] | No
     """A line of words as cells; None when it is no row of such a table."""
     if "\t" in line:
         cells = [cell.strip() for cell in line.split("\t")]
-        return tuple([*cells, *[""] * (len(columns) - len(cells))])
+        return (*cells, *[""] * (len(columns) - len(cells)))
     if kind == "methods":
         match = _METHOD_ROW.match(line)
         if match is None:
@@ -220,7 +227,13 @@ def _take_type(text: str) -> tuple[str, str]:
     for index, word in enumerate(words[1:], 1):
         sofar = " ".join(taken)
         opened = sum(sofar.count(mark) for mark in "<[({") - sum(sofar.count(mark) for mark in ">])}")
-        goes_on = opened > 0 or sofar.lower().endswith((" to", "pointer")) or word == "*" or word == "|" or sofar.endswith("|")
+        goes_on = (
+            opened > 0
+            or sofar.lower().endswith((" to", "pointer"))
+            or word == "*"
+            or word == "|"
+            or sofar.endswith("|")
+        )
         generic = word.startswith(("<", "[")) and not _NOTES.match(" ".join(words[index:]))
         if not (goes_on or generic):
             break

@@ -49,7 +49,8 @@ def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
     if not any(document.operations for document in documents):
         problems.append(Problem("D101", Location(_folder(sources)), "no file here lists an operation"))
     reasons = tuple(
-        (path, choice.dialect.name if choice.dialect else "-", choice.reason) for path, choice in sorted(choices.items())
+        (path, choice.dialect.name if choice.dialect else "-", choice.reason)
+        for path, choice in sorted(choices.items())
     )
     return Reading(documents, tuple(sorted(problems, key=lambda problem: problem.location)), reasons)
 
@@ -99,7 +100,9 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     dialect = choice.dialect
     if dialect is None:
         if method_table(document) is None:
-            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
+            problems.append(
+                Problem("D102", Location(document.path), "no method table and no model; not read")
+            )
             return None
         message = "no dialect is recognised; it is read with the rules that all share"
         problems.append(Problem("D103", Location(document.path), message))
@@ -113,10 +116,14 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     if model.model is None:
         servers = tuple(read_servers(document))
         if not servers:
-            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
+            problems.append(
+                Problem("D102", Location(document.path), "no method table and no model; not read")
+            )
             return None
         return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, servers=servers)
-    return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,))
+    return StatedDocument(
+        path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,)
+    )
 
 
 def _api(document: Document, dialect: Dialect, problems: list[Problem]) -> StatedDocument:

@@ -12,7 +12,8 @@ from generator.spec.api import Schema
 from generator.spec.facts import SampleField, SampleKey
 
 _CONFIGURE = re.compile(
-    r"Configure (API key|OAuth2 access token|HTTP basic|Bearer|HTTP Bearer)[\w ()]*?\s*(?:authorization|for authorization)[^:\n]*: *(\S+)",
+    r"Configure (API key|OAuth2 access token|HTTP basic|Bearer|HTTP Bearer)[\w ()]*?"
+    r"\s*(?:authorization|for authorization)[^:\n]*: *(\S+)",
     re.I,
 )
 _KEY_NAMES = (
@@ -45,7 +46,9 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
             continue
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
-        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+        yield SampleKey(
+            scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index)
+        )
 
 
 def _key_name(lines: Sequence[str]) -> str | None:
@@ -120,7 +123,9 @@ def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
         if entry:
             key = entry[1] or entry[2] or entry[3]
             owner = stack[-1] if stack else ""
-            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
+            yield LiteralEntry(
+                key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index
+            )
             comment = ""
             if opens:
                 stack.append(key)
@@ -159,8 +164,12 @@ def _looks_like(value: str) -> Schema:
     return Schema()
 
 
-_OPTIONAL = re.compile(r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\b.*?(?://|#|--|\|).*\(optional\)", re.M)
-_ASSIGNED = re.compile(r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\s*(?:<-|:?=)[^=].*(?://|#)", re.M)
+_OPTIONAL = re.compile(
+    r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\b.*?(?://|#|--|\|).*\(optional\)", re.M
+)
+_ASSIGNED = re.compile(
+    r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\s*(?:<-|:?=)[^=].*(?://|#)", re.M
+)
 
 
 def optional_arguments(fence: Fence) -> frozenset[str] | None:
@@ -178,7 +187,10 @@ def literal_wire_names(fence: Fence) -> dict[str, str]:
     return {
         entry.key: entry.value[1:-9]
         for entry in literal_entries(fence)
-        if entry.depth == 0 and entry.value[:1] == '"' and entry.value.endswith('_example"') and len(entry.value) > 10
+        if entry.depth == 0
+        and entry.value[:1] == '"'
+        and entry.value.endswith('_example"')
+        and len(entry.value) > 10
     }
 
 

@@ -84,7 +84,7 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     target = _target(unlinked.targets)
     try:
         found = _Parser(names, target).parse(text)
-    except _NotAType:
+    except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
     return replace(found, text=text, anchor=anchors[0] if anchors else None)
@@ -112,7 +112,7 @@ def _target(targets: tuple[str, ...]) -> str:
     return ""
 
 
-class _NotAType(ValueError):
+class _NotATypeError(ValueError):
     """The text is no type expression."""
 
 
@@ -124,10 +124,10 @@ class _Parser:
         self._target = target
 
     def parse(self, text: str, depth: int = 0) -> PrintedType:
-        """Parse a whole expression or raise _NotAType."""
+        """Parse a whole expression or raise _NotATypeError."""
         text = text.strip().rstrip(";,").strip().removeprefix("::").removeprefix("optional.Interface of ")
         if not text or depth > 12:
-            raise _NotAType(text)
+            raise _NotATypeError(text)
         return (
             self._literals(text)
             or self._marked(text, depth)
@@ -178,7 +178,7 @@ class _Parser:
             part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")
         ]
         if not kept:
-            raise _NotAType(text)
+            raise _NotATypeError(text)
         members = [self.parse(part, depth + 1) for part in kept]
         if len(members) == 1:
             return _nullable(members[0])
@@ -238,7 +238,7 @@ class _Parser:
         pair = _split_outside(text[1:-1], ":")
         if len(pair) == 2:
             return self._map(pair[1], depth)
-        raise _NotAType(text)
+        raise _NotATypeError(text)
 
     def _generic(self, head: str, inner: str, depth: int) -> PrintedType:
         word = _last(head).lower().replace("named list", "dict").strip()
@@ -256,7 +256,7 @@ class _Parser:
             return self.parse(arguments[-1], depth + 1) if inner_map else found
         if word in _ARRAYS:
             return self._array(arguments[0], depth)
-        raise _NotAType(head)
+        raise _NotATypeError(head)
 
     def _name(self, text: str) -> PrintedType:
         """A bare name: a scalar of the dialect, a container whose items only the link tells, or a model."""
@@ -269,7 +269,7 @@ class _Parser:
         if word in _MAPS:
             return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)
         if not _IDENTIFIER.fullmatch(text):
-            raise _NotAType(text)
+            raise _NotATypeError(text)
         return PrintedType(Schema(ref=self._model(_last(text))), text)
 
     def _scalar(self, text: str) -> PrintedType | None:
@@ -287,7 +287,7 @@ class _Parser:
             return ANY
         try:
             return _schema(self._name(self._target)) if self._target.lower() not in _ARRAYS | _MAPS else ANY
-        except _NotAType:
+        except _NotATypeError:
             return ANY
 
     def _model(self, name: str) -> str:
