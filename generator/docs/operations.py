@@ -96,7 +96,7 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
 
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
-    """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`, `PetApiInterface`."""
+    """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`."""
     name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API)$", "", class_name) or class_name
     if dialect.class_prefix:
         name = re.sub(r"^[A-Z]{2,4}(?=[A-Z][a-z])", "", name)

@@ -36,7 +36,7 @@ REQUEST = re.compile(r"^\W{0,4}(" + "|".join(VERBS) + r")\W{0,3}\s+[`<]?\s*(\S.*
 _STATUS = re.compile(r"^\**\s*(?:[0-9]{1,3}|[1-5]XX|default)\s*\**$", re.I)
 _TYPE_LIKE = re.compile(r"^\[?(?:\*\*|`)|\]\([^)]*\)|^Option<|^Pointer to|^list\(|^Enum ")
 _NOTE_LIKE = re.compile(
-    r"^\s*(?:[\[(](?:optional|readonly|read-only|required|default|defaults|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
+    r"^\s*(?:[\[(](?:optional|readonly|read-only|required|defaults?|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
     re.I | re.S,
 )
 

@@ -1,4 +1,4 @@
-"""Java (okhttp-gson, native, jersey, rest-assured, resttemplate, retrofit2, helidon, micronaut) of OpenAPI Generator and Swagger Codegen."""
+"""Java, all libraries (okhttp-gson, native, jersey, rest-assured, resttemplate, retrofit2, helidon, micronaut)."""
 
 from generator.docs.dialects import BINARY, DATE_TIME, FLOAT, Dialect, names
 
