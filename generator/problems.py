@@ -95,6 +95,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "S40": _error("Not an OpenAPI Overlay", "The root must be a mapping with `overlay: 1.0.0`, `info` and `actions`."),
     "S41": _error("Overlay action matches nothing", "Correct its target, or remove the action."),
     "S42": _error("Overlay action cannot be applied", "Give it a `target` (JSONPath) and `update` or `remove: true`."),
+    "I90": _warning("Guess", "Say it in the overlay, or add a document that shows it; `--strict` refuses guesses."),
     "C01": _error("No configuration", "Write one (the README has an example), or use `extract` and `render`."),
     "C02": _error("Configuration that is not TOML", "Mend the file at this place."),
     "C03": _error("Unknown key", "Correct its name or remove it."),
