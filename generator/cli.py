@@ -18,6 +18,8 @@ from typing import Final, TextIO
 import click
 
 from generator import cache, output, pipeline, project, sources
+from generator.client.names import is_package_name
+from generator.docs.dialects import all_dialects
 from generator.problems import Location, Problem, ProblemsError, Severity
 
 CLEAN: Final = 0
@@ -103,14 +105,27 @@ def commands() -> None:
 @commands.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option(
+    "--dialect",
+    metavar="NAME",
+    type=click.Choice([dialect.name for dialect in all_dialects()]),
+    help="Read every document as this dialect; without it each shows its own.",
+)
+@click.option("--why", is_flag=True, help="Tell which dialect was chosen for each document, and why.")
+@click.option("--strict", is_flag=True, help="Take a guess for an error: list the guesses and exit 3.")
 @keep_going
-def extract(paths: tuple[Path, ...], target: Path | None, keep_going: bool) -> int:
+def extract(
+    paths: tuple[Path, ...], target: Path | None, dialect: str | None, why: bool, strict: bool, keep_going: bool
+) -> int:
     """Turn the documents of ONE API (files or folders, any mix of dialects) into one OpenAPI 3.1 document."""
     _require(paths)
     with _busy("reading documents"):
-        extracted = pipeline.extract(sources.find(paths))
-    _print_problems(extracted.problems)
-    code = _exit_code(extracted.problems)
+        extracted = pipeline.extract(sources.find(paths), dialect)
+    if why:
+        _print_reasons(extracted.reasons)
+    guesses = extracted.guesses if strict else ()
+    _print_problems(extracted.problems + guesses)
+    code = _exit_code(extracted.problems) or (UNREAD if guesses else CLEAN)
     if code == CLEAN or keep_going:
         _give(extracted.spec, target)
     return code
@@ -133,7 +148,7 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
     """Turn an OpenAPI document (SPEC, - for stdin) into a Python package in DIR."""
     text, path = _spec_text(spec), _spec_name(spec)
     with _busy("rendering"):
-        name = package or pipeline.package_name(text, path)
+        name = package or pipeline.default_package(text, path)
         _require_package_name(name)
         rendered = pipeline.render(text, path, name)
     _print_problems(rendered.problems)
@@ -160,6 +175,16 @@ def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
             _print_problems(written.problems)
             _say(_summary(each, written))
     return code
+
+
+@commands.command()
+@click.argument("specs", metavar="[SPEC]...", nargs=-1, type=click.Path(path_type=Path))
+def lint(specs: tuple[Path, ...]) -> int:
+    """List the guesses in OpenAPI documents, and what is wrong with them (without SPEC: in the configured ones)."""
+    chosen = specs or tuple(api.spec for api in project.load(Path.cwd()).apis)
+    problems = [problem for spec in chosen for problem in pipeline.lint(_spec_text(spec), _spec_name(spec))]
+    _print_problems(problems)
+    return _exit_code(problems)
 
 
 @commands.command()
@@ -217,7 +242,7 @@ def _require(paths: Iterable[Path]) -> None:
 
 
 def _require_package_name(name: str) -> None:
-    if not project.is_package_name(name):
+    if not is_package_name(name):
         raise click.UsageError(f"--package: {visible(name)!r} is not a name that Python can import")
 
 
@@ -280,6 +305,11 @@ def _print_problems(problems: Iterable[Problem]) -> None:
         ", ".join(f"{count[kind]} {kind}{'s' * (count[kind] > 1)}" for kind in ("error", "warning") if count[kind]),
         "bold",
     )
+
+
+def _print_reasons(reasons: Iterable[tuple[str, str, str]]) -> None:
+    for path, dialect, reason in reasons:
+        _tell(visible(f"{path}: {dialect}: {reason}"))
 
 
 def _lines_of(problem: Problem, explain: bool) -> Iterator[tuple[str, str]]:

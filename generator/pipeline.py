@@ -15,15 +15,23 @@ from generator import cache, client, docs, sources
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
-from generator.spec import openapi, overlay, recover
+from generator.client.names import package_name
+from generator.spec import guesses, openapi, overlay
+from generator.spec.recover import recover
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The OpenAPI document of the documents, and what was wrong with them (places as shown to people)."""
+    """The OpenAPI document of the documents, and what was wrong with them (places as shown to people).
+
+    `guesses`: a problem for each fact that the evidence does not favour. `reasons`: of each document its path, its
+    dialect and why it was read as that.
+    """
 
     spec: str
     problems: tuple[Problem, ...] = ()
+    guesses: tuple[Problem, ...] = ()
+    reasons: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,9 @@ def extract(found: sources.Found, dialect: str | None = None, memory: cache.Cach
         kept = memory.get(cache.key("extract", *parts), lambda: _extract(files, dialect))
     except ProblemsError as error:
         raise ProblemsError(unreadable + _shown(error.problems, found)) from None
-    return Extracted(kept["spec"], unreadable + _shown(_problems_of(kept), found))
+    problems, guessed = (_shown(_problems_of(kept[name]), found) for name in ("problems", "guesses"))
+    reasons = tuple((found.shown(path), chosen, reason) for path, chosen, reason in kept["reasons"])
+    return Extracted(kept["spec"], unreadable + problems, guessed, reasons)
 
 
 def correct(extracted: Extracted, corrections: Path) -> Extracted:
@@ -67,7 +77,7 @@ def correct(extracted: Extracted, corrections: Path) -> Extracted:
     """
     path = sources.display(corrections)
     text, problems = overlay.apply(extracted.spec, read_text(corrections), path)
-    return Extracted(text, extracted.problems + problems)
+    return replace(extracted, spec=text, problems=extracted.problems + problems)
 
 
 def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHING) -> Rendered:
@@ -76,7 +86,24 @@ def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHI
     Raises ProblemsError when it is not an OpenAPI document that can be read.
     """
     kept = memory.get(cache.key("render", spec, path, package), lambda: _render(spec, path, package))
-    return Rendered(kept["files"], _problems_of(kept))
+    return Rendered(kept["files"], _problems_of(kept["problems"]))
+
+
+def lint(spec: str, path: str) -> tuple[Problem, ...]:
+    """What is wrong with an OpenAPI document, and the guesses in it.
+
+    Raises ProblemsError when it is not an OpenAPI document that can be read.
+    """
+    api, problems = openapi.load(spec, path)
+    return problems + tuple(guesses.problem(guess, path) for guess in guesses.guesses(api))
+
+
+def default_package(spec: str, path: str) -> str:
+    """The name for the package of an OpenAPI document, made from its title.
+
+    Raises ProblemsError when it is not an OpenAPI document that can be read.
+    """
+    return package_name(openapi.load(spec, path)[0].title)
 
 
 def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
@@ -94,8 +121,13 @@ def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
 
 def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[str, Any]:
     reading = docs.read(files, dialect)
-    api, problems = recover.recover(reading.documents)
-    return {"spec": openapi.dump(api), "problems": _plain(reading.problems + problems)}
+    api, problems = recover(reading.documents)
+    return {
+        "spec": openapi.dump(api),
+        "problems": _plain(reading.problems + problems),
+        "guesses": _plain(tuple(guesses.problem(guess) for guess in guesses.guesses(api))),
+        "reasons": reading.reasons,
+    }
 
 
 def _render(spec: str, path: str, package: str) -> dict[str, Any]:
@@ -108,10 +140,10 @@ def _plain(problems: tuple[Problem, ...]) -> list[list[Any]]:
     return [[p.code, p.location.path, p.location.line, p.location.column, p.message, p.quote] for p in problems]
 
 
-def _problems_of(kept: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _problems_of(plain: list[list[Any]]) -> tuple[Problem, ...]:
     return tuple(
         Problem(code, Location(path, line, column), message, quote)
-        for code, path, line, column, message, quote in kept["problems"]
+        for code, path, line, column, message, quote in plain
     )
 
 

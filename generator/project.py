@@ -6,7 +6,6 @@ working directory or the nearest folder above it that has one. Paths in it are r
 
 from __future__ import annotations
 
-import keyword
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import sources
+from generator.client.names import is_package_name
 from generator.problems import Location, Problem, ProblemsError
 
 KEYS: Final[Mapping[str, str]] = {
@@ -81,11 +81,6 @@ def load(start: Path) -> Project:
     if settings.problems:
         raise ProblemsError(tuple(settings.problems))
     return Project(file, apis)
-
-
-def is_package_name(name: str) -> bool:
-    """Whether Python can import a package of this name (PEP 8 asks for lower case, Python does not)."""
-    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
 
 
 def _find(start: Path) -> tuple[Path, str, dict[str, Any]]:
