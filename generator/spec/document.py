@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from json.decoder import scanstring
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -125,11 +124,11 @@ def _broken(text: str, path: str, line: int, column: int, message: str) -> Probl
 # ---------------------------------------------------------------------------------------------------------- YAML
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     pass
 
 
@@ -151,9 +150,9 @@ class _Composer(yaml.CSafeLoader):
         self._depth += 1
         self._nodes += 1
         if self._depth > 2 * MAX_DEPTH:
-            raise _TooDeep
+            raise _TooDeepError
         if self._nodes > MAX_NODES:
-            raise _TooLarge
+            raise _TooLargeError
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -189,9 +188,9 @@ class _YamlReader:
                 node: yaml.Node | None = composer.get_single_node()
             finally:
                 composer.dispose()
-        except (_TooDeep, RecursionError):
+        except (_TooDeepError, RecursionError):
             raise self._too_deep() from None
-        except _TooLarge:
+        except _TooLargeError:
             raise self._too_large() from None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -335,7 +334,7 @@ class _JsonReader:
     def __init__(self, text: str, path: str) -> None:
         self._text = text
         self._path = path
-        self._scan = json.JSONDecoder().scan_once
+        self._scan = json.JSONDecoder().raw_decode
         self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
         self._children: dict[Pointer, dict[str | int, tuple[int, int]]] = {}
         self._duplicates: list[Pointer] = []
@@ -410,7 +409,7 @@ class _JsonReader:
             key: str | int = count
             mark = at
             if closing == "}":
-                name, at = scanstring(text, at + 1)
+                name, at = self._scan(text, at)
                 key, at = _without_surrogates(name), _skip(text, _skip(text, at) + 1)
             if key not in seen:
                 yield key, (mark, at)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from generator.spec.openapi_read import load, load_document
+from generator.spec.openapi_write import document_value, dump
 
-__all__ = ["load", "load_document"]
+__all__ = ["document_value", "dump", "load", "load_document"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar, get_args
 
 from generator.problems import Problem, ProblemsError
@@ -37,7 +38,7 @@ from generator.spec.api import (
 from generator.spec.document import Document, Pointer, read
 from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, kind, unique
 from generator.spec.schema_read import SchemaReader
-from generator.spec.schema_write import SCHEMA_PREFIX, schema_value
+from generator.spec.schema_write import schema_value
 
 OPERATION_ID_FROM_PATH: Final = "operation-id-from-path"
 """Rule: an operation without an operationId is named by its verb and the words of its path, a variable as `ByName`:
@@ -50,6 +51,12 @@ PARAMETER_FROM_PATH: Final = "parameter-from-path"
 """Rule: a `{variable}` of the path that no parameter describes is a required path parameter with a text."""
 
 _PLACES: Final = frozenset(get_args(Place))
+_STYLES: Final = {
+    "path": {"simple", "label", "matrix"},
+    "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+    "header": {"simple"},
+    "cookie": {"form"},
+}
 _STATUS: Final = re.compile(r"[1-5](\d\d|XX)|default")
 _VARIABLE: Final = re.compile(r"\{([^{}/]*)\}")
 _PATH_WORD: Final = re.compile(r"\{[^{}]*\}|[A-Za-z0-9]+")
@@ -88,10 +95,9 @@ class _ApiReader:
         self._root = Cursor(reading.document.value, ())
         self._is_3_0 = self._check_version()
         components = self._components()
-        self._schemas = SchemaReader(reading, components.get("schemas"))
-        self._declared_schemes = components.get("securitySchemes")
-        keys = reading.members(self._declared_schemes) if self._declared_schemes else {}
-        self._scheme_names = component_names(keys)
+        self._schemas = SchemaReader(reading, components.get("schemas", Cursor({}, ())))
+        self._schemes = components.get("securitySchemes", Cursor({}, ()))
+        self._scheme_names = component_names(reading.members(self._schemes))
         self._inlining: list[Pointer] = []
 
     def _check_version(self) -> bool:
@@ -163,8 +169,7 @@ class _ApiReader:
             if item.value.get("url") is None:
                 reading.report("S14", item, "the server has no url: left out")
                 continue
-            variables = {name: child.value for name, child in reading.mapping(item, "variables")
-                         if reading.members(child)}  # fmt: skip
+            variables = {name: self._variable(child) for name, child in reading.mapping(item, "variables")}
             servers.append(
                 Server(
                     url=reading.text(item, "url"),
@@ -174,6 +179,14 @@ class _ApiReader:
                 )
             )
         return tuple(servers)
+
+    def _variable(self, at: Cursor) -> Mapping[str, Any]:
+        """A server variable as it stands, its default and enum as the texts that they must be."""
+        members = self._reading.members(at)
+        stated = [key for key in ("default", "description") if key in members]
+        texts: dict[str, Any] = {key: self._reading.text(at, key) for key in stated}
+        enum = {"enum": list(self._reading.texts(at, "enum"))} if "enum" in members else {}
+        return {**members, **texts, **enum}
 
     def _tags(self) -> tuple[Tag, ...]:
         reading = self._reading
@@ -192,7 +205,7 @@ class _ApiReader:
     def _operations(self) -> list[tuple[Operation, Cursor]]:
         if self._root.value.get("paths") is None and not self._root.value.keys() & {"webhooks", "components"}:
             self._reading.report("S14", self._root, "there are no `paths`: the API has no operations")
-        found = []
+        found: list[tuple[Operation, Cursor]] = []
         for key, at in self._reading.mapping(self._root, "paths"):
             if not key.startswith("x-"):
                 found.extend(self._path_item(self._path_of(key, at), at))
@@ -313,12 +326,19 @@ class _ApiReader:
             required=place == "path" or reading.flag(at, "required"),
             description=reading.text(at, "description"),
             deprecated=reading.flag(at, "deprecated"),
-            style=reading.optional_text(at, "style"),
+            style=self._style(at, place),
             explode=reading.optional_flag(at, "explode"),
             content_type=content_type,
             extra=self._extra(at, {*own, EVIDENCE_KEY}),
             evidence=reading.evidence(at),
         )
+
+    def _style(self, at: Cursor, place: str) -> str | None:
+        style = self._reading.optional_text(at, "style")
+        if style is None or style in _STYLES[place]:
+            return style
+        self._reading.report("S15", at.child("style"), f"style {style!r} is not for a {place} value: ignored")
+        return None
 
     def _described(self, at: Cursor) -> tuple[str | None, Schema | None]:
         """Content type and schema of a parameter or header: it has either `schema` or `content` with one entry."""
@@ -370,7 +390,7 @@ class _ApiReader:
         for content_type, child in self._reading.mapping(at, "content"):
             if child.value is None or not isinstance(self._reading.members(child), dict):
                 child = Cursor({}, child.pointer)
-            media = self._inlined(child, lambda here, name=content_type: self._media_type(name, here))
+            media = self._inlined(child, partial(self._media_type, content_type))
             if media is not None:
                 found.append(media)
         return tuple(found)
@@ -394,7 +414,7 @@ class _ApiReader:
             if not _STATUS.fullmatch(status):
                 self._reading.report("S13", child, f"{key!r} is no status code: the response is left out")
                 continue
-            response = self._inlined(child, lambda here, name=status: self._response(name, here))
+            response = self._inlined(child, partial(self._response, status))
             if response is not None:
                 found.append(response)
         return tuple(found)
@@ -403,7 +423,7 @@ class _ApiReader:
         reading = self._reading
         if at.value.get("description") is None:
             reading.report("S14", at, f"the response {status} has no description: it stays empty")
-        headers = [self._inlined(child, lambda here, name=name: self._header(name, here))
+        headers = [self._inlined(child, partial(self._header, name))
                    for name, child in reading.mapping(at, "headers")]  # fmt: skip
         return Response(
             status=status,
@@ -417,12 +437,14 @@ class _ApiReader:
     def _header(self, name: str, at: Cursor) -> Header:
         reading = self._reading
         schema = self._schemas.schema(at.child("schema")) if at.value.get("schema") is not None else None
+        style = self._style(at, "header")
+        extra = self._extra(at, {"schema", "description", "required", "style"})
         return Header(
             name=name,
             schema=schema,
             description=reading.text(at, "description"),
             required=reading.flag(at, "required"),
-            extra=self._extra(at, {"schema", "description", "required"}),
+            extra={**extra, "style": style} if style else extra,
         )
 
     # ------------------------------------------------------------------------------------------------------ security
@@ -444,11 +466,10 @@ class _ApiReader:
     def _security_schemes(self) -> dict[str, SecurityScheme]:
         found = {}
         for key, name in self._scheme_names.items():
-            assert self._declared_schemes is not None
-            at = self._declared_schemes.child(key)
+            at = self._schemes.child(key)
             if key != name:
                 self._reading.report("S15", at, f"component name {key!r} is not allowed: renamed to {name!r}")
-            scheme = self._inlined(at, lambda here, name=name: self._security_scheme(name, here))
+            scheme = self._inlined(at, partial(self._security_scheme, name))
             if scheme is not None:
                 found[name] = scheme
         return found
@@ -492,10 +513,10 @@ class _ApiReader:
             scopes=scopes or EMPTY,
         )
 
-    # --------------------------------------------------------------------------------------------- what is kept as it is
+    # ------------------------------------------------------------------------------------------ what is kept as it is
 
     def _inlined(self, at: Cursor, parse: Callable[[Cursor], _Part | None]) -> _Part | None:
-        """What `parse` makes of the object at `at`, or of what its `$ref` refers to (3.1: under a description of its own)."""
+        """What `parse` makes of the object at `at`, or of what its `$ref` refers to; a description beside it counts."""
         if not isinstance(at.value, dict):
             self._reading.wrong(at, "a mapping")
             return None

@@ -15,6 +15,22 @@ from generator.spec.schema_write import schema_value
 TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 NULL: Final = Schema(types=("null",))
 
+_MENDED: Final[dict[str, tuple[str, str | None]]] = {name: (name, None) for name in TYPES} | {
+    "bool": ("boolean", None),
+    "date": ("string", "date"),
+    "date-time": ("string", "date-time"),
+    "datetime": ("string", "date-time"),
+    "double": ("number", "double"),
+    "file": ("string", "binary"),
+    "float": ("number", "float"),
+    "int": ("integer", None),
+    "int32": ("integer", "int32"),
+    "int64": ("integer", "int64"),
+    "long": ("integer", "int64"),
+    "uuid": ("string", "uuid"),
+}
+"""What documents write as a type -> the type and format that they mean."""
+
 _OWN_KEYS: Final = frozenset(
     "$ref type format title description default enum const items properties required additionalProperties allOf oneOf"
     " anyOf discriminator readOnly writeOnly deprecated nullable $defs".split()
@@ -34,11 +50,10 @@ class SchemaReader:
     named after the way to it (`A_b`); `components` gives those too.
     """
 
-    def __init__(self, reading: Reading, components: Cursor | None) -> None:
+    def __init__(self, reading: Reading, components: Cursor) -> None:
         self._reading = reading
         self._declared = components
-        keys = reading.members(components) if components else {}
-        self._names = component_names(keys)
+        self._names = component_names(reading.members(components))
         self._taken = set(self._names.values())
         self._lifted: dict[Pointer, str] = {}
         self._pending: list[tuple[str, Cursor]] = []
@@ -47,7 +62,6 @@ class SchemaReader:
         """Every schema of `components.schemas`, then those that references made; to be called last."""
         found: dict[str, Schema] = {}
         for key, name in self._names.items():
-            assert self._declared is not None
             at = self._declared.child(key)
             if key != name:
                 self._reading.report("S15", at, f"component name {key!r} is not allowed: renamed to {name!r}")
@@ -69,8 +83,6 @@ class SchemaReader:
         if not at.value:
             return Schema()
         schema = self._fields(at)
-        if at.value.get("type") == "file":
-            schema = replace(schema, format=schema.format or "binary")
         return with_null(schema) if self._reading.flag(at, "nullable") else schema
 
     def _fields(self, at: Cursor) -> Schema:
@@ -78,7 +90,7 @@ class SchemaReader:
         return Schema(
             ref=self._reference(at) if "$ref" in value else None,
             types=self._types(at) if "type" in value else (),
-            format=reading.optional_text(at, "format"),
+            format=self._format(at),
             title=reading.optional_text(at, "title"),
             description=reading.text(at, "description"),
             default=value.get("default", MISSING),
@@ -99,17 +111,23 @@ class SchemaReader:
 
     def _types(self, at: Cursor) -> tuple[str, ...]:
         raw = at.value["type"]
-        known = []
+        known: dict[str, None] = {}
         for name in raw if isinstance(raw, list) else [raw]:
-            word = "null" if name is None else "string" if name == "file" else name
-            if isinstance(word, str) and word not in TYPES and word.lower() in TYPES:
-                word = word.lower()
-            if word not in TYPES:
-                self._reading.report("S15", at.child("type"), f"unknown type {name!r}: read as any type")
+            if name in TYPES:
+                known[name] = None
+                continue
+            word = "null" if name is None else _MENDED.get(str(name).lower(), (None, None))[0]
+            if name is not None:
+                self._reading.report("S15", at.child("type"), f"unknown type {name!r}: read as {word or 'any'} type")
+            if word is None:
                 return ()
-            if word not in known:
-                known.append(word)
+            known[word] = None
         return tuple(known)
+
+    def _format(self, at: Cursor) -> str | None:
+        """The format; of a type that is none of JSON Schema's (`type: date`), the one that it means."""
+        implied = _MENDED.get(str(at.value.get("type")).lower(), (None, None))[1]
+        return self._reading.optional_text(at, "format") or implied
 
     def _enum(self, at: Cursor) -> tuple[Any, ...] | None:
         if "const" in at.value:
@@ -252,7 +270,8 @@ class SchemaReader:
         """Cut references and allOf parts that lead back to where they came from: they say nothing about a value."""
         for name, target in _back_edges({name: list(_parts(schema)) for name, schema in schemas.items()}):
             place: Pointer = ("components", "schemas", next((k for k, v in self._names.items() if v == name), name))
-            self._reading.report("S22", place, f"schema {name!r} is defined by {target!r}, which is defined by it")
+            others = "itself" if name == target else f"{target!r}, which is defined by it"
+            self._reading.report("S22", place, f"schema {name!r} is defined by {others}: that part is left out")
             schemas[name] = _without(schemas[name], target)
         return schemas
 
@@ -291,7 +310,7 @@ def _without(schema: Schema, target: str) -> Schema:
 
 
 def _back_edges(graph: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """The edges that close a circle, found depth first in the order of the graph (without recursion: chains are long)."""
+    """The edges that close a circle, found depth first in the order of the graph (no recursion: chains are long)."""
     done: set[str] = set()
     found: list[tuple[str, str]] = []
     for root in graph:
