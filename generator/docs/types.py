@@ -129,7 +129,8 @@ class _Parser:
         if not text or depth > 12:
             raise _NotATypeError(text)
         return (
-            self._literals(text)
+            self._scalar(text)
+            or self._literals(text)
             or self._marked(text, depth)
             or self._union(text, depth)
             or self._shape(text, depth)

@@ -4,6 +4,7 @@ from generator.docs.dialects import DATE_TIME, FLOAT, Dialect, names
 
 DIALECT = Dialect(
     name="android",
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     signs=(
         ("[default to null]", 2),
         ("//import org.openapitools.client.api.", 6),

@@ -4,6 +4,7 @@ from generator.docs.dialects import Dialect, names
 
 DIALECT = Dialect(
     name="bash",
+    style=NameStyle(operation="kept", field="camel", property="kept"),
     signs=(
         (" <br/>", 0),
         ("\n## Example\n```bash", 4),

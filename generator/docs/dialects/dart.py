@@ -4,6 +4,7 @@ from generator.docs.dialects import INTEGER, NUMBER, Dialect, names
 
 DIALECT = Dialect(
     name="dart",
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     fences=("dart",),
     signs=(
         ("import 'package:", 4),

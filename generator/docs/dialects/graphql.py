@@ -13,7 +13,7 @@ DIALECT = Dialect(
         ("**Boolean!**", 6),
         ("_api.md#", 3),
     ),
-    style=NameStyle(operation="capitalized", field="camel", property="kept"),
+    style=NameStyle(operation="capitalized", field="camel", property="camel"),
     types=names({"ID": STRING, "Float": NUMBER}, vague="ID"),
     silent_is_required=False,
 )

@@ -4,6 +4,7 @@ from generator.docs.dialects import BINARY, DATE_TIME, FLOAT, Dialect, names
 
 DIALECT = Dialect(
     name="java",
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     fences=("java",),
     signs=(
         ("ApiClient defaultClient", 2),

@@ -17,6 +17,6 @@ DIALECT = Dialect(
         ("null (empty response body)", 1),
         ("let opts = {", 4),
     ),
-    style=NameStyle(operation="kept", field="camel", property="kept"),
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     types=names({"Number": NUMBER, "Date": DATE_TIME}, vague="Number Date"),
 )

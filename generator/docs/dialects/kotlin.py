@@ -24,7 +24,7 @@ DIALECT = Dialect(
         ("ClientException", 2),
         ("[**inline**]", 6),
     ),
-    style=NameStyle(operation="kept", field="camel", property="kept"),
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     types=names(
         {
             "kotlin.Float": FLOAT,

@@ -19,7 +19,7 @@ DIALECT = Dialect(
         ("Interface\n", 2),
         ("()`", 1),
     ),
-    style=NameStyle(operation="kept", field="snake", property="kept"),
+    style=NameStyle(operation="kept", field="snake", property="snake"),
     types=names(
         {
             "\\DateTime": DATE_TIME,

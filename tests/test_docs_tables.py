@@ -1,0 +1,198 @@
+"""Tables: columns, rows with too many cells, notes, default values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from generator.docs import mend, tables
+from generator.docs.document import Table
+from generator.docs.markdown import split_row
+from generator.docs.values import parse_default
+from generator.spec.api import MISSING, Schema
+from hypothesis import given
+from hypothesis import strategies as st
+
+FIELDS = ("name", "type", "description", "notes")
+
+
+def table(*lines: str) -> Table:
+    return Table(1, split_row(lines[0], 1).cells, tuple(split_row(line, n) for n, line in enumerate(lines[1:], 3)))
+
+
+def cells(line: str) -> tables.Cells:
+    return tables.by_role(split_row(line, 7), FIELDS)
+
+
+def test_columns_in_any_order_are_known_by_their_header() -> None:
+    assert tables.roles(table("| Type | Notes | Name | Description |")) == ("type", "notes", "name", "description")
+
+
+def test_columns_under_a_translated_header_are_known_by_their_cells() -> None:
+    rows = table("Nom | Genre | Texte | Remarques", "**id** | **String** | L'identifiant | [optional]")
+    assert tables.roles(rows) == FIELDS
+    methods = table("Méthode | Requête | Texte", "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | Un bateau")
+    assert tables.is_methods(methods)
+
+
+def test_a_property_row_that_reads_like_a_method_table_is_none() -> None:
+    rows = table("Name | Type | Description | Notes", "**Method** | **string** | HTTP request | Description")
+    assert not tables.is_methods(rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "verb", "path"),
+    [
+        ("**GET** /boats", "GET", "/boats"),
+        ("**Get** /boats/{id}", "Get", "/boats/{id}"),
+        ("**get** /boats", "get", "/boats"),
+        ("*GET* /boats", "GET", "/boats"),
+        ("**POST** `/boats`", "POST", "/boats"),
+        ("DELETE boats/{id}", "DELETE", "boats/{id}"),
+    ],
+)
+def test_the_request_column_in_every_markup(line: str, verb: str, path: str) -> None:
+    match = tables.REQUEST.match(line)
+    assert match is not None
+    assert (match[1], match[2]) == (verb, path)
+
+
+def test_a_pipe_in_a_description_does_not_hide_the_notes() -> None:
+    found = cells(" **q** | **String**| Text, e.g. `name eq A|B` | [optional] [default to x]")
+    assert found.extra == 1
+    assert found.get("description") == "Text, e.g. `name eq A | B`"
+    assert found.get("notes") == "[optional] [default to x]"
+
+
+def test_a_flattened_table_becomes_the_description() -> None:
+    flat = " | ".join(f"cell {n}" for n in range(40))
+    found = cells(f"**state** | **str** | States: | {flat} | [optional] ")
+    assert found.get("name") == "**state**"
+    assert found.get("notes") == "[optional]"
+    assert "cell 39" in found.get("description")
+
+
+def test_surplus_cells_without_notes_all_belong_to_the_description() -> None:
+    assert cells("**a** | **str** | one | two | three").get("description") == "one | two | three"
+
+
+def test_a_union_in_the_type_column_stays_whole() -> None:
+    found = cells("| **kind** | **'a' | 'b' | 'c'** | Which | [optional] |")
+    assert found.get("type") == "**'a' | 'b' | 'c'**"
+    assert found.get("description") == "Which"
+
+
+def test_php_null_unions_stay_whole() -> None:
+    assert cells("| **id** | **null|int** | The id | [optional] |").get("type") == "**null | int**"
+
+
+def test_an_escaped_pipe_is_no_border() -> None:
+    assert split_row(r"| a \| b | c |", 1).cells == ("a | b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "required", "default", "read_only"),
+    [
+        ("", None, None, False),
+        ("[optional]", False, None, False),
+        ("[optional] [default to 20]", False, "20", False),
+        ("[optional][default to &#39;en&#39;]", False, "&#39;en&#39;", False),
+        ("(optional) defaults to undefined", False, "undefined", False),
+        ("[Optional] [Defaults to `true`]", False, "true", False),
+        ("[optional parameter] [default to `true`]", False, "true", False),
+        ("[optional property] [readonly]", False, None, True),
+        ("[required]", True, None, False),
+        ("[default to null]", None, "null", False),
+        ("[optional] if omitted the server will use the default value of 5", False, "5", False),
+        ("[default to [1, 2]]", None, "[1, 2]", False),
+        ("[optional] [default to 20] [enum: 10, 20]", False, "20", False),
+    ],
+)
+def test_notes(text: str, required: bool | None, default: str | None, read_only: bool) -> None:
+    found = tables.read_notes(text)
+    assert (found.required, found.default, found.read_only) == (required, default, read_only)
+
+
+def test_enum_notes() -> None:
+    assert tables.read_notes(" [optional] [enum: free, taken]").enum_text == "free, taken"
+    assert tables.read_notes("[optional] [Enum: [diesel, petrol]] ").enum_text == "[diesel, petrol]"
+
+
+STRING, INTEGER, NUMBER, BOOLEAN = (Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean"))
+STRINGS = Schema(types=("array",), items=STRING)
+
+
+@pytest.mark.parametrize(
+    ("text", "schema", "value"),
+    [
+        ("&#39;en&#39;", STRING, "en"),
+        ("&quot;en&quot;", STRING, "en"),
+        ("en", STRING, "en"),
+        ('"en".to_string()', STRING, "en"),
+        ('@"en"', STRING, "en"),
+        ("null", STRING, MISSING),
+        ("undefined", BOOLEAN, MISSING),
+        ("nothing", INTEGER, MISSING),
+        ("20", INTEGER, 20),
+        ("56L", INTEGER, 56),
+        ("1.5", NUMBER, 1.5),
+        ("3.4f", NUMBER, 3.4),
+        ("True", BOOLEAN, True),
+        ("$false", BOOLEAN, False),
+        ("@(YES)", BOOLEAN, True),
+        (".efg", Schema(types=("string",), enum=("abc", "efg")), "efg"),
+        ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
+        ('["a","b"]', STRINGS, ["a", "b"]),
+        ("[a, b]", STRINGS, ["a", "b"]),
+        ("{}", Schema(types=("object",)), {}),
+        ("not a number", INTEGER, MISSING),
+    ],
+)
+def test_default(text: str, schema: Schema, value: Any) -> None:
+    assert parse_default(text, schema) == value
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_notes_defaults_or_mending(text: str) -> None:
+    tables.read_notes(text)
+    mend.prose(text)
+    mend.name(text)
+    for schema in (STRING, INTEGER, NUMBER, BOOLEAN, STRINGS, Schema()):
+        parse_default(text, schema)
+
+
+@given(st.integers())
+def test_integers_come_back(number: int) -> None:
+    expected: Any = number if len(str(number)) <= 40 else MISSING
+    assert parse_default(str(number), INTEGER) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("The user&#39;s", "The user's"),
+        ("enable&#x3D;false", "enable=false"),
+        (r"the \&quot;admin\&quot; user", 'the "admin" user'),
+        ("| - -- -- | - -- |", "| ----- | --- |"),
+        ("  plain  ", "plain"),
+        ("bell\x07 rings", "bell rings"),
+    ],
+)
+def test_prose_is_mended(text: str, mended: str) -> None:
+    assert mend.prose(text) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("**add\\_database\\_row**", "add_database_row"),
+        ("[**getBoat**](BoatApi.md#getBoat)", "getBoat"),
+        ("`_links`", "_links"),
+        ("**cancel_booking**   { #cancel_booking }", "cancel_booking"),
+        ('<a name="x"></a>**x**', "x"),
+        ("**filter[name]**", "filter[name]"),
+        ("**$top**", "$top"),
+    ],
+)
+def test_names_lose_their_markup(text: str, name: str) -> None:
+    assert mend.name(text) == name

@@ -1,0 +1,165 @@
+"""Printed types of many dialects and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+from generator.docs.dialects import all_dialects
+from generator.docs.types import PrintedType, TypeNames, read_type
+from generator.spec.api import Schema
+from hypothesis import given
+from hypothesis import strategies as st
+
+DIALECTS = {dialect.name: dialect.types for dialect in all_dialects()}
+
+STRING = Schema(types=("string",))
+INTEGER = Schema(types=("integer",))
+INT64 = Schema(types=("integer",), format="int64")
+DATE_TIME = Schema(types=("string",), format="date-time")
+BINARY = Schema(types=("string",), format="binary")
+BOAT = Schema(ref="Boat")
+
+
+def array(items: Schema) -> Schema:
+    return Schema(types=("array",), items=items)
+
+
+def mapping(values: Schema) -> Schema:
+    return Schema(types=("object",), additional=values)
+
+
+def names(dialect: str) -> TypeNames:
+    return DIALECTS[dialect]
+
+
+CASES = [
+    # dialect, cell, schema
+    ("java", "**String**", STRING),
+    ("java", "[**List&lt;Boat&gt;**](Boat.md)", array(BOAT)),
+    ("java", "**List&lt;List&lt;String&gt;&gt;**", array(array(STRING))),
+    ("java", "[**Map&lt;String, Boat&gt;**](Boat.md)", mapping(BOAT)),
+    ("java", "**Map&lt;String,Map&lt;String, String&gt;&gt;**", mapping(mapping(STRING))),
+    ("java", "`OffsetDateTime`", DATE_TIME),
+    ("java", "[**List&lt;@Valid Boat&gt;**](Boat.md)", array(BOAT)),
+    ("python", "**Dict[str, List[int]]**", mapping(array(INTEGER))),
+    ("python", "[**List[Boat]**](Boat.md)", array(BOAT)),
+    ("python", "**dict(str, str)**", mapping(STRING)),
+    ("python", "[**list[Boat]**](Boat.md)", array(BOAT)),
+    ("go", "Pointer to [**[]Boat**](Boat.md)", array(BOAT)),
+    ("go", "Pointer to **[][]string**", array(array(STRING))),
+    ("go", "[**map[string]Boat**](Boat.md)", mapping(BOAT)),
+    ("go", "***os.File**", BINARY),
+    ("go", "**map[string]map[string]string**", mapping(STRING)),
+    ("csharp", "**System.IO.Stream****System.IO.Stream**", BINARY),
+    ("csharp", "**Dictionary&lt;string, string&gt;**", mapping(STRING)),
+    ("csharp", "[**Dictionary&lt;string, Object&gt;?**](Object.md)", mapping(Schema())),
+    ("kotlin", "[**kotlin.collections.List&lt;Boat&gt;**](Boat.md)", array(BOAT)),
+    ("kotlin", "**kotlin.collections.Map&lt;kotlin.String, kotlin.Long&gt;**", mapping(INT64)),
+    ("kotlin", "[**java.time.OffsetDateTime**](java.time.OffsetDateTime.md)", DATE_TIME),
+    ("php", r"[**\Acme\Sdk\Model\Boat[]**](../Model/Boat.md)", array(BOAT)),
+    ("php", r"[**array<string,\Acme\Sdk\Model\Boat>**](Boat.md)", mapping(BOAT)),
+    ("php", "**string[][]**", array(array(STRING))),
+    ("php", r"**\SplFileObject****\SplFileObject**", BINARY),
+    ("rust", "Option<[**Vec<models::Boat>**](Boat.md)>", array(BOAT)),
+    ("rust", "**chrono::DateTime<chrono::FixedOffset>**", DATE_TIME),
+    ("rust", "Option<**std::collections::HashMap<String, String>**>", mapping(STRING)),
+    ("swift", "**[String: String]**", mapping(STRING)),
+    ("swift", "[String: Boat]", mapping(BOAT)),
+    ("swift", "[[String]]", array(array(STRING))),
+    ("swift", "[Boat]", array(BOAT)),
+    ("typescript", "[**string**]", STRING),
+    ("typescript", "**Array<Boat>**", array(BOAT)),
+    ("typescript-axios", "**{ [key: string]: string; }**", mapping(STRING)),
+    ("typescript-axios", "[**{ [key: string]: Boat; }**](Boat.md)", mapping(BOAT)),
+    ("ruby", "[**Array&lt;Boat&gt;**](Boat.md)", array(BOAT)),
+    ("ruby", "**Hash&lt;String, String&gt;**", mapping(STRING)),
+    ("perl", "[**ARRAY[Boat]**](Boat.md)", array(BOAT)),
+    ("perl", "**HASH[string,string]**", mapping(STRING)),
+    ("r", "list( [**Boat**](Boat.md) )", array(BOAT)),
+    ("r", "**map(character)**", mapping(STRING)),
+    ("scala", "[**Map[String, Boat]**](Boat.md)", mapping(BOAT)),
+    ("scala", "**Seq&lt;Seq[String]&gt;**", array(array(STRING))),
+    ("dart-dio", "[**BuiltList&lt;Boat&gt;**](Boat.md)", array(BOAT)),
+    ("eiffel", "[**LIST [BOAT]**](Boat.md)", array(BOAT)),
+    ("eiffel", "[**STRING_TABLE [STRING_32]**](STRING_32.md)", mapping(STRING)),
+    ("objc", "[**NSArray&lt;NSString*&gt;***](NSString*.md)", array(STRING)),
+    ("objc", "**NSDictionary&lt;NSString*, NSString*&gt;***", mapping(STRING)),
+    ("objc", "**NSURL*****NSURL***", BINARY),
+    ("julia", "[**`Vector{Boat}`**](Boat.md)", array(BOAT)),
+    ("julia", "[**`*Boat`**](Boat.md)", BOAT),
+    ("c", r"**char \***", STRING),
+    ("c", r"**[boat_t](boat.md) \***", Schema(ref="boat")),
+    ("markdown", "[**List**](../Models/Boat.md)", array(BOAT)),
+    ("markdown", "[**List**](../Models/String.md)", array(STRING)),
+]
+
+
+@pytest.mark.parametrize(("dialect", "cell", "schema"), CASES, ids=[f"{d}:{c}" for d, c, _ in CASES])
+def test_type(dialect: str, cell: str, schema: Schema) -> None:
+    found = read_type(cell, names(dialect))
+    assert found.schema == schema
+    assert found.understood
+
+
+@pytest.mark.parametrize(
+    ("dialect", "cell", "members"),
+    [
+        ("typescript-axios", "**Array<&#39;free&#39; &#124; &#39;taken&#39;>**", ("free", "taken")),
+        ("typescript", "[**'csv' | 'tsv'**]**Array<'csv' &#124; 'tsv'>**", ("csv", "tsv")),
+        ("r", "Enum [csv, tsv]", ("csv", "tsv")),
+        ("typescript-fetch", "`csv`, `tsv`", ("csv", "tsv")),
+    ],
+)
+def test_enum_in_the_type(dialect: str, cell: str, members: tuple[str, ...]) -> None:
+    schema = read_type(cell, names(dialect)).schema
+    assert (schema.items or schema).enum == members
+
+
+def test_question_mark_means_optional_in_csharp_and_null_in_php() -> None:
+    assert read_type("**bool?**", names("csharp")).optional
+    assert read_type("**null|int**", names("php")).nullable
+    assert read_type("**null|int**", names("php")).schema == INTEGER
+
+
+def test_an_enum_anchor_is_kept() -> None:
+    assert read_type("[**KindEnum**](#KindEnum)", names("java")).anchor == "KindEnum"
+
+
+def test_a_model_in_a_namespace_of_models_is_no_scalar() -> None:
+    assert read_type(r"[**\Acme\Model\Date**](../Model/Date.md)", names("php")).schema == Schema(ref="Date")
+
+
+def test_a_bare_link_to_nothing_is_any_type() -> None:
+    found = read_type("[****](.md)", names("rust-server"))
+    assert found.schema == Schema()
+    assert found.uncertain
+
+
+@given(st.text(max_size=300), st.sampled_from(sorted(DIALECTS)))
+def test_no_text_breaks_the_grammar(text: str, dialect: str) -> None:
+    assert isinstance(read_type(text, names(dialect)), PrintedType)
+
+
+def test_deep_nesting_is_refused_and_not_followed() -> None:
+    found = read_type("List<" * 500 + "X" + ">" * 500, names("java"))
+    assert not found.understood
+
+
+_LEAVES = st.sampled_from([("String", STRING), ("Long", INT64), ("Boat", BOAT)])
+
+
+@st.composite
+def java_types(draw: st.DrawFn, depth: int = 3) -> tuple[str, Schema]:
+    """A Java type expression and its schema."""
+    kind = draw(st.sampled_from(["leaf", "list", "map"])) if depth else "leaf"
+    if kind == "leaf":
+        return draw(_LEAVES)
+    text, schema = draw(java_types(depth - 1))
+    if kind == "list":
+        return f"List&lt;{text}&gt;", array(schema)
+    return f"Map&lt;String, {text}&gt;", mapping(schema)
+
+
+@given(java_types())
+def test_containers_nest(case: tuple[str, Schema]) -> None:
+    text, schema = case
+    assert read_type(f"**{text}**", names("java")).schema == schema
