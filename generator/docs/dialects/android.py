@@ -1,6 +1,7 @@
 """Android, of OpenAPI Generator and Swagger Codegen: Java with `[default to null]` on every parameter."""
 
 from generator.docs.dialects import DATE_TIME, FLOAT, Dialect, names
+from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
     name="android",

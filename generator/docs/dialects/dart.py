@@ -1,6 +1,7 @@
 """Dart (http)."""
 
 from generator.docs.dialects import INTEGER, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
     name="dart",

@@ -1,6 +1,7 @@
 """Dart (dio): built_value collections."""
 
 from generator.docs.dialects import DATE, INTEGER, NUMBER, Dialect, names
+from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
     name="dart-dio",

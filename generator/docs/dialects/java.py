@@ -1,6 +1,7 @@
 """Java, all libraries (okhttp-gson, native, jersey, rest-assured, resttemplate, retrofit2, helidon, micronaut)."""
 
 from generator.docs.dialects import BINARY, DATE_TIME, FLOAT, Dialect, names
+from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
     name="java",
