@@ -1,0 +1,99 @@
+"""Which object of an extraction is which object of the origin, also where its name came out wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.spec.api import Api, Evidence, MediaType, Operation, Schema
+
+from .shapes import plain, properties
+
+T = TypeVar("T")
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Generic[T]):
+    """Objects that belong together, those that only the origin has, and those that only the extraction has."""
+
+    both: tuple[tuple[T, T], ...]
+    missing: tuple[T, ...]
+    invented: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A parameter or a form field: what an application passes by name. `place` is "form" for a field of a form."""
+
+    name: str
+    place: str
+    schema: Schema
+    required: bool
+    description: str
+    evidence: Evidence
+
+
+def pair(expected: Sequence[T], got: Sequence[T], name: Callable[[T], str], text: Callable[[T], str]) -> Pairs[T]:
+    """Pair by name, then by letters of the name, then by a name that contains the other, then by equal prose."""
+
+    def same_prose(one: T, other: T) -> bool:
+        return bool(plain(text(one))) and plain(text(one)) == plain(text(other))
+
+    matches: tuple[Callable[[T, T], bool], ...] = (
+        lambda one, other: name(one) == name(other),
+        lambda one, other: bool(plain(name(one))) and plain(name(one)) == plain(name(other)),
+        lambda one, other: same_prose(one, other) and _contains(name(one), name(other)),
+        lambda one, other: _contains(name(one), name(other)),
+        same_prose,
+    )
+    both: list[tuple[T, T]] = []
+    left, right = list(expected), list(got)
+    for match in matches:
+        for one in tuple(left):
+            found = next((other for other in right if match(one, other)), None)
+            if found is not None:
+                both.append((one, found))
+                left.remove(one)
+                right.remove(found)
+    return Pairs(tuple(both), tuple(left), tuple(right))
+
+
+def operations(expected: Api, got: Api) -> Pairs[Operation]:
+    """Operations are the same when verb and path are, names of path parameters and outer slashes not counting."""
+    places: dict[tuple[str, str], Operation] = {_place(operation): operation for operation in got.operations}
+    both = [(one, places.pop(_place(one))) for one in expected.operations if _place(one) in places]
+    paired = {id(one) for one, _ in both}
+    missing = tuple(one for one in expected.operations if id(one) not in paired)
+    return Pairs(tuple(both), missing, tuple(places.values()))
+
+
+def inputs(api: Api, operation: Operation) -> tuple[Input, ...]:
+    """The parameters and the form fields of an operation."""
+    found = [
+        Input(one.name, one.location, one.schema, one.required, one.description or one.schema.description, one.evidence)
+        for one in operation.parameters
+    ]
+    media = form(operation)
+    for one in properties(api, media.schema) if media and media.schema else ():
+        schema = one.schema
+        found.append(Input(one.name, "form", schema, one.required, schema.description, schema.evidence))
+    return tuple(found)
+
+
+def form(operation: Operation) -> MediaType | None:
+    """The form that an operation takes, if it takes one."""
+    content = operation.request_body.content if operation.request_body else ()
+    return next((media for media in content if media.content_type.partition(";")[0] in FORMS), None)
+
+
+def _contains(one: str, other: str) -> bool:
+    short, long = sorted((plain(one), plain(other)), key=len)
+    return len(short) > 1 and short in long
+
+
+def _place(operation: Operation) -> tuple[str, str]:
+    return operation.method, re.sub(r"\{[^{}]*\}", "{}", operation.path.strip("/"))

@@ -1,0 +1,37 @@
+"""What the comparison finds: one Verdict per fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Outcome(Enum):
+    """How a fact of the extraction stands to the origin.
+
+    RIGHT: the same. WIDE: not against the origin, but says less or says it differently spelled (an array whose items
+    are unknown, `number` for integer, prose whose punctuation was lost). WRONG: against the origin. MISSING: the
+    origin has it, the extraction is silent. INVENTED: the extraction has it, the origin does not.
+    """
+
+    RIGHT = "right"
+    WIDE = "wide"
+    WRONG = "wrong"
+    MISSING = "missing"
+    INVENTED = "invented"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One fact compared. `fact` is its class, `where` the object it belongs to, `expected` the origin's value and `got`
+    the extraction's (as text); `inferred` names the rule that supplied it, "" when it was read; `at` is the first place
+    in the documents that the evidence names; `printed` tells whether the documents show the fact at all."""
+
+    fact: str
+    where: str
+    outcome: Outcome
+    expected: str = ""
+    got: str = ""
+    inferred: str = ""
+    at: str = ""
+    printed: bool = True
