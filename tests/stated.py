@@ -56,9 +56,7 @@ def operation(
         facts["security"] = tuple(StatedSecurity(name=scheme) for scheme in facts["security"])
     if "statuses" in facts:
         rows = facts.pop("statuses").items()
-        facts["responses"] = tuple(
-            StatedResponse(status=code, description=text, at=at) for code, text in rows
-        )
+        facts["responses"] = tuple(StatedResponse(status=code, description=text, at=at) for code, text in rows)
     return StatedOperation(
         name=name, tag=facts.pop("tag", ""), method=method, path=path, at=at, parameters=parameters, **facts
     )
@@ -66,9 +64,7 @@ def operation(
 
 def model(name: str, *fields: StatedField, path: str = "m.md", **facts: Any) -> StatedModel:
     """A model document."""
-    return StatedModel(
-        name=name, kind=facts.pop("kind", "object"), at=Location(path, 1), fields=fields, **facts
-    )
+    return StatedModel(name=name, kind=facts.pop("kind", "object"), at=Location(path, 1), fields=fields, **facts)
 
 
 def document(

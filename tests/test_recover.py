@@ -72,9 +72,7 @@ def one(*documents: StatedDocument) -> Api:
     return recover(documents)[0]
 
 
-def only(
-    *parameters: Any, method: str = "GET", path: str = "/things", style: Any = CAMEL, **facts: Any
-) -> Operation:
+def only(*parameters: Any, method: str = "GET", path: str = "/things", style: Any = CAMEL, **facts: Any) -> Operation:
     api = one(document(operation("op", method, path, *parameters, **facts), style=style))
     return api.operations[0]
 
@@ -202,9 +200,7 @@ def test_range_is_a_header_where_bytes_come_back() -> None:
 
 def test_the_case_of_names_is_learned_from_path_templates() -> None:
     documents = document(
-        operation(
-            "a", "GET", "/pools/{pool_id}/{lane_id}", field("poolId"), field("laneId"), field("minDepth")
-        ),
+        operation("a", "GET", "/pools/{pool_id}/{lane_id}", field("poolId"), field("laneId"), field("minDepth")),
         operation("b", "GET", "/lanes", field("laneId")),
         style=CAMEL,
     )
@@ -226,9 +222,7 @@ def test_a_name_that_a_sample_shows_is_stated() -> None:
 
 
 def test_a_description_that_spells_the_name_out_is_believed() -> None:
-    parameter = only(
-        field("filter_name", description="Use `filter[name]=x` to search"), style=SNAKE
-    ).parameters[0]
+    parameter = only(field("filter_name", description="Use `filter[name]=x` to search"), style=SNAKE).parameters[0]
     assert parameter.evidence.inferred["name"] == "name-as-printed" or parameter.name == "filter[name]"
 
 
@@ -247,9 +241,7 @@ def test_a_description_that_spells_the_name_out_is_believed() -> None:
         ([field("data", BINARY)], ("application/octet-stream",), BINARY),
     ],
 )
-def test_which_parameter_is_the_body(
-    parameters: list[Any], consumes: tuple[str, ...], body: Schema | None
-) -> None:
+def test_which_parameter_is_the_body(parameters: list[Any], consumes: tuple[str, ...], body: Schema | None) -> None:
     found = only(*parameters, method="POST", path="/rooms/{id}", consumes=consumes).request_body
     assert (found.content[0].schema if found else None) == body
 
@@ -336,9 +328,7 @@ def test_operation_ids_are_unique() -> None:
         ("b", Schema(types=("string",), enum=("a",)), None),
     ],
 )
-def test_defaults_have_the_type_of_their_schema_or_are_left_out(
-    default: str, schema: Schema, kept: object
-) -> None:
+def test_defaults_have_the_type_of_their_schema_or_are_left_out(default: str, schema: Schema, kept: object) -> None:
     api, problems = recover([document(operation("op", "GET", "/a", field("x", schema, default=default)))])
     found = api.operations[0].parameters[0].schema.default
     assert found == kept if kept is not None else [problem.code for problem in problems] == ["I04"]
@@ -364,9 +354,9 @@ def test_model_documents_become_components() -> None:
 
 def test_a_union_is_one_of_its_members() -> None:
     boat = model("Boat", kind="union", union=(ref("Sail"), ref("Motor")), discriminator="boatType")
-    schema = one(
-        document(models=(boat, model("Sail", field("BoatType")), model("Motor", field("BoatType"))))
-    ).schemas["Boat"]
+    schema = one(document(models=(boat, model("Sail", field("BoatType")), model("Motor", field("BoatType"))))).schemas[
+        "Boat"
+    ]
     assert schema.one_of == (ref("Sail"), ref("Motor"))
     assert schema.discriminator is not None
     assert schema.discriminator.property_name == "BoatType"

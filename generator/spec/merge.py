@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
@@ -31,7 +31,7 @@ from generator.spec.facts import (
     StatedServer,
 )
 from generator.spec.rules import Rulebook
-from generator.spec.spelling import key, plain
+from generator.spec.spelling import case_of, key, plain
 
 T = TypeVar("T")
 
@@ -183,9 +183,19 @@ def by_precedence(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
         covered[document.dialect].update(
             operation_key(operation.method, operation.path) for operation in document.operations
         )
-    return sorted(
-        documents, key=lambda one: (-len(covered[one.dialect]), _fidelity(one.style), one.dialect, one.path)
-    )
+    return sorted(documents, key=lambda one: (-len(covered[one.dialect]), _fidelity(one.style), one.dialect, one.path))
+
+
+@CHOICES.rule("observed-style")
+def observed_style(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
+    """What a dialect does to names differs between versions; its documents show it. Where the names of path parameters
+    are not spelled as in the path, the dialect recases names; where a dialect that should print one case only
+    prints several names in another, it keeps names."""
+    groups: dict[str, list[StatedDocument]] = defaultdict(list)
+    for document in documents:
+        groups[document.dialect].append(document)
+    styles = {dialect: _observed(group) for dialect, group in groups.items()}
+    return [replace(document, style=styles[document.dialect](document.style)) for document in documents]
 
 
 @CHOICES.rule("says-more")
@@ -225,15 +235,12 @@ def operation_key(method: str, path: str) -> tuple[str, str]:
 def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, str]:
     """The operationId is the word of the first document, by precedence, whose dialect keeps or merely
     capitalizes it; where a dialect that keeps it differs from that word by case alone, its spelling is taken.
-    Dialects that recase or rename operations count only where no other names the operation."""
+    Dialects that recase or rename operations count only where no other names the operation, and a mere row of an endpoint table only where
+    no document describes it."""
     ranked = sorted(names, key=lambda one: max(0, _OPERATION_FIDELITY.index(_operation_style(one.style)) - 1))
     best = ranked[0]
     rivals = [one for one in ranked if _operation_style(one.style) in ("kept", "capitalized")]
-    kept = [
-        one
-        for one in rivals
-        if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()
-    ]
+    kept = [one for one in rivals if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()]
     for other in rivals:
         if plain(other.value) != plain(best.value):
             found.append(_differ("M01", other, best, fact))
@@ -242,9 +249,7 @@ def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) 
 
 
 @CHOICES.rule("same-field")
-def match_fields(
-    known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]
-) -> list[int | None]:
+def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
     """Parameters, and properties of one model, are matched across documents by their letters and digits,
     escapes of reserved words undone; what is left over on both sides is matched when exactly one on each side
     has the same type.
@@ -318,7 +323,7 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
     """Merge what documents about one API state; returns it together with every difference that was
     settled."""
     found: list[Problem] = []
-    ordered = by_precedence(documents)
+    ordered = by_precedence(observed_style(documents))
     names = _names(ordered)
     operations = _operations(ordered, names, found)
     models = _models(ordered, names, found)
@@ -336,9 +341,47 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
     return merged, tuple(found)
 
 
-def _operations(
-    ordered: Sequence[StatedDocument], names: Names, found: list[Problem]
-) -> tuple[Operation, ...]:
+def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], NameStyle]:
+    """What to make of the style that the dialect declares, after a look at the names its documents print."""
+    operations = [operation for document in documents for operation in document.operations]
+    fields = Counter(
+        case for operation in operations for field in operation.parameters if (case := case_of(field.name))
+    )
+    properties = Counter(
+        case
+        for document in documents
+        for model in document.models
+        for field in model.fields
+        if (case := case_of(field.name))
+    )
+    recased = Counter(case for operation in operations for case in _recased(operation)).most_common(1)
+
+    def style(declared: NameStyle) -> NameStyle:
+        field = _kept_after_all(declared.field, fields)
+        field = recased[0][0] if recased and field == "kept" else field
+        kind = _kept_after_all(declared.property, properties)
+        if kind != declared.property and set(properties) == {field}:
+            kind = field
+        return replace(declared, field=field, property=kind)
+
+    return style
+
+
+def _recased(operation: StatedOperation) -> Iterable[str]:
+    """The case of each path parameter that is spelled otherwise in the path."""
+    template = {plain(name): name for name in _PLACEHOLDER.findall(operation.path)}
+    for field in operation.parameters:
+        case = case_of(field.name)
+        if case is not None and template.get(plain(field.name), field.name) != field.name:
+            yield case
+
+
+def _kept_after_all(declared: str, printed: Mapping[str, int]) -> str:
+    foreign = {"camel": ("snake",), "pascal": ("snake",), "snake": ("camel",)}.get(declared, ())
+    return "kept" if sum(printed.get(case, 0) for case in foreign) > 1 else declared
+
+
+def _operations(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
     groups: dict[tuple[str, str], list[Said[StatedOperation]]] = defaultdict(list)
     for document in ordered:
         for operation in document.operations:
@@ -353,23 +396,21 @@ def _without_twins(group: list[Said[StatedOperation]]) -> list[Said[StatedOperat
     return [
         one
         for one in group
-        if (bare := _TWIN.sub("", one.value.name)) == one.value.name
-        or (one.at.path, plain(bare)) not in present
+        if (bare := _TWIN.sub("", one.value.name)) == one.value.name or (one.at.path, plain(bare)) not in present
     ]
 
 
 def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list[Problem]) -> Operation:
     first = group[0].value
     fact = f"{first.method.upper()} {first.path}"
-    name, style = operation_name(_each(group, lambda one: one.name), f"{fact}: operation name", found)
+    described = [one for one in group if one.value.parameters_stated] or list(group)
+    name, style = operation_name(_each(described, lambda one: one.name), f"{fact}: operation name", found)
     return Operation(
         name=name,
         name_style=style,
         method=first.method.upper(),
         path=first.path,
-        at=_distinct(
-            place for one in group for place in (one.value.at, one.value.section) if place is not None
-        ),
+        at=_distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
         tags=_distinct(one.value.tag for one in group),
         summary=says_more(_each(group, lambda one: one.summary), f"{fact}: summary", found),
         description=says_more(_each(group, lambda one: one.description), f"{fact}: description", found),
@@ -416,16 +457,12 @@ def _fields(
     return tuple(_field(said, kind, names, fact, found) for said in known)
 
 
-def _field(
-    said: Sequence[Said[StatedField]], kind: str, names: Names, owner: str, found: list[Problem]
-) -> Field:
+def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: str, found: list[Problem]) -> Field:
     fact = f"{owner}: {said[0].value.name}"
     schema, uncertain = _schema(
         [(_resolve(one.value.schema, names), one.value.schema_uncertain, one.at) for one in said], fact, found
     )
-    defaults = [
-        Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING
-    ]
+    defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
     places = [Said(one.value.place, one.at, one.style) for one in said if one.value.place is not None]
     wires = [one.value.wire for one in said if one.value.wire]
     return Field(
@@ -435,9 +472,7 @@ def _field(
         at=_distinct(one.at for one in said),
         required=settle_required(said, fact, found),
         nullable=any(one.value.nullable for one in said),
-        default=_settle(_typed_first(defaults), "M04", f"{fact}: default", found, _same_value)
-        if defaults
-        else MISSING,
+        default=_settle(_typed_first(defaults), "M04", f"{fact}: default", found, _same_value) if defaults else MISSING,
         description=says_more(_each(said, lambda one: one.description), f"{fact}: description", found),
         read_only=any(one.value.read_only for one in said),
         deprecated=any(one.value.deprecated for one in said),
@@ -447,18 +482,14 @@ def _field(
     )
 
 
-def _schema(
-    said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]
-) -> tuple[Schema, bool]:
+def _schema(said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]) -> tuple[Schema, bool]:
     """The type that several documents state; the ones printed in doubt count only where all are."""
     certain = [one for one in said if not one[1]] or list(said)
     best, uncertain, place = certain[0]
     for schema, _, at in certain[1:]:
         narrow = narrower(best, schema)
         if narrow is None:
-            message = (
-                f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
-            )
+            message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
             found.append(Problem("M02", at, message))
         elif narrow is not best:
             best, place = narrow, at
@@ -543,8 +574,7 @@ def _responses(
         for row in one.value.responses or ():
             rows[status(row.status)].append(Said(row, row.at, one.style))
     return tuple(
-        (_response(code, said, names, fact, found), _distinct(row.at for row in said))
-        for code, said in rows.items()
+        (_response(code, said, names, fact, found), _distinct(row.at for row in said)) for code, said in rows.items()
     )
 
 
@@ -552,9 +582,7 @@ def _response(
     code: str, said: Sequence[Said[StatedResponse]], names: Names, owner: str, found: list[Problem]
 ) -> StatedResponse:
     fact = f"{owner}: response {code}"
-    schemas = [
-        (_resolve(one.value.schema, names), False, one.at) for one in said if one.value.schema is not None
-    ]
+    schemas = [(_resolve(one.value.schema, names), False, one.at) for one in said if one.value.schema is not None]
     return StatedResponse(
         status=code,
         description=says_more(_each(said, lambda one: one.description), fact, found),
@@ -601,9 +629,7 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
     chosen = next((one for one in telling if one.value.kind == "union"), telling[0])
     if set(kinds) - {"union", "object"} and len(kinds) > 1:
         other = next(one for one in telling if one.value.kind != chosen.value.kind)
-        message = (
-            f"{name} is an {other.value.kind} here, but an {chosen.value.kind} at {chosen.at}, which is taken"
-        )
+        message = f"{name} is an {other.value.kind} here, but an {chosen.value.kind} at {chosen.at}, which is taken"
         found.append(Problem("M10", other.at, message))
     same = [one for one in telling if one.value.kind == chosen.value.kind]
     lists = [[Said(field, field.at, one.style) for field in one.value.fields] for one in same]
@@ -614,9 +640,7 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
         description=says_more(_each(group, lambda one: one.description), f"{name}: description", found),
         fields=_fields(lists, "property", names, name, found),
         enum=_enum([one.value for one in same]),
-        union=next(
-            (tuple(_resolve(m, names) for m in one.value.union) for one in same if one.value.union), ()
-        ),
+        union=next((tuple(_resolve(m, names) for m in one.value.union) for one in same if one.value.union), ()),
         discriminator=_discriminator(same),
         alias=next((_resolve(one.value.alias, names) for one in same if one.value.alias is not None), None),
     )
@@ -690,9 +714,7 @@ def _resolve(schema: Schema, names: Names) -> Schema:
         schema,
         ref=None if schema.ref is None else names.model(schema.ref),
         items=None if schema.items is None else _resolve(schema.items, names),
-        additional=_resolve(schema.additional, names)
-        if isinstance(schema.additional, Schema)
-        else schema.additional,
+        additional=_resolve(schema.additional, names) if isinstance(schema.additional, Schema) else schema.additional,
         all_of=tuple(_resolve(part, names) for part in schema.all_of),
         one_of=tuple(_resolve(part, names) for part in schema.one_of),
         any_of=tuple(_resolve(part, names) for part in schema.any_of),

@@ -86,9 +86,7 @@ def _operation(
     found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
     missing = _undescribed(operation, placed)
     for parameter in missing:
-        message = (
-            f"{operation.method} {operation.path}: no document describes the path parameter {parameter.name}"
-        )
+        message = f"{operation.method} {operation.path}: no document describes the path parameter {parameter.name}"
         if operation.parameters_stated:
             found.append(Problem("I01", operation.at[-1], message))
     if body is None and _lacks_body(operation):
@@ -198,9 +196,7 @@ def _settled(components: Mapping[str, Schema]) -> dict[str, Schema]:
         name: replace(
             schema,
             properties=tuple(
-                Property(
-                    name=one.name, schema=schemas.drop_default(one.schema, components), required=one.required
-                )
+                Property(name=one.name, schema=schemas.drop_default(one.schema, components), required=one.required)
                 for one in schema.properties
             ),
         )

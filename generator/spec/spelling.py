@@ -21,7 +21,7 @@ def word_set(text: str) -> frozenset[str]:
 # Words that at least one of the target languages reserves, and that its generator therefore escapes.
 RESERVED: Final = word_set(
     """
-    abstract and as assert async await base bool boolean break byte case catch char class const continue
+    abstract and as assert async entries extension file format keys list size values await base bool boolean break byte case catch char class const continue
     debugger def default del delegate delete do double elif else end enum error event except exec explicit
     export extends extern false final finally fixed float fn for foreach from func function global go goto if
     impl implements import in init int interface internal is lambda let long loop map match module mut
@@ -37,7 +37,7 @@ _KEYWORDS: Final = word_set(
     """
     and as assert break case catch class const continue def default delete do else enum except extends false
     final finally for from function global if implements import in interface is lambda new not null or package
-    pass private protected public return static super switch this throw true try var void while with yield
+    pass private protected public return size static super switch this throw true try var void while with yield
     """
 )
 _PREFIXES: Final = ("var", "param", "property")
@@ -65,11 +65,11 @@ def unescaped(name: str) -> str:
     A name that is no reserved word under its underscores (`_links`) stays as it is.
     """
     bare = name.removeprefix("r#").strip("`").strip("_").removeprefix("@")
-    if bare.lower() in RESERVED:
+    if bare.lower() in RESERVED or (bare[:1].isdigit() and name.startswith("_")):
         return bare
     parts = words(bare)
     if len(parts) == 2 and parts[0] in _PREFIXES and parts[1] in _KEYWORDS:
-        return parts[1]
+        return bare[len(parts[0]) :].strip("_").lower()
     return name.removeprefix("r#").strip("`")
 
 

@@ -51,11 +51,7 @@ def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ..
 
 
 def _is_opaque(content_type: str) -> bool:
-    return bool(
-        re.match(
-            r"(image|audio|video|font)/|application/(octet-stream|pdf|zip|gzip)|text/plain", content_type
-        )
-    )
+    return bool(re.match(r"(image|audio|video|font)/|application/(octet-stream|pdf|zip|gzip)|text/plain", content_type))
 
 
 def _content_types(schema: Schema, stated: Sequence[str] | None) -> Found[tuple[str, ...]]:
@@ -106,9 +102,7 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
         schema, facts, problems = field_schema(placed.field, read_only=False)
         facts = {"in": placed.place, "name": placed.name, **facts}
         schema = replace(schema, evidence=evidence(placed.field.at, facts))
-        properties.append(
-            Property(name=placed.name.value, schema=schema, required=bool(placed.field.required))
-        )
+        properties.append(Property(name=placed.name.value, schema=schema, required=bool(placed.field.required)))
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
     stated = [one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS]

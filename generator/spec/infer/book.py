@@ -40,9 +40,7 @@ def inference(name: str) -> Callable[[Callable[P, Found[T] | None]], Rule[P, Fou
     return register
 
 
-def first(
-    rules: Iterable[Callable[P, Found[T] | None]], *args: P.args, **kwargs: P.kwargs
-) -> Found[T] | None:
+def first(rules: Iterable[Callable[P, Found[T] | None]], *args: P.args, **kwargs: P.kwargs) -> Found[T] | None:
     """What the first of the rules that finds anything finds."""
     for rule in rules:
         found = rule(*args, **kwargs)

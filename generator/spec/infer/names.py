@@ -79,9 +79,7 @@ def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
 
 
 @inference("name-unescaped")
-def without_escape(
-    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
-) -> Found[str] | None:
+def without_escape(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`) is that
     word."""
     for spelling in field.spellings:
@@ -112,9 +110,7 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
 
 
 @inference("name-known")
-def known_elsewhere(
-    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
-) -> Found[str] | None:
+def known_elsewhere(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model
     document."""
     spelling = known.wires.get(key(field.name))
@@ -131,10 +127,18 @@ def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[
     return Found(lower_first(field.name) if pascal else field.name)
 
 
+@inference("name-capitals")
+def in_capitals(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """A dialect that begins every name with a small letter leaves the capitals behind it: `dIMENSIONS` is `DIMENSIONS`,
+    `iDs` is `IDs`."""
+    name = field.spellings[0].name
+    if field.spellings[0].style != "camel" or not re.fullmatch(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)", name):
+        return None
+    return Found(name[:1].upper() + name[1:])
+
+
 @inference("name-convention")
-def by_convention(
-    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]
-) -> Found[str] | None:
+def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """Where a dialect recases names, the case is the one that most names have which the API shows on the
     wire."""
     if case is None:
@@ -160,7 +164,7 @@ def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence
     if kept is not None:
         bare = unescaped(kept.name)
         return Found(kept.name) if bare == kept.name else Found(bare, without_escape.name)
-    order = (without_escape, in_text, known_elsewhere, one_word, by_convention, as_printed)
+    order = (without_escape, in_text, known_elsewhere, in_capitals, one_word, by_convention, as_printed)
     found = first(order, field, case, known, texts)
     return found if found is not None else Found(field.name)
 

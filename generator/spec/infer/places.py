@@ -33,7 +33,7 @@ _AXIS: Final = word_set(
     axis coordinate coord min max pos position offset start end scale label title
     """
 )
-_COOKIES: Final = word_set(
+COOKIES: Final = word_set(
     """
     sid sessionid session_id jsessionid phpsessid connectsid csrftoken xsrftoken
     """
@@ -160,8 +160,8 @@ def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
     name = plain(field.name)
     if name in scene.known.cookies:
         return Found("cookie")
-    if name in _COOKIES or re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE):
-        return Found("cookie", guess=name not in _COOKIES)
+    if name in COOKIES or re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE):
+        return Found("cookie", guess=name not in COOKIES)
     return None
 
 
@@ -211,12 +211,8 @@ def _takes_models(operation: Operation) -> bool:
 
 def _only(operation: Operation, free: Sequence[Field]) -> Field | None:
     """A text or binary body is a plain parameter: the only one there is."""
-    texts = [
-        one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS
-    ]
-    plain_ones = [
-        field for field in free if _plain(field) not in _HEADERS and words(field.name)[:1] != ("x",)
-    ]
+    texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
+    plain_ones = [field for field in free if _plain(field) not in _HEADERS and words(field.name)[:1] != ("x",)]
     return plain_ones[0] if texts and len(plain_ones) == 1 else None
 
 
@@ -275,9 +271,7 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     free = [field for position, field in enumerate(operation.parameters) if position not in template]
     scene = Scene(operation=operation, known=known, template=template, query=query)
     if is_form(operation) and not any(field.place == "body" for field in free):
-        scene = Scene(
-            operation=operation, known=known, template=template, query=query, form=_form(scene, free)
-        )
+        scene = Scene(operation=operation, known=known, template=template, query=query, form=_form(scene, free))
     elif free:
         body = find_body(operation, free, known)
         scene = Scene(operation=operation, known=known, template=template, query=query, body=body)
@@ -317,7 +311,7 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return Found(scene.template[position])
     if key(field.name) in scene.query and place.value == "query":
         return Found(scene.query[key(field.name)])
-    if place.value == "header" and shown(field) is None:
+    if place.value == "header" and field.wire is None and "-" not in field.name:
         standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case

@@ -34,12 +34,7 @@ def type_from_default(field: Field) -> Found[Schema] | None:
     boolean."""
     said = field.default
     boolean = isinstance(said, bool) or (field.uncertain and str(said).lower() in ("true", "false"))
-    if (
-        boolean
-        and field.schema.types == ("string",)
-        and field.schema.format is None
-        and not field.schema.enum
-    ):
+    if boolean and field.schema.types == ("string",) and field.schema.format is None and not field.schema.enum:
         return Found(replace(field.schema, types=("boolean",)))
     return None
 
@@ -50,9 +45,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
     return Found(field.schema, guess=True) if field.uncertain else None
 
 
-def field_schema(
-    field: Field, *, read_only: bool
-) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
+def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
     words."""
     found = first((type_from_default, type_in_doubt), field) or Found(field.schema)
@@ -174,9 +167,7 @@ def from_sample(samples: Sequence[SampleField]) -> Found[Field] | None:
     the naming rules."""
     best = sorted(samples, key=lambda one: not one.wire)[0]
     field = Field(
-        spellings=tuple(
-            dict.fromkeys(Spelling(one.name, "kept" if one.wire else "pascal") for one in samples)
-        ),
+        spellings=tuple(dict.fromkeys(Spelling(one.name, "kept" if one.wire else "pascal") for one in samples)),
         schema=best.schema,
         at=tuple(dict.fromkeys(one.at for one in samples)),
         wire=best.name if best.wire else None,
@@ -184,9 +175,7 @@ def from_sample(samples: Sequence[SampleField]) -> Found[Field] | None:
     return Found(field)
 
 
-def component_schemas(
-    merged: Merged, known: Knowledge
-) -> tuple[dict[str, Schema], tuple[tuple[Location, str], ...]]:
+def component_schemas(merged: Merged, known: Knowledge) -> tuple[dict[str, Schema], tuple[tuple[Location, str], ...]]:
     """The schemas of all models that are documented or named, and what is wrong with their defaults."""
     samples = _samples(merged)
     values = _plain_uses(merged)
@@ -213,9 +202,7 @@ def _component(
         return replace(model.alias, description=model.description, evidence=evidence(model.at)), ()
     if not model.fields and not samples:
         found = first((named_value, empty_model), model.name, values, False) or Found(Schema())
-        return replace(
-            found.value, description=model.description, evidence=evidence(model.at, {"schema": found})
-        ), ()
+        return replace(found.value, description=model.description, evidence=evidence(model.at, {"schema": found})), ()
     properties, wrong = properties_of(model.fields, samples, known, model.name)
     return (
         Schema(
@@ -231,9 +218,7 @@ def _component(
 def _enum(model: Model) -> Schema:
     lost = values_lost(model)
     if lost is not None:
-        return replace(
-            lost.value, description=model.description, evidence=evidence(model.at, {"schema": lost})
-        )
+        return replace(lost.value, description=model.description, evidence=evidence(model.at, {"schema": lost}))
     kinds = enum_type(model) or Found(())
     return Schema(
         types=kinds.value,
@@ -262,9 +247,7 @@ def _spelled(discriminator: Discriminator, model: Model, known: Knowledge) -> Di
         target = known.models.get(member.ref or "")
         for field in target.fields if target is not None else ():
             if key(field.name) == wanted:
-                return replace(
-                    discriminator, property_name=wire_name(field, known.property_case, known).value
-                )
+                return replace(discriminator, property_name=wire_name(field, known.property_case, known).value)
     return discriminator
 
 
@@ -374,9 +357,7 @@ def _plain_uses(merged: Merged) -> frozenset[str]:
             if ref is not None and (bodiless or _has_plain_default(field)):
                 names.add(ref)
     for model in merged.models.values():
-        names.update(
-            field.schema.ref for field in model.fields if field.schema.ref and _has_plain_default(field)
-        )
+        names.update(field.schema.ref for field in model.fields if field.schema.ref and _has_plain_default(field))
     return frozenset(names)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from generator.spec.api import OAuthFlow, SecurityRequirement, SecurityScheme
 from generator.spec.facts import StatedScheme, StatedSecurity
 from generator.spec.infer.book import Found, evidence, first, inference
+from generator.spec.infer.places import COOKIES
 from generator.spec.merge import Scheme
 from generator.spec.spelling import header_case, plain, words
 
@@ -92,8 +93,15 @@ def name_unknown(scheme: Scheme) -> Found[str] | None:
     return Found("Authorization", guess=True)
 
 
+@inference("key-place-cookie")
+def key_cookie(name: str, described: bool) -> Found[str] | None:
+    """A README prints where an API key travels only for headers and queries: one that it describes without a place is a
+    cookie, and so is one with the name of a session cookie (`sid`, `JSESSIONID`)."""
+    return Found("cookie") if described or plain(name) in COOKIES else None
+
+
 @inference("key-place")
-def key_place(name: str) -> Found[str] | None:
+def key_place(name: str, described: bool) -> Found[str] | None:
     """An API key whose place no README states travels in a header; the evidence favours it where the name is
     that of a header (`Authorization`, or words with hyphens)."""
     return Found("header", guess=not (name.lower() == "authorization" or "-" in name))
@@ -185,8 +193,8 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
         facts["name"] = first((name_from_sample, name_from_scheme, name_unknown), scheme)
         name = facts["name"].value if facts["name"] else "Authorization"
     if location is None:
-        facts["in"] = key_place(name)
-        location = "header"
+        found = first((key_cookie, key_place), name, any(one.name for one in scheme.stated)) or Found("header")
+        location, facts["in"] = found.value, found
     prefix = key_prefix(made.description) if name.lower() == "authorization" else None
     facts["x-prefix"] = prefix
     return replace(made, name=name, location=location, prefix=prefix.value if prefix else None)
