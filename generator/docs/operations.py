@@ -243,7 +243,7 @@ def _operation(
     )
     if section is None:
         return base
-    section = replace(section, parts=tuple(settle(part) for part in section.parts))
+    section = replace(section, parts=settle(section.parts))
     reader = _SectionReader(document, dialect, row, section, problems)
     return reader.fill(base)
 

@@ -55,6 +55,9 @@ def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
     return Reading(documents, tuple(sorted(problems, key=lambda problem: problem.location)), reasons)
 
 
+_UNKNOWN = Dialect(name="unknown")
+
+
 def _folder(sources: Sequence[SourceFile]) -> str:
     return sources[0].path if len(sources) == 1 else "."
 
@@ -99,14 +102,14 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     """What one document states; None when it is no reference document."""
     dialect = choice.dialect
     if dialect is None:
-        if method_table(document) is None:
+        if method_table(document) is None and read_model(document, _UNKNOWN).model is None:
             problems.append(
                 Problem("D102", Location(document.path), "no method table and no model; not read")
             )
             return None
         message = "no dialect is recognised; it is read with the rules that all share"
         problems.append(Problem("D103", Location(document.path), message))
-        dialect = Dialect(name="unknown")
+        dialect = _UNKNOWN
     if is_readme(document):
         return _readme(document, dialect, problems)
     if method_table(document) is not None:

@@ -176,8 +176,36 @@ def _foreign_kind(block: Heading) -> str:
 _LINKED = re.compile(r"\[[^\]]+\]\([^)]*#[^)]+\)")
 
 
-def settle(part: Part) -> Part:
-    """Give a part under an unknown heading the kind that its content shows, so that translated headings are read."""
+def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts with the kinds that their content shows where their headings do not, so that translated ones are read.
+
+    A heading in the introduction that opens no known part belongs to the description.
+    """
+    return tuple(
+        settled
+        for part in parts
+        for settled in (_split_intro(part) if part.kind == "intro" else [_settle(part)])
+    )
+
+
+def _split_intro(part: Part) -> list[Part]:
+    pieces: list[Part] = [Part("intro", part.line, ())]
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            pieces.append(Part("unknown", block.line, (block,)))
+        else:
+            last = pieces[-1]
+            pieces[-1] = Part(last.kind, last.line, (*last.blocks, block))
+    found = [pieces[0]]
+    for piece in map(_settle, pieces[1:]):
+        if piece.kind == "unknown":
+            found[0] = Part("intro", part.line, (*found[0].blocks, *piece.blocks))
+        else:
+            found.append(piece)
+    return found
+
+
+def _settle(part: Part) -> Part:
     if part.kind != "unknown":
         return part
     for block in part.blocks:

@@ -1,0 +1,470 @@
+"""Reading documents: the forms that real references take, and the defects that real references have."""
+
+from __future__ import annotations
+
+import pytest
+from generator.docs import Reading, SourceFile, read
+from generator.problems import ProblemsError
+from generator.spec.api import Schema
+from generator.spec.facts import StatedModel, StatedOperation
+from hypothesis import given
+from hypothesis import strategies as st
+
+HEAD = """# BoatApi
+
+All URIs are relative to *https://api.example.com/v1*
+
+Method | HTTP request | Description
+------------- | ------------- | -------------
+"""
+
+SECTION_END = """
+### Return type
+
+[**Boat**](Boat.md)
+
+### Authorization
+
+[key](../README.md#key)
+
+### HTTP request headers
+
+ - **Content-Type**: Not defined
+ - **Accept**: application/json
+
+"""
+
+
+def reading(text: str, path: str = "doc.md", dialect: str | None = None) -> Reading:
+    return read([SourceFile(path, text.encode())], dialect)
+
+
+def java(text: str) -> Reading:
+    return reading(text, dialect="java")
+
+
+def operations(text: str) -> tuple[StatedOperation, ...]:
+    return tuple(operation for document in reading(text).documents for operation in document.operations)
+
+
+def operation(text: str) -> StatedOperation:
+    found = operations(text)
+    assert len(found) == 1
+    return found[0]
+
+
+def model(text: str, path: str = "Boat.md") -> StatedModel:
+    found = reading(text, path).documents[0].models
+    assert len(found) == 1
+    return found[0]
+
+
+def codes(found: Reading) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+def section(heading: str, parameters: str) -> str:
+    return f"{heading}\n> Boat getBoat(id)\n\nFetch one\n\n### Parameters\n\n{parameters}\n{SECTION_END}"
+
+
+ROW = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one\n"
+TABLE = """Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **id** | **String**| The id | 
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# **getBoat**",
+        "## getBoat",
+        "## `getBoat()`",
+        '<a name="getBoat"></a>\n# **getBoat**',
+        '<a id="getboat"></a>\n## **getBoat**',
+        "# **getBoat**   { #getBoat }",
+        "# **BoatAPI_getBoat**",
+    ],
+)
+def test_every_form_of_an_operation_heading(heading: str) -> None:
+    found = operation(HEAD + ROW + "\n\n" + section(heading, TABLE))
+    assert [field.name for field in found.parameters] == ["id"]
+    assert found.returns is not None
+    assert found.returns.schema == Schema(ref="Boat")
+    assert found.security is not None
+    assert [scheme.name for scheme in found.security] == ["key"]
+    assert found.produces == ("application/json",)
+    assert found.consumes == ()
+    assert (found.summary, found.description) == ("Fetch one", "")
+
+
+def test_facts_know_their_line() -> None:
+    text = HEAD + ROW + "\n\n" + section("# **getBoat**", TABLE)
+    found = operation(text)
+    lines = text.split("\n")
+    assert "getBoat" in lines[found.at.line - 1]
+    assert found.section is not None
+    assert lines[found.section.line - 1] == "# **getBoat**"
+    assert "**id**" in lines[found.parameters[0].at.line - 1]
+
+
+def test_crlf_and_a_byte_order_mark_change_nothing() -> None:
+    text = HEAD + ROW + "\n\n" + section("# **getBoat**", TABLE)
+    plain = read([SourceFile("a.md", text.encode())])
+    windows = read([SourceFile("a.md", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())])
+    assert plain.documents == windows.documents
+
+
+def test_rows_before_their_header_are_parameters_too() -> None:
+    # kotlin 7 prints the header after all rows but the last
+    rows = """| **owner** | **kotlin.String**|  | [optional] |
+| Name | Type | Description  | Notes |
+| ------------- | ------------- | ------------- | ------------- |
+| **id** | **kotlin.String**| The id | |
+"""
+    found = operation(HEAD + ROW + "\n" + section("# **getBoat**", rows))
+    assert {field.name: field.required for field in found.parameters} == {"owner": False, "id": True}
+
+
+def test_a_table_broken_by_blank_lines_is_read_to_its_end() -> None:
+    # go leaves a blank line for each path parameter
+    text = """### Path Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+**ctx** | **context.Context** | context for authentication.
+**id** | **string** | The id | 
+
+### Other Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+
+
+ **depth** | **int32** |  | [default to 1]
+"""
+    found = operation(HEAD + ROW + "\n# **getBoat**\n> Boat GetBoat(ctx, id)\n\n" + text + SECTION_END)
+    assert [(field.name, field.place) for field in found.parameters] == [("id", "path"), ("depth", None)]
+    assert found.parameters[1].default == 1
+
+
+def test_two_tables_of_required_and_optional_parameters() -> None:
+    text = """### Required Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **ctx** | **context.Context** | context containing the authentication | nil if no authentication
+  **id** | **String**|  | 
+ **optional** | **map[string]interface{}** | optional parameters | nil if no parameters
+
+### Optional Parameters
+Optional parameters are passed through a map[string]interface{}.
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **depth** | **i32**|  | 
+"""
+    found = operation(
+        HEAD + ROW + "\n# **getBoat**\n> models::Boat getBoat(ctx, id)\n\n" + text + SECTION_END
+    )
+    assert {field.name: field.required for field in found.parameters} == {"id": True, "depth": False}
+
+
+def test_the_twins_of_an_sdk_are_no_operations() -> None:
+    twin = "[**getBoatWithHttpInfo**](BoatApi.md#getBoatWithHttpInfo) | **GET** /boats/{id} | Fetch one\n"
+    text = HEAD + ROW + twin + "\n" + section("## getBoat", TABLE) + section("## getBoatWithHttpInfo", TABLE)
+    found = java(text)
+    assert [operation.name for operation in found.documents[0].operations] == ["getBoat"]
+    assert codes(found) == []
+
+
+def test_a_query_in_the_path_is_kept_and_its_entities_undone() -> None:
+    row = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats?kind&#x3D;{kind} | Fetch one\n"
+    assert operation(HEAD + row).path == "/boats?kind={kind}"
+
+
+def test_an_escaped_name_is_matched_with_its_section() -> None:
+    row = "| [**add\\_boat**](BoatApi.md#add_boat) | **POST** /boats | Add |\n"
+    text = (
+        HEAD.replace("Method |", "| Method |")
+        + row
+        + '\n<a name="add_boat"></a>\n# **add\\_boat**\n> add_boat()\n'
+        + SECTION_END
+    )
+    found = operation(text)
+    assert found.name == "add_boat"
+    assert found.section is not None
+
+
+def test_a_description_over_several_lines_of_the_method_table_is_no_row() -> None:
+    rows = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one\nand go on\n\n"
+    assert [operation.name for operation in operations(HEAD + rows)] == ["getBoat"]
+
+
+def test_sections_without_headings_belong_to_what_their_samples_call() -> None:
+    rows = ROW + "[**deleteBoat**](BoatApi.md#deleteBoat) | **DELETE** boats/{id} | Drop one\n"
+
+    def block(call: str, text: str) -> str:
+        sample = f"### Example\n```kotlin\nval api = Api()\n{call}\n```\n\n### Parameters\n\n{TABLE}"
+        return f"{text}\n\n{sample}{SECTION_END}"
+
+    swapped = block("api.deleteBoat(id)", "Drop one") + block("api.getBoat(id)", "Fetch one")
+    found = reading(HEAD + rows + "\n\n" + swapped)
+    by_name = {operation.name: operation for operation in found.documents[0].operations}
+    assert by_name["deleteBoat"].path == "/boats/{id}"
+    assert by_name["deleteBoat"].section is not None
+    assert by_name["getBoat"].section is not None
+    assert by_name["deleteBoat"].section < by_name["getBoat"].section
+    assert codes(found) == ["D111", "D111"]
+
+
+def test_headings_in_another_language_are_known_by_what_they_hold() -> None:
+    text = """# **getBoat**
+> Boat getBoat(id)
+
+Fetch one
+
+### Paramètres
+
+Nom | Genre | Texte | Remarques
+------------- | ------------- | ------------- | -------------
+ **id** | **String**| L'identifiant | [optional]
+
+### En-têtes
+
+ - **Content-Type**: Not defined
+ - **Accept**: text/csv
+"""
+    found = operation(HEAD + ROW + "\n" + text)
+    assert [(field.name, field.required) for field in found.parameters] == [("id", False)]
+    assert found.produces == ("text/csv",)
+
+
+def test_hand_written_sections_between_operations_are_left_alone() -> None:
+    extra = "## How to start\n\nSome words.\n\n### Authentication\n\nUse the key.\n\n"
+    found = java(HEAD + ROW + "\n" + extra + section("# **getBoat**", TABLE))
+    assert codes(found) == []
+    assert found.documents[0].operations[0].security is not None
+
+
+def test_a_fence_that_is_never_closed_does_not_hide_the_rest() -> None:
+    text = f"# **getBoat**\n> Boat getBoat(id)\n\n### Example\n```java\nint x = 1;\n\n### Parameters\n\n{TABLE}{SECTION_END}"
+    assert [field.name for field in operation(HEAD + ROW + "\n" + text).parameters] == ["id"]
+
+
+def test_response_tables_with_and_without_outer_pipes() -> None:
+    table = """### HTTP response details
+| Status code | Description | Response headers |
+|-------------|-------------|------------------|
+**200** | A boat | * X-Rate-Limit - Calls left <br>  * Link - Next page <br>  |
+| **404** | Not Found |  -  |
+**0** | Anything else |  -  |
+"""
+    found = operation(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + table)
+    assert found.responses is not None
+    assert [(r.status, r.description) for r in found.responses] == [
+        ("200", "A boat"),
+        ("404", "Not Found"),
+        ("0", "Anything else"),
+    ]
+    assert [header.name for header in found.responses[0].headers] == ["X-Rate-Limit", "Link"]
+
+
+def test_no_parameters_is_a_statement() -> None:
+    text = (
+        "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n"
+        + SECTION_END
+    )
+    found = operation(HEAD + ROW + "\n" + text)
+    assert found.parameters == ()
+    assert found.parameters_stated
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("void (empty response body)", True),
+        ("null (empty response body)", True),
+        (" (empty response body)", True),
+        ("{empty response body)", True),
+        ("void", True),
+        ("`void` (Empty response body)", True),
+        ("ApiRequest[Unit] (empty response body)", True),
+        ("[**Boat**](Boat.md) (PSCustomObject)", False),
+        ("ApiRequest[[**Boat**](Boat.md)]", False),
+    ],
+)
+def test_return_types(text: str, nothing: bool) -> None:
+    body = f"# **getBoat**\n> getBoat()\n\n### Return type\n\n{text}\n\n### Authorization\n\nNo authorization required\n"
+    found = operation(HEAD + ROW + "\n" + body)
+    assert found.returns is not None
+    assert found.returns.schema == (None if nothing else Schema(ref="Boat"))
+    assert found.security == ()
+
+
+def test_a_row_without_a_section_is_an_error_beside_rows_that_have_one() -> None:
+    rows = ROW + "[**deleteBoat**](BoatApi.md#deleteBoat) | **DELETE** /boats/{id} | Drop one\n"
+    found = java(HEAD + rows + "\n" + section("# **getBoat**", TABLE))
+    assert codes(found) == ["D104"]
+    assert found.problems[0].quote.startswith("[**deleteBoat**]")
+    assert found.problems[0].location.line == 8
+
+
+def test_a_section_without_a_row_is_an_error() -> None:
+    found = java(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + section("# **sinkBoat**", TABLE))
+    assert codes(found) == ["D105"]
+
+
+def test_a_row_with_too_many_cells_is_told() -> None:
+    wide = TABLE + " **q** | **String**| one | two | [optional]\n"
+    found = java(HEAD + ROW + "\n" + section("# **getBoat**", wide))
+    assert codes(found) == ["D107"]
+    assert found.documents[0].operations[0].parameters[1].required is False
+
+
+def test_bytes_that_are_no_utf8_are_an_error_with_their_place() -> None:
+    data = (HEAD + ROW).encode() + b"bad \xff byte\n"
+    found = read([SourceFile("a.md", data)])
+    problem = next(problem for problem in found.problems if problem.code == "D112")
+    assert (problem.location.line, problem.location.column) == (8, 5)
+
+
+def test_a_folder_without_a_method_table_is_an_error() -> None:
+    found = reading("# Changelog\n\n- one\n")
+    assert set(codes(found)) == {"D101", "D102"}
+
+
+def test_an_unknown_dialect_is_told_and_read_all_the_same() -> None:
+    found = reading("# X\n\nMethod | HTTP request | Description\n--- | --- | ---\nfetch | GET /x | Y\n")
+    assert "D103" in codes(found)
+    assert found.documents[0].operations[0].path == "/x"
+
+
+def test_a_dialect_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ProblemsError):
+        read([SourceFile("a.md", b"")], dialect="klingon")
+
+
+def test_model_properties() -> None:
+    found = model("""# Acme.Sdk.Model.Boat
+A boat
+
+## Properties
+
+Name | Type | Description | Notes
+------------ | ------------- | ------------- | -------------
+**Id** | **Guid** |  | [readonly]
+**MaxLength** | **float** | In metres | [optional] [default to 3.5F]
+**Tags** | **List&lt;string&gt;** |  | [optional]
+
+[[Back to Model list]](../README.md#documentation-for-models)
+""")
+    assert (found.name, found.kind, found.description) == ("Boat", "object", "A boat")
+    assert [(f.name, f.required, f.read_only) for f in found.fields] == [
+        ("Id", True, True),
+        ("MaxLength", False, False),
+        ("Tags", False, False),
+    ]
+    assert found.fields[1].default == 3.5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '## Enum\n\n\n* `FREE` (value: `"free"`)\n\n* `TAKEN` (value: `"-taken"`)\n',
+        "## Enum\n\n\n* `FREE` (value: `'free'`)\n\n* `TAKEN` (value: `'-taken'`)\n",
+        '## Enum\n\n    * `free` (value: `"free"`)\n\n    * `taken` (value: `"-taken"`)\n',
+        "## Enum Variants\n\n| Name | Value |\n|---- | -----|\n| Free | free |\n| Taken | -taken |\n",
+    ],
+)
+def test_enum_documents_in_every_layout(body: str) -> None:
+    found = model(f"# BoatState\n\n{body}")
+    assert (found.kind, found.enum) == ("enum", ("free", "-taken"))
+
+
+@pytest.mark.parametrize(
+    ("row", "below"),
+    [
+        (
+            "|**kind** | [**KindEnum**](#KindEnum) |  |  [optional] |",
+            "## Enum: KindEnum\n\n| Name | Value |\n|---- | -----|\n| A | &quot;a&quot; |\n| B | &quot;b&quot; |\n",
+        ),
+        (
+            "| **kind** | [**inline**](#Kind) |  |  [optional] |",
+            '<a id="Kind"></a>\n## Enum: kind\n| Name | Value |\n| ---- | ----- |\n| kind | a, b |\n',
+        ),
+        ("**kind** | [**Kind**](#Kind) |  |  [optional]", "## Enum: Kind\nAllowed values: [a, b]\n"),
+    ],
+)
+def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
+    text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{row}\n\n{below}"
+    assert model(text).fields[0].schema.enum == ("a", "b")
+
+
+def test_a_union_in_ruby() -> None:
+    found = model(
+        "# Sdk::Craft\n\n## Class instance methods\n\n### `openapi_one_of`\n\nReturns the list.\n\n#### Example\n\n"
+        "```ruby\nrequire 'sdk'\n\nSdk::Craft.openapi_one_of\n# =>\n# [\n#   :'Boat',\n#   :'Raft'\n# ]\n```\n"
+    )
+    assert found.kind == "union"
+    assert [member.ref for member in found.union] == ["Boat", "Raft"]
+
+
+def test_the_authorization_chapter_of_a_readme() -> None:
+    text = """# boats
+
+Boats API
+- API version: 2.1.0
+
+## Documentation for API Endpoints
+
+All URIs are relative to *https://api.example.com*
+
+Class | Method | HTTP request | Description
+------------ | ------------- | ------------- | -------------
+*BoatApi* | [**getBoat**](docs/BoatApi.md#getboat) | **GET** /boats/{id} | Fetch one
+
+## Documentation For Authorization
+
+### key
+
+- **Type**: API key
+- **API key parameter name**: X-Key
+- **Location**: HTTP header
+
+### login
+
+- **Type**: OAuth
+- **Flow**: accessCode
+- **Authorization URL**: https://auth.example.com
+- **Scopes**:
+  - **boats.read**: Read boats
+  - boats:write: Write boats
+
+## Author
+
+me@example.com
+"""
+    found = reading(text, "README.md").documents[0]
+    assert (found.title, found.version) == ("Boats API", "2.1.0")
+    assert [(o.name, o.tag) for o in found.operations] == [("getBoat", "Boat")]
+    key, login = found.schemes
+    assert (key.kind, key.name, key.location) == ("apiKey", "X-Key", "header")
+    assert (login.kind, login.flow) == ("oauth2", "accessCode")
+    assert login.scopes == (("boats.read", "Read boats"), ("boats:write", "Write boats"))
+
+
+MARKDOWN = HEAD + ROW + "\n\n" + section("# **getBoat**", TABLE)
+
+
+@given(
+    st.lists(st.sampled_from([*MARKDOWN.split("\n"), "|", "```", "> ", "# ", "- ", "\x00", "\u2028", "</a>"]))
+)
+def test_no_shuffled_document_breaks_the_reader(lines: list[str]) -> None:
+    found = reading("\n".join(lines))
+    assert all(problem.location.line <= len(lines) for problem in found.problems)
+
+
+@given(st.integers(min_value=0, max_value=len(MARKDOWN)), st.text(max_size=40))
+def test_no_edit_breaks_the_reader(at: int, text: str) -> None:
+    reading(MARKDOWN[:at] + text + MARKDOWN[at:])
