@@ -59,24 +59,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; the exit code. Whatever happens ends in a message, never in a traceback."""
     try:
-        code = commands.main(list(arguments), prog_name="docs2client", standalone_mode=False)
+        with commands.make_context("docs2client", list(arguments)) as context:
+            code = commands.invoke(context)
         sys.stdout.flush()
         return int(code or CLEAN)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except ProblemsError as error:
         _print_problems(error.problems)
         return _exit_code(error.problems)
     except click.ClickException as error:
         error.show()
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The interpreter flushes stdout once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return UNHEARD
+    except OSError as error:
+        _drop_stdout()
+        _print_problems([Problem("O04", Location(str(error.filename or "<stdout>")), error.strerror or str(error))])
+        return USAGE
     except Exception as error:
         _print_bug(error)
         return BUG
+
+
+def _drop_stdout() -> None:
+    """Forget what could not be written: the interpreter tries once more when it ends, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_bug(error: Exception) -> None:
@@ -148,7 +159,7 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
     """Turn an OpenAPI document (SPEC, - for stdin) into a Python package in DIR."""
     text, path = _spec_text(spec), _spec_name(spec)
     with _busy("rendering"):
-        name = package or pipeline.default_package(text, path)
+        name = pipeline.default_package(text, path) if package is None else package
         _require_package_name(name)
         rendered = pipeline.render(text, path, name)
     _print_problems(rendered.problems)
