@@ -32,7 +32,8 @@ ITEM = "/rooms/{roomId}"
 
 
 def sessions() -> list[StatedDocument]:
-    """Three dialects of one API of rooms: a complete newer one that capitalizes, an older one that keeps, a renaming one."""
+    """Three dialects of one API of rooms: a complete newer one that capitalizes, an older one that keeps, a renaming
+    one."""
     sample = SampleField(
         parameter="NewRoom", name="DoorCode", wire=False, value="1", schema=STRING, at=Location("p.md", 9)
     )

@@ -6,7 +6,6 @@ differ, a choice rule (`CHOICES`) decides and both places are reported. The orde
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,7 +30,7 @@ from generator.spec.facts import (
     StatedServer,
 )
 from generator.spec.rules import Rulebook
-from generator.spec.spelling import case_of, key, plain
+from generator.spec.spelling import Case, case_of, key, plain, recase, words
 
 T = TypeVar("T")
 
@@ -233,10 +232,10 @@ def operation_key(method: str, path: str) -> tuple[str, str]:
 
 @CHOICES.rule("operation-name")
 def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, str]:
-    """The operationId is the word of the first document, by precedence, whose dialect keeps or merely
-    capitalizes it; where a dialect that keeps it differs from that word by case alone, its spelling is taken.
-    Dialects that recase or rename operations count only where no other names the operation, and a mere row of an endpoint table only where
-    no document describes it."""
+    """The operationId is the word of the first document, by precedence, whose dialect keeps or merely capitalizes it;
+    where a dialect that keeps it differs from that word by case alone, its spelling is taken. Dialects that recase or
+    rename operations count only where no other names the operation, and a mere row of an endpoint table only where no
+    document describes it."""
     ranked = sorted(names, key=lambda one: max(0, _OPERATION_FIDELITY.index(_operation_style(one.style)) - 1))
     best = ranked[0]
     rivals = [one for one in ranked if _operation_style(one.style) in ("kept", "capitalized")]
@@ -376,9 +375,9 @@ def _recased(operation: StatedOperation) -> Iterable[str]:
             yield case
 
 
-def _kept_after_all(declared: str, printed: Mapping[str, int]) -> str:
-    foreign = {"camel": ("snake",), "pascal": ("snake",), "snake": ("camel",)}.get(declared, ())
-    return "kept" if sum(printed.get(case, 0) for case in foreign) > 1 else declared
+def _kept_after_all(declared: str, printed: Mapping[Case, int]) -> str:
+    foreign: Mapping[str, Case] = {"camel": "snake", "pascal": "snake", "snake": "camel"}
+    return "kept" if declared in foreign and printed.get(foreign[declared], 0) > 1 else declared
 
 
 def _operations(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
@@ -659,21 +658,34 @@ def _discriminator(models: Sequence[Said[StatedModel]]) -> Discriminator | None:
 # ------------------------------------------------------------------------------------ names, schemes, servers
 
 
+@CHOICES.rule("model-name")
+def model_name(spelled: Sequence[str], one_case: bool) -> str:
+    """Of several spellings of a model's name the first by precedence is taken that has small and capital letters. Where
+    a document prints all its models in small or all in capital letters (C, Eiffel), they are put in PascalCase."""
+    mixed = next((name for name in spelled if name.lower() != name != name.upper()), None)
+    if mixed is not None or not one_case:
+        return mixed or spelled[0]
+    return recase(words(spelled[0].lower()), "pascal") or spelled[0]
+
+
 def _names(ordered: Sequence[StatedDocument]) -> Names:
-    models: dict[str, str] = {}
+    models: dict[str, list[str]] = defaultdict(list)
     for document in ordered:
         for model in document.models:
-            models.setdefault(plain(model.name), model.name)
+            models[plain(model.name)].append(model.name)
     for document in ordered:
         for schema in _all_schemas(document):
             for ref in refs(schema):
-                models.setdefault(plain(ref), ref)
+                models[plain(ref)].append(ref)
+    printed = [name for names in models.values() for name in names]
+    one_case = all(name == name.lower() for name in printed) or all(name == name.upper() for name in printed)
+    spelled = {same: model_name(list(dict.fromkeys(names)), one_case) for same, names in models.items()}
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     described = frozenset(scheme.key for document in ordered for scheme in document.schemes)
     for document in ordered:
         for name, _ in _scheme_names(document):
             counts[scheme_key(name)][name] += 1
-    return Names(models, {same: scheme_spelling(names, described) for same, names in counts.items()})
+    return Names(spelled, {same: scheme_spelling(names, described) for same, names in counts.items()})
 
 
 def _all_schemas(document: StatedDocument) -> Iterable[Schema]:
@@ -726,7 +738,7 @@ def _scheme_names(document: StatedDocument) -> Iterable[tuple[str, Location]]:
     yield from ((scheme.key, scheme.at) for scheme in document.schemes)
     for operation in document.operations:
         place = operation.section or operation.at
-        yield from ((scheme.name, place) for scheme in operation.security or ())
+        yield from ((scheme.name, scheme.at or place) for scheme in operation.security or ())
         yield from ((sample.scheme, sample.at) for sample in operation.sample_keys)
 
 
@@ -806,7 +818,8 @@ def _differ(code: str, other: Said[Any], best: Said[Any], fact: str) -> Problem:
 def _shown(value: object, other: object) -> str:
     """A value for a message: of a long text, the part where it begins to differ from the other."""
     text, rival = " ".join(str(value).split()), " ".join(str(other).split())
-    same = len(os.path.commonprefix((text.casefold(), rival.casefold())))
+    pairs = zip(text.casefold(), rival.casefold(), strict=False)
+    same = next((place for place, (mine, theirs) in enumerate(pairs) if mine != theirs), len(text))
     start = max(0, min(same - 20, len(text) - 60)) if len(text) > 60 else 0
     cut = text[start : start + 60]
     return f'"{"..." if start else ""}{cut}{"..." if start + 60 < len(text) else ""}"'

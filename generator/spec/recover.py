@@ -62,7 +62,7 @@ def _operations(
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
-        name = names.operation_id(operation)
+        name = names.operation_id(operation, known)
         if name.value in taken:
             first_name, tag = name.value, operation.tags[0] if operation.tags else ""
             name = names.unique(first_name, tag, taken) or name

@@ -21,23 +21,23 @@ def word_set(text: str) -> frozenset[str]:
 # Words that at least one of the target languages reserves, and that its generator therefore escapes.
 RESERVED: Final = word_set(
     """
-    abstract and as assert async entries extension file format keys list size values await base bool boolean break byte case catch char class const continue
-    debugger def default del delegate delete do double elif else end enum error event except exec explicit
-    export extends extern false final finally fixed float fn for foreach from func function global go goto if
-    impl implements import in init int interface internal is lambda let long loop map match module mut
-    namespace native new nil nonlocal none not null object operator or out override package params pass print
-    private property protected protocol public raise range readonly redo ref rescue retry return self short
-    static string struct super switch then this throw throws trait true try type typeof union unless until use
-    using var virtual void volatile when where while with yield
+    abstract and as assert async await base bool boolean break byte case catch char class const continue debugger
+    def default del delegate delete do double elif else end entries enum error event except exec explicit export
+    extends extension extern false file final finally fixed float fn for foreach format from func function global go
+    goto if impl implements import in init int interface internal is keys lambda let list long loop map match module
+    mut namespace native new nil none nonlocal not null object operator or out override package params pass print
+    private property protected protocol public raise range readonly redo ref rescue retry return self short size
+    static string struct super switch then this throw throws trait true try type typeof union unless until use using
+    values var virtual void volatile when where while with yield
     """
 )
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
 _KEYWORDS: Final = word_set(
     """
-    and as assert break case catch class const continue def default delete do else enum except extends false
-    final finally for from function global if implements import in interface is lambda new not null or package
-    pass private protected public return size static super switch this throw true try var void while with yield
+    and as assert break case catch class const continue def default delete do else enum except extends false final
+    finally for from function global if implements import in interface is lambda new not null or package pass
+    private protected public return size static super switch this throw true try var void while with yield
     """
 )
 _PREFIXES: Final = ("var", "param", "property")
@@ -68,8 +68,9 @@ def unescaped(name: str) -> str:
     if bare.lower() in RESERVED or (bare[:1].isdigit() and name.startswith("_")):
         return bare
     parts = words(bare)
-    if len(parts) == 2 and parts[0] in _PREFIXES and parts[1] in _KEYWORDS:
-        return bare[len(parts[0]) :].strip("_").lower()
+    rest = bare[len(parts[0]) :].strip("_") if len(parts) > 1 and parts[0] in _PREFIXES else ""
+    if rest[:1].isdigit() or plain(rest) in (RESERVED if parts[:1] == ("var",) else _KEYWORDS):
+        return rest if rest[:1].isdigit() else rest.lower()
     return name.removeprefix("r#").strip("`")
 
 
@@ -102,11 +103,14 @@ def recase(parts: Sequence[str], case: Case) -> str:
     return joined if case == "pascal" else joined[:1].lower() + joined[1:]
 
 
-def lower_first(name: str) -> str:
-    """A capitalized name with its first word in lower case: `CreateSession`, `APIList` give createSession,
-    apiList."""
-    match = re.match(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]+(?![a-z])|[A-Z]", name)
-    return name if match is None else match.group().lower() + name[match.end() :]
+def small_first(name: str) -> str:
+    """A name without the capital that a dialect gives to every name: `CreateSession` gives createSession.
+
+    A name that begins with several capitals had them before: `APIList`, `URL` and `IDs` stay as they are.
+    """
+    if re.match(r"[A-Z]{3,}|[A-Z]{2,}[\ds]*$", name):
+        return name
+    return name[:1].lower() + name[1:]
 
 
 def header_case(parts: Sequence[str]) -> str:

@@ -37,16 +37,13 @@ def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
 
 @inference("content-fits")
 def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ...]] | None:
-    """`Accept` lists the content types of all the responses of an operation. Those that cannot hold the
-    return type (text or bytes for a model, JSON for a file) are left to the other responses."""
-    structured = schema.ref is not None or schema.items is not None or "object" in schema.types
-    binary = schema.format == "binary"
-    if structured:
-        fitting = tuple(one for one in produces if not _is_opaque(one))
-    elif binary:
-        fitting = tuple(one for one in produces if "json" not in one)
-    else:
-        fitting = tuple(one for one in produces if "problem+" not in one)
+    """`Accept` lists the content types of all the responses of an operation. Those that cannot hold the return type
+    (text or bytes for a model, JSON for a file), and those of problem details, are left to the other responses."""
+    fitting = tuple(one for one in produces if "problem+" not in one)
+    if schema.ref is not None or schema.items is not None or "object" in schema.types:
+        fitting = tuple(one for one in fitting if not _is_opaque(one))
+    elif schema.format == "binary":
+        fitting = tuple(one for one in fitting if "json" not in one)
     return Found(fitting) if fitting and fitting != tuple(produces) else None
 
 

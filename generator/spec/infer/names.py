@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge
@@ -13,9 +15,9 @@ from generator.spec.spelling import (
     case_of,
     header_case,
     key,
-    lower_first,
     plain,
     recase,
+    small_first,
     unescaped,
     words,
 )
@@ -30,7 +32,7 @@ _TOKEN = re.compile(r"`([^`\s]{1,80})`|([$\w.-]*[$\[\].-][$\w\[\].-]*)")
 def lowered(operation: Operation) -> Found[str] | None:
     """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a
     small letter."""
-    return Found(lower_first(operation.name)) if operation.name_style == "capitalized" else None
+    return Found(small_first(operation.name)) if operation.name_style == "capitalized" else None
 
 
 @inference("operation-id-recased")
@@ -58,10 +60,19 @@ def from_path(operation: Operation) -> Found[str] | None:
     return Found(recase((operation.method.lower(), *words(operation.path)), "camel"), guess=True)
 
 
-def operation_id(operation: Operation) -> Found[str]:
+@inference("operation-id-as-printed")
+def id_as_printed(operation: Operation, case: Case | None) -> Found[str] | None:
+    """Even dialects that keep operationIds print those that are no identifiers in camelCase (`list-pets`, `list_pets`).
+    In an API whose names are not in camelCase such an operationId is taken as printed. A guess."""
+    if case in (None, "camel", "pascal") or case_of(operation.name) != "camel":
+        return None
+    return Found(operation.name, guess=True)
+
+
+def operation_id(operation: Operation, known: Knowledge) -> Found[str]:
     """The operationId of an operation."""
     if operation.name_style == "kept" and operation.name:
-        return Found(operation.name)
+        return id_as_printed(operation, known.parameter_case) or Found(operation.name)
     found = first((from_path, lowered, recased, renamed), operation)
     return found if found is not None else Found(operation.name)
 
@@ -79,16 +90,13 @@ def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
 
 
 @inference("name-unescaped")
-def without_escape(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
-    """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`) is that
-    word."""
-    for spelling in field.spellings:
-        bare = unescaped(spelling.name)
-        if bare != spelling.name and spelling.style in ("kept", "camel", "snake"):
-            return Found(bare)
-        if bare != spelling.name:
-            return Found(lower_first(bare))
-    return None
+def without_escape(field: Field) -> Found[str] | None:
+    """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`), or begins with a
+    digit behind one (`_2nd`), is what the escape holds."""
+    bare = unescaped(field.name)
+    if bare == field.name:
+        return None
+    return Found(small_first(bare) if field.spellings[0].style == "pascal" else bare)
 
 
 @inference("name-in-text")
@@ -124,7 +132,7 @@ def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[
     if len(words(field.name)) > 1:
         return None
     pascal = field.spellings[0].style == "pascal" and case != "pascal"
-    return Found(lower_first(field.name) if pascal else field.name)
+    return Found(small_first(field.name) if pascal else field.name)
 
 
 @inference("name-capitals")
@@ -152,21 +160,53 @@ def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
     """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the
     dialect gives to every name. A guess."""
     pascal = field.spellings[0].style == "pascal"
-    return Found(lower_first(field.name) if pascal else field.name, guess=True)
+    return Found(small_first(field.name) if pascal else field.name, guess=True)
 
 
 def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str] = ()) -> Found[str]:
-    """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell
-    it."""
+    """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell it."""
     if field.wire is not None:
         return Found(field.wire)
-    kept = next((one for one in field.spellings if one.style == "kept"), None)
-    if kept is not None:
-        bare = unescaped(kept.name)
-        return Found(kept.name) if bare == kept.name else Found(bare, without_escape.name)
-    order = (without_escape, in_text, known_elsewhere, in_capitals, one_word, by_convention, as_printed)
-    found = first(order, field, case, known, texts)
-    return found if found is not None else Found(field.name)
+    escape = without_escape(field)
+    if field.spellings[0].style == "kept":
+        return escape or Found(field.name)
+    bare = replace(field, spellings=tuple(replace(one, name=unescaped(one.name)) for one in field.spellings))
+    order = (in_text, known_elsewhere, in_capitals, one_word, by_convention, as_printed)
+    found = first(order, bare, case, known, texts) or Found(bare.name)
+    return escape if escape is not None and found.value == escape.value else found
+
+
+# ------------------------------------------------------------------------------------- names that go together
+
+_ODATA: Final = frozenset(("top", "skip", "filter", "orderby", "select", "expand", "count", "search"))
+
+
+@inference("name-odata")
+def odata(names: Sequence[str]) -> Found[frozenset[str]] | None:
+    """An operation with at least three of OData's query options (`top`, `skip`, `filter`, `orderby`, ...) spells them
+    with a dollar: `$top`."""
+    options = _ODATA.intersection(names)
+    return Found(options) if len(options) > 2 else None
+
+
+@inference("name-bracketed")
+def bracketed(name: str, known: Iterable[str]) -> Found[str] | None:
+    """Where an operation has a parameter `filter[name]`, one that is printed `filter_bed_id` is `filter[bed_id]`."""
+    for other in known:
+        head, bracket, _ = other.partition("[")
+        for separator in ("_", "-", ""):
+            start = head + separator
+            rest = name[len(start) :]
+            if bracket and rest and name.startswith(start) and (separator or rest[:1].isupper()):
+                return Found(f"{head}[{rest if separator else small_first(rest)}]")
+    return None
+
+
+@inference("name-hal")
+def hal(name: str, linked: bool) -> Found[str] | None:
+    """A property `links` of which the documents show that it holds objects with an `href` is `_links`, and `embedded`
+    is `_embedded`: dialects that recase names drop the underscore that HAL puts there."""
+    return Found("_" + name) if name == "embedded" or (name == "links" and linked) else None
 
 
 def header_name(field: Field) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge, placeholders, shown
-from generator.spec.infer.names import header_name, wire_name
+from generator.spec.infer.names import bracketed, header_name, odata, wire_name
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
@@ -275,7 +275,29 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     elif free:
         body = find_body(operation, free, known)
         scene = Scene(operation=operation, known=known, template=template, query=query, body=body)
-    return tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
+    placed = tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
+    return _together(placed)
+
+
+def _together(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Names that only the other parameters of the operation give away."""
+    queries = [one for one in placed if one.place.value == "query"]
+    options = odata([one.name.value for one in queries if one.name.rule])
+    shown_names = [one.name.value for one in queries if "[" in one.name.value]
+    if options is None and not shown_names:
+        return placed
+    return tuple(
+        replace(one, name=_with_others(one.name, options, shown_names))
+        if one.place.value == "query" and one.name.rule
+        else one
+        for one in placed
+    )
+
+
+def _with_others(name: Found[str], options: Found[frozenset[str]] | None, bracketed_names: Sequence[str]) -> Found[str]:
+    if options is not None and name.value in options.value:
+        return Found("$" + name.value, options.rule)
+    return bracketed(name.value, bracketed_names) or name
 
 
 def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from generator.spec.api import MISSING, Discriminator, Property, Schema
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models
-from generator.spec.infer.names import wire_name
+from generator.spec.infer.names import hal, wire_name
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling
 from generator.spec.spelling import key, plain
 
@@ -280,6 +280,8 @@ def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
 
 def _property(field: Field, known: Knowledge, sampled: str = "") -> tuple[Property, tuple[str, ...]]:
     name = wire_name(field, known.property_case, known, (field.description,))
+    if name.rule:
+        name = hal(name.value, _holds_links(field.schema, known)) or name
     schema, facts, wrong = field_schema(field, read_only=True)
     if sampled:
         facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}
@@ -287,6 +289,15 @@ def _property(field: Field, known: Knowledge, sampled: str = "") -> tuple[Proper
     facts = {"name": name, **facts}
     schema = replace(schema, evidence=evidence(field.at, facts))
     return Property(name=name.value, schema=schema, required=bool(field.required)), wrong
+
+
+def _holds_links(schema: Schema, known: Knowledge, depth: int = 3) -> bool:
+    """Whether objects with an `href` are found in a schema, at most `depth` models down."""
+    part = schema.additional if isinstance(schema.additional, Schema) else schema
+    model = known.models.get(part.ref or "")
+    if model is None or not depth:
+        return False
+    return any(key(field.name) == "href" or _holds_links(field.schema, known, depth - 1) for field in model.fields)
 
 
 def _only_named(
@@ -309,10 +320,12 @@ def _named(merged: Merged) -> dict[str, list[Location]]:
         for field in operation.parameters:
             for name in named_models((field.schema,)):
                 places[name].append(field.at[0])
-        returned = [operation.returns.schema] if operation.returns and operation.returns.schema else []
-        returned += [row.schema for row, _ in operation.responses or () if row.schema is not None]
-        for name in named_models(returned):
-            places[name].append(operation.at[-1])
+        if operation.returns is not None and operation.returns.schema is not None:
+            for name in named_models((operation.returns.schema,)):
+                places[name].append(operation.returns.at)
+        for row, at in operation.responses or ():
+            for name in named_models(() if row.schema is None else (row.schema,)):
+                places[name].append(at[0])
     for model in merged.models.values():
         for field in model.fields:
             for name in named_models((field.schema,)):
