@@ -434,13 +434,13 @@ class _SectionReader:
             return None
         found: dict[str, StatedSecurity] = {}
         for block in self._section.part("security"):
-            for text in _texts(block):
+            for line, text in _numbered(block):
                 if re.search(r"no authorization required", text, re.I):
                     return ()
                 for name, scopes in _schemes(text):
-                    previous = found.get(name, StatedSecurity(name=name))
+                    previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
                     merged = dict.fromkeys((*previous.scopes, *scopes))
-                    found[name] = StatedSecurity(name=name, scopes=tuple(merged))
+                    found[name] = replace(previous, scopes=tuple(merged))
         return tuple(found.values()) if found else None
 
     def _content_types(self, which: str) -> tuple[str, ...] | None:
@@ -547,11 +547,16 @@ def _split_arguments(text: str) -> list[str]:
 
 def _texts(block: Block) -> Iterator[str]:
     """The lines of text in a block, list items included."""
+    return (text for _, text in _numbered(block))
+
+
+def _numbered(block: Block) -> Iterator[tuple[int, str]]:
+    """The lines of text in a block, list items included, each with its number in the document."""
     if isinstance(block, Text):
-        yield from block.lines
+        yield from enumerate(block.lines, block.line)
     elif isinstance(block, Listing):
         for item in block.items:
-            yield item.text
+            yield item.line, item.text
 
 
 _CHROME = re.compile(r"^\s*(?:\[\[.*\]\]\(.*\)\s*|\[Back to [^\]]*\]\s*)+$")

@@ -7,7 +7,7 @@ printed. What a document does not say is None, () or MISSING: no default of ours
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import Location
@@ -68,10 +68,12 @@ class StatedResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedSecurity:
-    """A scheme that an operation names, with its scopes where the document prints them."""
+    """A scheme that an operation names, with its scopes where the document prints them. Its line does not count in
+    comparisons."""
 
     name: str
     scopes: tuple[str, ...] = ()
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
