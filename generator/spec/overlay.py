@@ -1,0 +1,230 @@
+"""OpenAPI Overlay 1.0: corrections by hand, applied to a document and recorded in its `x-docs`.
+
+What an action changes is named in the `override` of the object that it belongs to, and no longer counts as inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.problems import Location, Problem, ProblemsError
+from generator.spec.document import Document, Pointer, read
+from generator.spec.evidence import owner
+from generator.spec.jsonpath import QueryError, find
+from generator.spec.openapi_read import load
+from generator.spec.openapi_write import dump
+from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, kind, size
+from generator.spec.yaml_write import yaml_text
+
+MAX_ADDED: Final = 1_000_000
+"""Values that an overlay may add, over all places that its actions match."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """An action of an overlay: it removes, or else merges `update`."""
+
+    at: Cursor
+    target: str
+    remove: bool
+    update: Any
+
+
+def apply(spec: str, overlay_text: str, overlay_path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The OpenAPI document `spec` with an overlay applied, written anew as `dump` writes it.
+
+    Gives the new text, and what is wrong with the overlay (an action that matches nothing is), or with the document
+    after it. Raises ProblemsError when either cannot be read at all.
+    """
+    document, _ = read(spec, overlay_path)
+    if not isinstance(document.value, dict):
+        raise ProblemsError((Problem("S10", Location(overlay_path), "what it is applied to is no OpenAPI document"),))
+    before = {(problem.code, problem.message) for problem in load(spec, overlay_path)[1]}
+    corrected, problems = apply_to(document.value, overlay_text, overlay_path)
+    try:
+        api, after = load(yaml_text(corrected), overlay_path)
+    except ProblemsError as error:
+        raise ProblemsError((*problems, *_about_result(error.problems, overlay_path))) from None
+    except RecursionError:
+        raise ProblemsError((*problems, _too_deep(overlay_path))) from None
+    new = [problem for problem in after if (problem.code, problem.message) not in before]
+    return dump(api), (*problems, *_about_result(new, overlay_path))
+
+
+def apply_to(
+    document: dict[str, Any], overlay_text: str, overlay_path: str
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """A copy of `document` (plain values) with an overlay applied: its actions one after the other.
+
+    Objects are merged, what an `update` brings for a list is appended to it, anything else is replaced. Raises
+    ProblemsError when the overlay is none: broken syntax (S01), another format or version (S40).
+    """
+    overlay, problems = read(overlay_text, overlay_path)
+    reading = Reading(overlay)
+    actions = _actions(reading)
+    state = _Corrections(reading, _copy(document))
+    try:
+        for action in actions:
+            state.act(action)
+    except RecursionError:
+        raise ProblemsError((*problems, *reading.problems, _too_deep(overlay_path))) from None
+    return state.document, (*problems, *reading.problems)
+
+
+def _about_result(problems: Iterable[Problem], overlay_path: str) -> Iterator[Problem]:
+    """Problems of the corrected document, whose lines nobody can see: said of the overlay as a whole."""
+    for problem in problems:
+        yield Problem(problem.code, Location(overlay_path), f"after these corrections: {problem.message}")
+
+
+def _too_deep(overlay_path: str) -> Problem:
+    return Problem("S02", Location(overlay_path), "after these corrections: nested too deeply")
+
+
+def _copy(value: Any) -> Any:
+    """A copy that shares nothing, not even what aliases shared: a correction must change one place only."""
+    if isinstance(value, dict):
+        return {key: _copy(child) for key, child in value.items()}
+    return [_copy(child) for child in value] if isinstance(value, list) else value
+
+
+def _actions(reading: Reading) -> list[_Action]:
+    _check(reading.document, reading)
+    found = []
+    for item in reading.items(Cursor(reading.document.value, ()), "actions"):
+        action = _action(reading, item)
+        if action is not None:
+            found.append(action)
+    return found
+
+
+def _check(document: Document, reading: Reading) -> None:
+    root = document.value
+    message = None
+    if not isinstance(root, dict):
+        message = f"the root must be a mapping, not {kind(root)}"
+    elif "overlay" not in root:
+        message = "there is no `overlay: 1.0.0` at the root"
+    elif not re.fullmatch(r"1\.0(\.\d+)?", reading.text(Cursor(root, ()), "overlay")):
+        message = f"Overlay version {reading.text(Cursor(root, ()), 'overlay')[:40]!r} is not 1.0"
+    elif root.get("actions") is None:
+        message = "there are no `actions`"
+    if message:
+        place: Pointer = ("overlay",) if isinstance(root, dict) and "overlay" in root else ()
+        raise ProblemsError((document.problem("S40", place, message),))
+
+
+def _action(reading: Reading, at: Cursor) -> _Action | None:
+    if not isinstance(at.value, dict) or not isinstance(at.value.get("target"), str):
+        reading.report("S42", at, "an action needs a `target`, a JSONPath: left out")
+        return None
+    remove = reading.flag(at, "remove")
+    if not remove and "update" not in at.value:
+        reading.report("S42", at, "an action needs `update` or `remove: true`: left out")
+        return None
+    return _Action(at, at.value["target"], remove, at.value.get("update"))
+
+
+class _Corrections:
+    """The document while actions are applied to it."""
+
+    def __init__(self, reading: Reading, document: dict[str, Any]) -> None:
+        self._reading = reading
+        self._added = 0
+        self.document = document
+
+    def act(self, action: _Action) -> None:
+        try:
+            places = find(action.target, self.document)
+        except QueryError as error:
+            self._refuse(action, f"{action.target[:200]!r}: {error}")
+            return
+        if not places:
+            self._reading.report("S41", (*action.at.pointer, "target"), f"{action.target!r} matches nothing")
+        elif action.remove:
+            self._remove(action, places)
+        else:
+            self._update(action, places)
+
+    def _refuse(self, action: _Action, message: str) -> None:
+        self._reading.report("S42", (*action.at.pointer, "target"), message)
+
+    def _remove(self, action: _Action, places: list[Pointer]) -> None:
+        """Remove from the back, so that earlier indexes of lists stay right."""
+        if () in places:
+            self._refuse(action, f"{action.target!r} is the document itself, which cannot be removed")
+            return
+        for place in places:
+            self._record(place)
+        for place in sorted(places, key=_by_index, reverse=True):
+            with suppress(KeyError, IndexError, TypeError):  # gone already, with what held it
+                del self._value(place[:-1])[place[-1]]
+
+    def _update(self, action: _Action, places: list[Pointer]) -> None:
+        for place in places:
+            target = self._value(place)
+            self._added += size(action.update)
+            if self._added > MAX_ADDED:
+                self._refuse(action, f"adds more than {MAX_ADDED:,} values: not applied")
+                return
+            if isinstance(target, list):
+                self._append(target, action.update, place)
+            elif isinstance(target, dict) and isinstance(action.update, dict):
+                self._merge(target, action.update, place)
+            else:
+                what = f"{kind(target)} cannot be merged with {kind(action.update)}"
+                self._refuse(action, f"{action.target!r} matches {what}")
+
+    def _merge(self, target: dict[str, Any], update: dict[str, Any], place: Pointer) -> None:
+        for key, value in update.items():
+            known, here = target.get(key), (*place, key)
+            if isinstance(known, dict) and isinstance(value, dict):
+                self._merge(known, value, here)
+            elif isinstance(known, list):
+                self._append(known, value, here)
+            elif key not in target or known != value:
+                target[key] = _copy(value)
+                self._record(here)
+
+    def _append(self, target: list[Any], update: Any, place: Pointer) -> None:
+        self._record(place)
+        target.extend(_copy(update) if isinstance(update, list) else [_copy(update)])
+
+    def _value(self, place: Pointer) -> Any:
+        value: Any = self.document
+        for step in place:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):  # removed already, with what held it
+                return None
+        return value
+
+    def _record(self, place: Pointer) -> None:
+        """Name what was changed in the evidence of the object around it."""
+        holder = owner(place)
+        key = str(place[len(holder)]) if len(place) > len(holder) else EVIDENCE_KEY
+        found = self._value(holder)
+        if key == EVIDENCE_KEY or not isinstance(found, dict):
+            return
+        evidence = found.get(EVIDENCE_KEY)
+        found[EVIDENCE_KEY] = _overridden(evidence if isinstance(evidence, dict) else {}, key)
+
+
+def _overridden(evidence: dict[str, Any], key: str) -> dict[str, Any]:
+    result = dict(evidence)
+    inferred, guesses, override = (evidence.get(name) for name in ("inferred", "guesses", "override"))
+    if isinstance(inferred, dict):
+        result["inferred"] = {name: rule for name, rule in inferred.items() if name != key}
+    if isinstance(guesses, list):
+        result["guesses"] = [name for name in guesses if name != key]
+    names = {name for name in override if isinstance(name, str)} if isinstance(override, list) else set()
+    result["override"] = sorted(names | {key})
+    return result
+
+
+def _by_index(place: Pointer) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in place)
