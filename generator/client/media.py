@@ -1,0 +1,97 @@
+"""Content types: which one is preferred, and what Python type a body of each has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.client import names
+from generator.client.schemas import target
+from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, is_binary, union
+from generator.spec.api import MediaType, Response
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def essence(content_type: str) -> str:
+    """A content type without its parameters, lower case."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a body of this content type is JSON (RFC 6839 suffixes included); `*/*` is taken for it."""
+    kind = essence(content_type)
+    return kind in ("application/json", "text/json", "*/*", "application/*", "") or kind.endswith("+json")
+
+
+def is_form(content_type: str) -> bool:
+    """Whether a body of this content type is made of fields."""
+    return essence(content_type) == FORM or essence(content_type).startswith("multipart/")
+
+
+def is_text(content_type: str) -> bool:
+    """Whether a body of this content type is text; XML is handed over as text too."""
+    kind = essence(content_type)
+    lines = ("application/x-ndjson", "application/jsonl", "application/yaml", "application/x-yaml")
+    return kind.startswith("text/") or kind.endswith(("/xml", "+xml", "+yaml")) or kind in lines
+
+
+def by_preference(content: Sequence[MediaType]) -> tuple[MediaType, ...]:
+    """`content` with JSON first, the order of the document otherwise."""
+    return tuple(sorted(content, key=lambda media: not is_json(media.content_type)))
+
+
+def sent(types: Types, media: MediaType, name: str) -> Type:
+    """The type of a request body of this representation."""
+    if media.schema is not None and is_binary(target(media.schema, types.api.schemas)):
+        return FILE
+    if is_json(media.content_type):
+        return types.of(media.schema, name)
+    if is_form(media.content_type):
+        is_upload = essence(media.content_type) != FORM
+        return types.of(media.schema, name, upload=is_upload)
+    return STR if is_text(media.content_type) else FILE
+
+
+def received(types: Types, media: MediaType, name: str) -> Type:
+    """The type of a response body of this representation."""
+    if media.schema is not None and is_binary(target(media.schema, types.api.schemas)):
+        return BYTES
+    if is_json(media.content_type):
+        return types.of(media.schema, name)
+    return STR if is_text(media.content_type) or is_form(media.content_type) else BYTES
+
+
+def response_type(types: Types, response: Response, name: str) -> Type | None:
+    """The type of what a response carries, in its preferred representation; None for an empty one."""
+    content = by_preference(response.content)
+    return received(types, content[0], name) if content else None
+
+
+def is_success(status: str) -> bool:
+    """Whether a status (`200`, `2XX`) is one of success."""
+    return status.startswith("2")
+
+
+def successes(responses: Sequence[Response]) -> tuple[Response, ...]:
+    """The responses of success; where none is documented, the default one."""
+    found = tuple(response for response in responses if is_success(response.status))
+    return found or tuple(response for response in responses if response.status.lower() == "default")
+
+
+def accept(responses: Sequence[Response]) -> str:
+    """The Accept header: the preferred content type of each success, each once."""
+    preferred = [by_preference(response.content)[0] for response in successes(responses) if response.content]
+    return ", ".join(dict.fromkeys(media.content_type for media in preferred))
+
+
+def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:
+    """What a method gives for successes of these types: None when none of them carries anything."""
+    told = [kind for kind in kinds if kind is not None]
+    if not told:
+        return None
+    return union([*told, *([NONE] if len(told) < len(kinds) else [])])
+
+
+def class_name(operation_id: str, suffix: str) -> str:
+    """The name of the class for an inline schema of an operation."""
+    return f"{names.pascal(operation_id, 'Operation')}{suffix}"

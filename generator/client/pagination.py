@@ -1,0 +1,136 @@
+"""Whether an operation is a list in pages, judged by its parameters and the shape of its response alone.
+
+Nothing is assumed: a cursor needs a parameter for it and a place in the response to read it from, a page or an offset
+needs a numeric parameter, a Link header must be documented; all of them need exactly one list of items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.client import names
+from generator.client.types import NONE, Field, ListOf, Plain, Type, Types, parts
+from generator.spec.api import Operation, Parameter, Response
+
+# Names without case and separators.
+_CURSORS: Final = frozenset(
+    "cursor after startingafter pagetoken nextpagetoken nexttoken continuationtoken continuation pagecursor"
+    " nextcursor aftercursor startafter startcursor marker paginationtoken pageafter bookmark scrollid".split()
+)
+_PAGES: Final = frozenset("page pagenumber pageno pagenum pageindex".split())
+_OFFSETS: Final = frozenset("offset skip pageoffset".split())
+_SIZES: Final = frozenset(
+    "limit pagesize perpage size count maxresults top take pagelimit first maxitems itemsperpage".split()
+)
+_NEXTS: Final = frozenset(
+    "next cursor after nextcursor nextpage nextpagetoken nexttoken continuationtoken endcursor nextmarker marker"
+    " nexturl nextlink nextpageurl nextpagecursor bookmark scrollid aftercursor paginationtoken odatanextlink".split()
+)
+_NESTS: Final = frozenset(
+    "meta metadata paging pagination pageinfo responsemetadata links page cursors data result cursor".split()
+)
+_ITEMS: Final = ("items", "data", "results", "values", "records", "entries", "list", "content", "elements")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """How a list goes on, in the words of the runtime's Pagination, and the type of its items."""
+
+    kind: str
+    item: Type
+    parameter: str = ""
+    items: str = ""
+    next: str = ""
+    size: str = ""
+    start: int = 1
+
+
+def pages(operation: Operation, success: Response, kind: Type | None, types: Types) -> Pages | None:
+    """How the list that `operation` gives goes on; None when it is no list in pages, or cannot be told to be one."""
+    if operation.method != "get" or kind is None:
+        return None
+    found = _items(kind, types)
+    if found is None:
+        return None
+    items, item = found
+    query = {_loose(parameter.name): parameter for parameter in operation.parameters if parameter.location == "query"}
+    size = _first(query, _SIZES)
+    cursor = _first(query, _CURSORS)
+    following = _next(kind, types)
+    if cursor and following:
+        return Pages(kind="cursor", item=item, items=items, parameter=cursor.name, next=following, size=_name(size))
+    if any(header.name.lower() == "link" for header in success.headers):
+        return Pages(kind="link", item=item, items=items, parameter=_name(cursor), size=_name(size))
+    offset, page = _number(query, _OFFSETS), _number(query, _PAGES)
+    if offset:
+        return Pages(kind="offset", item=item, items=items, parameter=offset.name, size=_name(size), start=0)
+    if page:
+        start = 0 if page.schema.default == 0 or page.schema.extra.get("minimum") == 0 else 1
+        return Pages(kind="page", item=item, items=items, parameter=page.name, size=_name(size), start=start)
+    return None
+
+
+def _loose(name: str) -> str:
+    return "".join(names.words(name)).lower()
+
+
+def _first(query: Mapping[str, Parameter], wanted: frozenset[str]) -> Parameter | None:
+    return next((parameter for name, parameter in query.items() if name in wanted), None)
+
+
+def _number(query: Mapping[str, Parameter], wanted: frozenset[str]) -> Parameter | None:
+    found = _first(query, wanted)
+    is_number = found is not None and set(found.schema.types) & {"integer", "number"}
+    return found if is_number and found and not found.required else None
+
+
+def _name(parameter: Parameter | None) -> str:
+    return parameter.name if parameter else ""
+
+
+def _items(kind: Type, types: Types) -> tuple[str, Type] | None:
+    """The dotted path to the one list of items in a response, and the type of an item."""
+    direct = _list(kind, types)
+    if direct is not None:
+        return "", direct
+    fields = _fields(kind, types)
+    found = [(field.wire, item) for field in fields if (item := _list(field.kind, types)) is not None]
+    named = [entry for entry in found if _loose(entry[0]) in _ITEMS]
+    if len(found) == 1 or len(named) == 1:
+        return (found if len(found) == 1 else named)[0]
+    return None
+
+
+def _list(kind: Type, types: Types) -> Type | None:
+    """The type of the items when `kind` is a list (or null), be it by an alias."""
+    told = [part for part in parts(types.resolved(kind)) if part != NONE]
+    return told[0].item if len(told) == 1 and isinstance(told[0], ListOf) else None
+
+
+def _fields(kind: Type, types: Types) -> Sequence[Field]:
+    told = [part for part in parts(kind) if part != NONE]
+    model = types.model(told[0]) if len(told) == 1 else None
+    return [field for field in model.fields if "." not in field.wire] if model else []
+
+
+def _next(kind: Type, types: Types) -> str | None:
+    """The dotted path to the next cursor or URL in a response: in the object itself, or one level down."""
+    fields = _fields(kind, types)
+    direct = next((field.wire for field in fields if _is_next(field, types)), None)
+    if direct is not None:
+        return direct
+    nested = [
+        f"{field.wire}.{inner.wire}"
+        for field in fields
+        if _loose(field.wire) in _NESTS
+        for inner in _fields(field.kind, types)
+        if _is_next(inner, types)
+    ]
+    return nested[0] if nested else None
+
+
+def _is_next(field: Field, types: Types) -> bool:
+    told = {part for part in parts(types.resolved(field.kind)) if part != NONE}
+    return _loose(field.wire) in _NEXTS and bool(told) and told <= {Plain("str"), Plain("int")}

@@ -1,0 +1,189 @@
+"""The README of a package: every operation with a runnable example, the text of the documents as plain Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator.client import layout, texts
+from generator.client.types import (
+    Alias,
+    DictOf,
+    Field,
+    ListOf,
+    Model,
+    Named,
+    Plain,
+    Type,
+    Types,
+    UnionOf,
+)
+from generator.spec.api import Api
+
+if TYPE_CHECKING:
+    from generator.client.arguments import Argument
+    from generator.client.view import Method, Resource, Scheme
+
+DEPTH: Final = 4
+"""Examples are nested no deeper than this."""
+
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "str": '"text"',
+    "int": "1",
+    "float": "1.5",
+    "bool": "True",
+    "bytes": 'b"bytes"',
+    "None": "None",
+    "Any": "{}",
+    "rt.File": 'b"bytes"',
+    "dt.datetime": "dt.datetime(2024, 5, 17, 12, 30, tzinfo=dt.timezone.utc)",
+    "dt.date": "dt.date(2024, 5, 17)",
+    "dt.time": "dt.time(12, 30)",
+    "uuid.UUID": 'uuid.UUID("6f9619ff-8b86-4011-b42d-00c04fc964ff")',
+    "decimal.Decimal": 'decimal.Decimal("1.50")',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation: its title, what the documents say of it, and a call of it."""
+
+    title: str
+    about: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One resource."""
+
+    attribute: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """What the README's template places."""
+
+    title: str
+    about: str
+    start: str
+    resources: tuple[Section, ...]
+
+
+def readme(api: Api, package: str, schemes: Sequence[Scheme], resources: Sequence[Resource], types: Types) -> Readme:
+    """The README of `package`."""
+    return Readme(
+        title=markdown(texts.line(api.title) or package),
+        about=markdown(texts.line(api.description)) or "A Python client.",
+        start=_start(package, schemes, resources),
+        resources=tuple(
+            Section(
+                resource.attribute,
+                markdown(texts.line(resource.description)),
+                tuple(_entry(method, resource, types) for method in resource.methods),
+            )
+            for resource in resources
+        ),
+    )
+
+
+def markdown(text: str) -> str:
+    """Text on one line as Markdown that shows just this text: no markup, no HTML, no links of its own."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&$])", r"\\\1", "".join(c if c.isprintable() else " " for c in text))
+
+
+def code(text: str) -> str:
+    """Text on one line as a code span."""
+    plain = "".join(char if char.isprintable() else " " for char in text).strip()
+    runs = [len(run) for run in re.findall(r"`+", plain)]
+    fence = "`" * (max(runs, default=0) + 1)
+    pad = " " if plain.startswith("`") or plain.endswith("`") else ""
+    return f"{fence}{pad}{plain}{pad}{fence}"
+
+
+def _start(package: str, schemes: Sequence[Scheme], resources: Sequence[Resource]) -> str:
+    credential = f"{schemes[0].keyword}=..." if schemes else ""
+    uses = [f"    client.{resource.attribute}  # {len(resource.methods)} operations" for resource in resources[:3]]
+    return "\n".join([f"from {package} import Client", "", f"with Client({credential}) as client:", *uses])
+
+
+def _entry(method: Method, resource: Resource, types: Types) -> Entry:
+    operation = method.operation
+    request = code(texts.line(f"{operation.method.upper()} {operation.path}"))
+    about = markdown(texts.sentence(operation.summary or texts.line(operation.description)))
+    given = [_given(item, types) for item in method.arguments.signature if _is_shown(item, method)]
+    target = f"client.{resource.attribute}.{method.name}("
+    head = f"result = {target}" if method.returns is not None else target
+    call = layout.lay_out(layout.call(head, given))
+    lines = [*_imports(call), call]
+    paged = f" Page by page: {code(method.iterator + '()')}." if method.iterator else ""
+    deprecated = " **Deprecated.**" if operation.deprecated else ""
+    return Entry(f"`{method.name}`", f"{request}{deprecated} {about}{paged}".rstrip(), "\n".join(lines))
+
+
+def _imports(call: str) -> list[str]:
+    told = {"dt.": "import datetime as dt", "decimal.": "import decimal", "uuid.": "import uuid"}
+    found = [statement for name, statement in told.items() if re.search(rf"(?<![\w.\"]){re.escape(name)}", call)]
+    return [*found, *([""] if found else [])]
+
+
+def _is_shown(item: Argument, method: Method) -> bool:
+    """Required arguments, and the fields that a body must have."""
+    return item in _shown_fields(method) if item.role == "field" else item.required
+
+
+def _shown_fields(method: Method) -> list[Argument]:
+    """The fields that are required; the first one where the body is, but no field."""
+    takes = method.arguments
+    needed = method.required_fields
+    told = [item for attribute, item in takes.fields if attribute in needed]
+    is_required = any(body.required for body in takes.bodies)
+    return told if told or not is_required else [item for _, item in takes.fields][:1]
+
+
+def _given(item: Argument, types: Types) -> str:
+    shown = example(item.kind, types, item.name)
+    return shown if item.positional else f"{item.name}={shown}"
+
+
+def example(kind: Type, types: Types, name: str = "", depth: int = 0) -> str:
+    """A value of this type, as Python source; objects as mappings by wire name."""
+    match kind:
+        case UnionOf():
+            return example(kind.members[0], types, name, depth)
+        case ListOf():
+            return "[]" if depth > DEPTH else f"[{example(kind.item, types, name, depth + 1)}]"
+        case DictOf():
+            return "{}" if depth > DEPTH else f'{{"key": {example(kind.value, types, name, depth + 1)}}}'
+        case Named():
+            return _named(kind, types, name, depth)
+        case Plain():
+            return _plain(kind, name)
+
+
+def _plain(kind: Plain, name: str) -> str:
+    if kind.text.startswith("Literal["):
+        found = re.match(r"""Literal\[("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\]]+)""", kind.text)
+        return found.group(1) if found else "None"
+    if kind.text == "str" and name:
+        return layout.string(name)
+    return _EXAMPLES.get(kind.text, "None")
+
+
+def _named(kind: Named, types: Types, name: str, depth: int) -> str:
+    found = types.declarations.get(kind.name)
+    if isinstance(found, Alias):
+        return "{}" if depth > DEPTH else example(found.kind, types, name, depth + 1)
+    if not isinstance(found, Model) or depth > DEPTH:
+        return "{}"
+    told = [item for item in found.fields if item.required and not item.schema.read_only]
+    entries = [f"{layout.string(item.wire)}: {_value(item, types, depth)}" for item in told]
+    return f"{{{', '.join(entries)}}}"
+
+
+def _value(item: Field, types: Types, depth: int) -> str:
+    return example(item.kind, types, item.attribute, depth + 1)

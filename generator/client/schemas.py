@@ -1,0 +1,180 @@
+"""Schemas made simple: references followed, allOf flattened, one shape for what OpenAPI can say in several ways.
+
+Pure functions over `Api.schemas`. What a flattened schema cannot keep is a Problem of code R1.. beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.spec.api import MISSING, NOWHERE, Property, Schema
+
+ANY: Final = Schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two parts of an allOf that contradict each other: `what` about the schema, in words."""
+
+    what: str
+
+
+def target(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
+    """What `schema` refers to in the end, or itself; ANY for a reference to nothing or to itself."""
+    seen = set()
+    while schema.ref is not None:
+        if schema.ref in seen or schema.ref not in schemas:
+            return ANY
+        seen.add(schema.ref)
+        schema = schemas[schema.ref]
+    return schema
+
+
+def flatten(schema: Schema, schemas: Mapping[str, Schema], *, whole: bool = False) -> tuple[Schema, tuple[Clash, ...]]:
+    """`schema` without allOf: its parts merged from first to last, its own keywords last.
+
+    An allOf of one reference that says nothing more is that reference, unless the `whole` of it is asked for. A part
+    that leads back to the schema itself adds nothing.
+    """
+    clashes: list[Clash] = []
+    if whole and schema.all_of:
+        return _merged(schema, schemas, frozenset(), clashes), tuple(clashes)
+    return _flatten(schema, schemas, frozenset(), clashes), tuple(clashes)
+
+
+def is_nullable(schema: Schema) -> bool:
+    """Whether `schema` says of itself that null is a value of it."""
+    return "null" in schema.types or (schema.enum is not None and None in schema.enum)
+
+
+def _flatten(schema: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
+    if not schema.all_of:
+        return schema
+    parts = [part for part in schema.all_of if part.ref not in seen]
+    if len(parts) == 1 and parts[0].ref is not None and not _is_telling(replace(schema, all_of=())):
+        return replace(schema, all_of=(), ref=parts[0].ref)
+    return _merged(schema, schemas, seen, clashes)
+
+
+def _merged(schema: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
+    merged = Schema()
+    for part in schema.all_of:
+        merged = merge(merged, _part(part, schemas, seen, clashes), clashes)
+    own = replace(schema, all_of=(), ref=None)
+    if schema.ref is not None:
+        merged = merge(merged, _part(Schema(ref=schema.ref), schemas, seen, clashes), clashes)
+    return merge(merged, own, clashes)
+
+
+def _part(part: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
+    """What a part of an allOf contributes: a base's own text and discriminator are the base's affair."""
+    if part.ref is None:
+        return _merged(part, schemas, seen, clashes) if part.all_of else part
+    if part.ref in seen or part.ref not in schemas:
+        return ANY
+    inner = _part(schemas[part.ref], schemas, seen | {part.ref}, clashes)
+    return replace(inner, title=None, description="", discriminator=None, deprecated=False, evidence=NOWHERE)
+
+
+def _is_telling(schema: Schema) -> bool:
+    """Whether the schema restricts values at all; annotations (description, default, readOnly) do not."""
+    return bool(
+        set(schema.types) - {"null", "object"}
+        or schema.enum is not None
+        or schema.items
+        or schema.properties
+        or schema.additional is not None
+        or schema.one_of
+        or schema.any_of
+        or schema.ref
+    )
+
+
+def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
+    """Both schemas hold: the second one's word counts where both speak."""
+    return replace(
+        second,
+        types=_types(first, second, clashes),
+        format=second.format or first.format,
+        title=second.title or first.title,
+        description=second.description or first.description,
+        default=first.default if second.default is MISSING else second.default,
+        enum=_enum(first, second),
+        items=second.items or first.items,
+        properties=_properties(first.properties, second.properties, clashes),
+        additional=first.additional if second.additional is None else second.additional,
+        one_of=first.one_of + second.one_of,
+        any_of=first.any_of + second.any_of,
+        discriminator=second.discriminator or first.discriminator,
+        read_only=first.read_only or second.read_only,
+        write_only=first.write_only or second.write_only,
+        deprecated=first.deprecated or second.deprecated,
+        extra={**first.extra, **second.extra},
+        evidence=first.evidence if second.evidence == NOWHERE else second.evidence,
+    )
+
+
+def _types(first: Schema, second: Schema, clashes: list[Clash]) -> tuple[str, ...]:
+    if not first.types or not second.types:
+        return second.types or first.types
+    both = tuple(kind for kind in second.types if kind in first.types)
+    if "integer" in second.types and "number" in first.types:
+        both = (*both, "integer")
+    if not both:
+        clashes.append(Clash(f"allOf of {'/'.join(first.types)} and {'/'.join(second.types)}"))
+    return both or second.types
+
+
+def _enum(first: Schema, second: Schema) -> tuple[object, ...] | None:
+    if first.enum is None or second.enum is None:
+        return second.enum if first.enum is None else first.enum
+    return tuple(value for value in second.enum if value in first.enum) or second.enum
+
+
+def _properties(
+    first: tuple[Property, ...], second: tuple[Property, ...], clashes: list[Clash]
+) -> tuple[Property, ...]:
+    """The properties of both, in the order in which they first appear."""
+    merged = {prop.name: prop for prop in first}
+    for prop in second:
+        before = merged.get(prop.name)
+        merged[prop.name] = prop if before is None else _property(before, prop, clashes)
+    return tuple(merged.values())
+
+
+def _property(before: Property, after: Property, clashes: list[Clash]) -> Property:
+    required = before.required or after.required
+    if not _is_telling(after.schema):
+        silent = after.schema
+        schema = replace(before.schema, description=silent.description or before.schema.description)
+        return Property(name=after.name, schema=schema, required=required)
+    kinds = set(before.schema.types), set(after.schema.types)
+    if all(kinds) and not kinds[0] & kinds[1] and kinds != ({"number"}, {"integer"}):
+        clashes.append(Clash(f"property {after.name!r} is {'/'.join(kinds[0])} and {'/'.join(kinds[1])}"))
+    return replace(after, required=required)
+
+
+def references(schema: Schema) -> Iterator[str]:
+    """The names of the schemas that `schema` refers to, directly or in its parts."""
+    pending = [schema]
+    while pending:
+        current = pending.pop()
+        if current.ref is not None:
+            yield current.ref
+        pending.extend(prop.schema for prop in current.properties)
+        pending.extend((*current.all_of, *current.one_of, *current.any_of))
+        pending.extend(part for part in (current.items, current.additional) if isinstance(part, Schema))
+
+
+def reachable(start: Iterable[str], schemas: Mapping[str, Schema]) -> frozenset[str]:
+    """The names of all schemas that can be reached from `start`, these included."""
+    found: set[str] = set()
+    pending = [name for name in start if name in schemas]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending.extend(other for other in references(schemas[name]) if other in schemas)
+    return frozenset(found)

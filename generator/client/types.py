@@ -1,0 +1,603 @@
+"""Schemas -> Python types: the text of annotations, and the classes and aliases that they name.
+
+A type is a small tree, because one type is written in several places: bare in models and in the texts that the
+runtime evaluates (`list[Session]`), with a prefix in resources (`list[models.Session]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from generator.client import layout, names, schemas
+from generator.spec.api import Api, Evidence, Property, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A type that Python or the runtime has: `str`, `dt.date`, `Literal["a"]`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A class or alias of `<package>.models`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """`list[item]`."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class DictOf:
+    """`dict[str, value]`."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """`a | b`: at least two members, none of them a union, None last."""
+
+    members: tuple[Type, ...]
+
+
+Type = Plain | Named | ListOf | DictOf | UnionOf
+
+ANY: Final = Plain("Any")
+NONE: Final = Plain("None")
+STR: Final = Plain("str")
+BYTES: Final = Plain("bytes")
+FILE: Final = Plain("rt.File")
+
+MAX_DEPTH: Final = 60
+"""Schemas nested deeper than this are Any."""
+
+LONG: Final = 60
+"""An enum written in more characters than this gets a name of its own."""
+
+_FORMATS: Final[Mapping[str, str]] = {
+    "date-time": "dt.datetime",
+    "date": "dt.date",
+    "time": "dt.time",
+    "uuid": "uuid.UUID",
+    "byte": "bytes",
+    "base64": "bytes",
+    "decimal": "decimal.Decimal",
+}
+_SCALARS: Final[Mapping[str, Plain]] = {
+    "integer": Plain("int"),
+    "number": Plain("float"),
+    "boolean": Plain("bool"),
+    "null": NONE,
+}
+
+MODULE_NAMES: Final = frozenset({"Any", "Literal", "TYPE_CHECKING", "TypeAlias", "annotations"})
+"""Names of a module of models that no class may take."""
+
+ATTRIBUTES: Final = frozenset(
+    "to_dict from_dict is_set replace self cls str int float bool bytes list dict dt rt uuid decimal".split()
+)
+"""Names that no field may take: methods of models, and what annotations in a class body mean."""
+
+
+def union(members: Sequence[Type]) -> Type:
+    """The union of `members`, flat, each once, None last. Any swallows the rest; no members are Any."""
+    flat: list[Type] = []
+    for member in members:
+        flat.extend(part for part in parts(member) if part not in flat)
+    if ANY in flat or not flat:
+        return ANY
+    if NONE in flat:
+        flat = [member for member in flat if member != NONE] + [NONE]
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
+
+
+def parts(kind: Type) -> tuple[Type, ...]:
+    """The members of a union, or the type itself."""
+    return kind.members if isinstance(kind, UnionOf) else (kind,)
+
+
+def optional(kind: Type) -> Type:
+    """`kind | None`."""
+    return union((kind, NONE))
+
+
+def is_nullable(kind: Type) -> bool:
+    """Whether None is one of the members of `kind`."""
+    return NONE in parts(kind)
+
+
+def text(kind: Type, prefix: str = "") -> str:
+    """`kind` as Python text, names of models behind `prefix`."""
+    match kind:
+        case Plain():
+            return kind.text
+        case Named():
+            return f"{prefix}{kind.name}"
+        case ListOf():
+            return f"list[{text(kind.item, prefix)}]"
+        case DictOf():
+            return f"dict[str, {text(kind.value, prefix)}]"
+        case UnionOf():
+            return " | ".join(text(member, prefix) for member in kind.members)
+
+
+def leaves(kind: Type) -> Iterator[Plain | Named]:
+    """The named and plain types that `kind` is made of."""
+    match kind:
+        case ListOf():
+            yield from leaves(kind.item)
+        case DictOf():
+            yield from leaves(kind.value)
+        case UnionOf():
+            for member in kind.members:
+                yield from leaves(member)
+        case _:
+            yield kind
+
+
+def mapped(kind: Type, change: Callable[[Plain | Named], Type]) -> Type:
+    """`kind` with each of its leaves changed."""
+    match kind:
+        case ListOf():
+            return ListOf(mapped(kind.item, change))
+        case DictOf():
+            return DictOf(mapped(kind.value, change))
+        case UnionOf():
+            return union([mapped(member, change) for member in kind.members])
+        case _:
+            return change(kind)
+
+
+def modules(kinds: Sequence[Type]) -> frozenset[str]:
+    """The modules of the standard library that the text of `kinds` needs (`dt`, `uuid`, `decimal`) and names of typing."""
+    plain = [leaf.text for kind in kinds for leaf in leaves(kind) if isinstance(leaf, Plain)]
+    return frozenset(found for leaf in plain if (found := re.split(r"[.\[]", leaf)[0]) != leaf or leaf == "Any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a model. `kind` includes None where null is documented."""
+
+    attribute: str
+    wire: str
+    kind: Type
+    required: bool
+    schema: Schema
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is documented."""
+        return is_nullable(self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A class of `models`: an object with documented fields. `open`: it may have others, of type `values`."""
+
+    name: str
+    key: str
+    fields: tuple[Field, ...]
+    is_open: bool
+    values: Type | None
+    description: str
+    deprecated: bool
+    at: str
+
+    def kinds(self) -> list[Type]:
+        """The types that the class is made of."""
+        return [item.kind for item in self.fields] + ([self.values] if self.values else [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name of `models` for a type that is no class: an enum, a union, an array."""
+
+    name: str
+    key: str
+    kind: Type
+    discriminator: str
+    mapping: Mapping[str, str]
+    description: str
+    at: str
+
+    def kinds(self) -> list[Type]:
+        """The types that the alias is made of."""
+        return [self.kind]
+
+
+Declaration = Model | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the types cannot say: a code of the catalogue, a message, and the evidence of the schema."""
+
+    code: str
+    message: str
+    evidence: Evidence
+
+
+def place(evidence: Evidence) -> str:
+    """The first place of `evidence`, as `path:line`, or nothing."""
+    return evidence.at[0] if evidence.at else ""
+
+
+@dataclass
+class Types:
+    """The types of one API. Asking for the type of an inline object declares a class for it.
+
+    `declarations` are complete after `finish`, in the order of the API's schemas, then of first use.
+    """
+
+    api: Api
+    declarations: dict[str, Declaration] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        keys = list(self.api.schemas)
+        wanted = [names.pascal(key, "Model") for key in keys]
+        chosen = names.unique(wanted, MODULE_NAMES, separator="")
+        self._named: dict[str, str] = dict(zip(keys, chosen, strict=True))
+        self._order: list[str] = []
+        self._taken = set(chosen) | MODULE_NAMES
+        self._children = _children(self.api.schemas)
+        self._extensions = frozenset(child for children in self._children.values() for child in children)
+        self._uploads = schemas.reachable(_upload_references(self.api), self.api.schemas)
+        for key, name, want in zip(keys, chosen, wanted, strict=True):
+            if name != want:
+                self._note("R08", f"schema {key!r} is called {name}, since {want} is taken", self.api.schemas[key])
+        self._base_names = {key: self._fresh(f"{self._named[key]}Base") for key in self._children}
+        for key in keys:
+            self._component(key)
+
+    def finish(self) -> tuple[Declaration, ...]:
+        """Every declaration, none of them defined by itself."""
+        self._cut_circles()
+        return tuple(self.declarations[name] for name in self._order)
+
+    def class_name(self, key: str) -> str:
+        """The name that the schema `key` has in `models`."""
+        return self._named[key]
+
+    def resolved(self, kind: Type) -> Type:
+        """`kind`, or what it is an alias of in the end."""
+        seen: set[str] = set()
+        while isinstance(kind, Named) and kind.name not in seen:
+            seen.add(kind.name)
+            found = self.declarations.get(kind.name)
+            if not isinstance(found, Alias):
+                break
+            kind = found.kind
+        return kind
+
+    def model(self, kind: Type) -> Model | None:
+        """The class that `kind` is, through aliases; None when it is something else."""
+        end = self.resolved(kind)
+        found = self.declarations.get(end.name) if isinstance(end, Named) else None
+        return found if isinstance(found, Model) else None
+
+    def of(self, schema: Schema | None, name: str, *, upload: bool = False, closed: bool = False) -> Type:
+        """The type of `schema`; `name` (in pascal case) is for the class that an inline object needs.
+
+        `upload`: in a multipart body, where binary strings are files. `closed`: enums that can be sent only.
+        """
+        if schema is None:
+            return ANY
+        return self._of(schema, name, _Context(upload=upload, closed=closed))
+
+    # -- one schema ---------------------------------------------------------------------------------------------
+
+    def _of(self, schema: Schema, name: str, context: _Context) -> Type:
+        if context.depth > MAX_DEPTH:
+            self._note("R02", f"{name[:80]} is nested too deeply: any value", schema)
+            return ANY
+        context = replace(context, depth=context.depth + 1)
+        schema = self._flat(schema, name)
+        if schema.ref is not None:
+            return self._reference(schema, schema.ref)
+        if schema.enum is not None:
+            return self._enum(schema, name, context)
+        if (schema.one_of or schema.any_of) and not schema.properties:
+            return self._union(schema, name, context)
+        kinds = schema.types or _implied(schema)
+        return union([self._single(schema, kind, name, context) for kind in kinds])
+
+    def _flat(self, schema: Schema, name: str, *, whole: bool = False) -> Schema:
+        flat, clashes = schemas.flatten(schema, self.api.schemas, whole=whole)
+        for clash in clashes:
+            self._note("R01", f"{name}: {clash.what}; the last one is used", schema)
+        return flat
+
+    def _reference(self, schema: Schema, key: str) -> Type:
+        if key not in self._named:
+            self._note("R09", f"there is no schema {key!r}: any value", schema)
+            return ANY
+        kind: Type = Named(self._named[key])
+        return optional(kind) if schemas.is_nullable(schema) else kind
+
+    def _enum(self, schema: Schema, name: str, context: _Context) -> Type:
+        values = schema.enum or ()
+        told = [value for value in dict.fromkeys(map(_hashable, values)) if value is not None]
+        nullable = (NONE,) if None in values or "null" in schema.types else ()
+        if not told or not all(isinstance(value, str | int) for value in told):
+            if told:
+                self._note("R05", f"{name}: an enum of {layout.literal(list(told))[:200]} is not checked", schema)
+            plain = replace(schema, enum=None, types=schema.types or _types_of(told))
+            return union([self._of(plain, name, context), *nullable])
+        choice = Plain(f"Literal[{', '.join(map(layout.literal, told))}]")
+        is_text = all(isinstance(value, str) for value in told)
+        kind = union([choice, STR] if is_text and not context.closed else [choice])
+        if len(choice.text) > LONG and not context.component:
+            kind = self._hoist(schema, name, union([choice, STR] if is_text else [choice]))
+        return union([kind, *nullable])
+
+    def _union(self, schema: Schema, name: str, context: _Context) -> Type:
+        members = [*schema.one_of, *schema.any_of]
+        told = [member for member in members if member.types != ("null",)]
+        inner = replace(context, component=False)
+        title = [f"{name}{names.pascal(member.title or f'Option{n}')}" for n, member in enumerate(told, 1)]
+        kinds = [self._of(member, title[n] if len(told) > 1 else name, inner) for n, member in enumerate(told)]
+        nullable = (NONE,) if len(told) < len(members) or "null" in schema.types else ()
+        kind = union(kinds)
+        if schema.discriminator and len(parts(kind)) > 1 and not context.component:
+            kind = self._hoist(schema, name, kind)
+        return union([kind, *nullable])
+
+    def _single(self, schema: Schema, kind: str, name: str, context: _Context) -> Type:
+        if kind == "string":
+            return _string(schema, context.upload)
+        if kind == "array":
+            items = schema.items or schemas.ANY
+            return ListOf(self._of(items, f"{name}Item", replace(context, component=False)))
+        if kind == "object":
+            return self._object(schema, name, context)
+        return _SCALARS.get(kind, ANY)
+
+    def _object(self, schema: Schema, name: str, context: _Context) -> Type:
+        if schema.properties:
+            return self._inline(schema, name, context)
+        if isinstance(schema.additional, Schema):
+            return DictOf(self._of(schema.additional, f"{name}Value", replace(context, component=False)))
+        return DictOf(ANY)
+
+    def _inline(self, schema: Schema, name: str, context: _Context) -> Named:
+        chosen = self._fresh(name)
+        self._order.append(chosen)
+        self.declarations[chosen] = self._model(schema, chosen, chosen, context)
+        return Named(chosen)
+
+    def _hoist(self, schema: Schema, name: str, kind: Type) -> Named:
+        """A name for a type that is too long to be written where it is used, or has a discriminator."""
+        chosen = self._fresh(name)
+        self._order.append(chosen)
+        self.declarations[chosen] = self._alias(schema, chosen, chosen, kind)
+        return Named(chosen)
+
+    # -- declarations -------------------------------------------------------------------------------------------
+
+    def _component(self, key: str) -> None:
+        """Declare the schema `key`: a class for an object with fields or of which nothing is known, else an alias."""
+        name, context = self._named[key], _Context(upload=key in self._uploads, component=True)
+        self._order.append(name)
+        schema = self._flat(self.api.schemas[key], name, whole=key in self._extensions)
+        if key in self._children:
+            self._family(key, schema, context)
+        elif schema.ref is None and _is_class(schema):
+            self.declarations[name] = self._model(schema, name, key, context)
+        else:
+            kind = self._of(schema, name, context)
+            self.declarations[name] = self._alias(schema, name, key, kind)
+
+    def _family(self, key: str, schema: Schema, context: _Context) -> None:
+        """A schema with a discriminator that others extend is a union of these, and of itself for unknown kinds."""
+        base = self._base_names[key]
+        self._order.append(base)
+        self.declarations[base] = self._model(schema, base, key, context)
+        told = schema.discriminator.mapping if schema.discriminator else {}
+        classes = {child: self._class_of(child) for child in self._children[key]}
+        implied = {child: name for child, name in classes.items() if child not in told.values() and child not in told}
+        mapping = {value: self._class_of(child) for value, child in told.items() if child in self._named}
+        kind = union([*map(Named, classes.values()), Named(base)])
+        alias = self._alias(schema, self._named[key], key, kind)
+        self.declarations[alias.name] = replace(alias, mapping={**mapping, **implied})
+
+    def _class_of(self, key: str) -> str:
+        return self._base_names.get(key) or self._named[key]
+
+    def _model(self, schema: Schema, name: str, key: str, context: _Context) -> Model:
+        properties = self._properties(schema, name)
+        wanted = [names.snake(prop.name, "field") for prop in properties]
+        attributes = names.unique(wanted, ATTRIBUTES | (self._taken & set(wanted)))
+        inner = replace(context, component=False, closed=False, depth=context.depth + 1)
+        values = schema.additional if isinstance(schema.additional, Schema) else None
+        return Model(
+            name=name,
+            key=key,
+            fields=tuple(
+                self._field(prop, attribute, name, inner)
+                for prop, attribute in zip(properties, attributes, strict=True)
+            ),
+            is_open=(schema.additional is not None and schema.additional is not False) or not properties,
+            values=self._of(values, f"{name}Value", inner) if values else None,
+            description=schema.description or (schema.title or ""),
+            deprecated=schema.deprecated,
+            at=place(schema.evidence),
+        )
+
+    def _properties(self, schema: Schema, name: str) -> tuple[Property, ...]:
+        """Those of the schema, required where it says so in any way, then those of its alternatives, all optional."""
+        named = schema.extra.get("required", ())
+        also = frozenset(named if isinstance(named, list | tuple) else ())
+        found = {p.name: replace(p, required=p.required or p.name in also) for p in schema.properties}
+        for member in (*schema.one_of, *schema.any_of):
+            variant = self._flat(schemas.target(self._flat(member, name), self.api.schemas), name)
+            for prop in variant.properties:
+                found.setdefault(prop.name, replace(prop, required=False))
+        return tuple(found.values())
+
+    def _field(self, prop: Property, attribute: str, owner: str, context: _Context) -> Field:
+        kind = self._of(prop.schema, f"{owner}{names.pascal(prop.name, 'Field')}", context)
+        return Field(attribute=attribute, wire=prop.name, kind=kind, required=prop.required, schema=prop.schema)
+
+    def _alias(self, schema: Schema, name: str, key: str, kind: Type) -> Alias:
+        """An alias; a discriminator of its own leads to the classes that the union has."""
+        classes = [leaf.name for leaf in parts(kind) if isinstance(leaf, Named)]
+        found = schema.discriminator if len(classes) > 1 else None
+        mapping = {
+            value: self._class_of(child)
+            for value, child in (found.mapping if found else {}).items()
+            if self._named.get(child) in classes
+        }
+        told = set(mapping.values())
+        implied = {
+            key: name for key, name in self._named.items() if name in classes and name not in told and key != name
+        }
+        return Alias(
+            name=name,
+            key=key,
+            kind=kind,
+            discriminator=found.property_name if found else "",
+            mapping={**mapping, **implied} if found else {},
+            description=schema.description or (schema.title or ""),
+            at=place(schema.evidence),
+        )
+
+    def _fresh(self, name: str) -> str:
+        chosen = names.unique([names.escape(name[: names.MAX_LENGTH])], self._taken, separator="")[0]
+        self._taken.add(chosen)
+        return chosen
+
+    def _note(self, code: str, message: str, schema: Schema) -> None:
+        self.notes.append(Note(code, message, schema.evidence))
+
+    def _cut_circles(self) -> None:
+        """An alias that is itself, by way of unions and other aliases alone, means nothing: it is Any."""
+        for name, found in list(self.declarations.items()):
+            if isinstance(found, Alias) and self._leads_to(found, name):
+                self.notes.append(Note("R02", f"{name} is defined by itself: any value", Evidence()))
+                self.declarations[name] = replace(found, kind=ANY, discriminator="", mapping={})
+
+    def _leads_to(self, start: Alias, name: str) -> bool:
+        seen: set[str] = set()
+        pending = [part.name for part in parts(start.kind) if isinstance(part, Named)]
+        while pending:
+            current = pending.pop()
+            if current == name:
+                return True
+            found = self.declarations.get(current)
+            if current not in seen and isinstance(found, Alias):
+                seen.add(current)
+                pending.extend(part.name for part in parts(found.kind) if isinstance(part, Named))
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a schema stands: how deep, in an upload, in a request alone, as a component."""
+
+    upload: bool = False
+    closed: bool = False
+    component: bool = False
+    depth: int = 0
+
+
+def _is_class(schema: Schema) -> bool:
+    """Whether a named schema is an object with fields, or an object of which nothing else is known."""
+    if schema.enum is not None or set(schema.types) - {"object"}:
+        return False
+    if schema.properties:
+        return True
+    is_union = schema.one_of or schema.any_of
+    return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
+
+
+def _implied(schema: Schema) -> tuple[str, ...]:
+    """The type that a schema without `type` means by its other keywords."""
+    if schema.properties or schema.additional not in (None, False):
+        return ("object",)
+    if schema.items is not None:
+        return ("array",)
+    return ("string",) if schema.format in _FORMATS or schema.format == "binary" else ("any",)
+
+
+def _string(schema: Schema, upload: bool) -> Plain:
+    is_base64 = schema.extra.get("contentEncoding") == "base64"
+    if is_binary(schema) and upload:
+        return FILE
+    return BYTES if is_base64 else Plain(_FORMATS.get(schema.format or "", "str"))
+
+
+def is_binary(schema: Schema) -> bool:
+    """Whether a string schema is raw bytes: `format: binary`, or a media type without an encoding (3.1)."""
+    has_media = "contentMediaType" in schema.extra and "contentEncoding" not in schema.extra
+    is_json = "json" in str(schema.extra.get("contentMediaType", ""))
+    return schema.format == "binary" or (has_media and not is_json)
+
+
+def _types_of(values: Sequence[Any]) -> tuple[str, ...]:
+    """The JSON types of the values of an enum."""
+    found = dict.fromkeys(_json_type(value) for value in values)
+    return tuple(found) or ("any",)
+
+
+def _json_type(value: Any) -> str:
+    kinds: tuple[tuple[type, str], ...] = (
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (tuple, "array"),
+    )
+    return next((name for kind, name in kinds if isinstance(value, kind)), "any")
+
+
+def _hashable(value: Any) -> Any:
+    """A JSON value that can be a key; 1 and True stay different because `Literal` holds them apart."""
+    return value if isinstance(value, str | int | float | None) else tuple(map(str, value))
+
+
+def _children(api: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:
+    """Schemas with a discriminator and no union of their own -> those that extend them, by way of others too."""
+    bases = {
+        key
+        for key, schema in api.items()
+        if schema.discriminator and schema.properties and not schema.one_of and not schema.any_of
+    }
+    ancestors = {key: _ancestors(key, api) for key in api}
+    found = {base: tuple(key for key in api if base in ancestors[key]) for base in api if base in bases}
+    return {base: children for base, children in found.items() if children}
+
+
+def _ancestors(key: str, api: Mapping[str, Schema]) -> frozenset[str]:
+    found: set[str] = set()
+    pending = [api[key]]
+    while pending:
+        schema = pending.pop()
+        for part in schema.all_of:
+            if part.ref in api and part.ref is not None and part.ref not in found and part.ref != key:
+                found.add(part.ref)
+                pending.append(api[part.ref])
+            elif part.ref is None:
+                pending.append(part)
+    return frozenset(found)
+
+
+def _upload_references(api: Api) -> frozenset[str]:
+    media = [
+        content
+        for operation in api.operations
+        if operation.request_body
+        for content in operation.request_body.content
+        if content.content_type.startswith("multipart/")
+    ]
+    return frozenset(name for content in media if content.schema for name in schemas.references(content.schema))
