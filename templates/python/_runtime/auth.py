@@ -1,0 +1,225 @@
+"""Credentials: what the documents call security schemes, and what users configure for them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urljoin
+
+from .errors import ApiError, ConfigurationError, InvalidRequestError
+from .requests import Content, Operation, Request, header_value
+
+if TYPE_CHECKING:
+    from .client import Core
+
+Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
+"""A key or a token, or a function that gives it, called for every request; the AsyncClient may await it."""
+
+BasicCredential = tuple[str, str]
+"""User name and password."""
+
+
+class ClientCredentials(NamedTuple):
+    """OAuth2 client credentials (RFC 6749, 4.4): a token is fetched when it is first needed, and again before it ends.
+
+    `token_url` defaults to the documented one. `in_body` sends id and secret as form fields instead of in an
+    Authorization header. `extra` are more fields of the token request, such as an audience.
+    """
+
+    client_id: str
+    client_secret: str
+    scopes: tuple[str, ...] = ()
+    token_url: str = ""
+    in_body: bool = False
+    extra: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"ClientCredentials({self.client_id!r}, '***', scopes={self.scopes!r})"
+
+
+TokenCredential = str | Callable[[], str] | Callable[[], Awaitable[str]] | ClientCredentials
+"""What an OAuth2 scheme takes: a token, a function that gives one, or client credentials."""
+
+
+class ApiKeyScheme(NamedTuple):
+    """OpenAPI `apiKey`: sent under `name` in a "header", the "query" or a "cookie", after `prefix` and a space."""
+
+    keyword: str
+    name: str
+    location: str = "header"
+    prefix: str = ""
+
+
+class HttpScheme(NamedTuple):
+    """OpenAPI `http`: "basic", "bearer" or another scheme of the Authorization header."""
+
+    keyword: str
+    scheme: str = "bearer"
+    name: str = "Authorization"
+    location: str = "header"
+
+
+class OAuth2Scheme(NamedTuple):
+    """OpenAPI `oauth2` and `openIdConnect`: a bearer token. `token_url` is that of the client credentials flow."""
+
+    keyword: str
+    token_url: str = ""
+    name: str = "Authorization"
+    location: str = "header"
+
+
+Scheme = ApiKeyScheme | HttpScheme | OAuth2Scheme
+
+
+class Ask(NamedTuple):
+    """A step of an exchange: call a user's function; its result may have to be awaited."""
+
+    function: Callable[[], Any]
+
+
+class Fetch(NamedTuple):
+    """A step of an exchange: get a token, once for all who wait for it. `rejected` is one that no longer works."""
+
+    scheme: str
+    rejected: str
+
+
+def environment(package: str, scheme: Scheme) -> Any:
+    """The credential of a scheme from the environment: `<PACKAGE>_<KEYWORD>`, or None.
+
+    Basic: `user:password`. OAuth2 client credentials: the name with `_CLIENT_ID` and with `_CLIENT_SECRET`.
+    """
+    name = f"{package}_{scheme.keyword}".upper()
+    value = os.environ.get(name)
+    if value and isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
+        user, _, password = value.partition(":")
+        return user, password
+    if not value and isinstance(scheme, OAuth2Scheme):
+        client, secret = os.environ.get(f"{name}_CLIENT_ID"), os.environ.get(f"{name}_CLIENT_SECRET")
+        return ClientCredentials(client, secret) if client and secret else None
+    return value or None
+
+
+class Attachment(NamedTuple):
+    """Where a credential goes: `location`, the `name` there, and the `value` as it stands on the wire."""
+
+    location: str
+    name: str
+    value: str
+    secret: str
+
+
+def spelled(scheme: Scheme, value: Any) -> Attachment:
+    """A credential as it stands on the wire. Raises ConfigurationError, without the value, for one that cannot."""
+    if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
+        if not isinstance(value, tuple | list) or len(value) != 2 or ":" in value[0]:
+            raise ConfigurationError(f"{scheme.keyword}: expected (user name without a colon, password)")
+        from base64 import b64encode
+
+        encoded = b64encode(f"{value[0]}:{value[1]}".encode()).decode()
+        return Attachment("header", scheme.name, f"Basic {encoded}", value[1])
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError(f"{scheme.keyword}: expected a text that is not empty, got {type(value).__name__}")
+    if isinstance(scheme, ApiKeyScheme):
+        prefix = scheme.prefix
+    else:
+        prefix = scheme.scheme.capitalize() if isinstance(scheme, HttpScheme) else "Bearer"
+    sent = f"{prefix} {value}" if prefix and not value.startswith(f"{prefix} ") else value
+    try:
+        header_value(scheme.keyword, sent)
+    except InvalidRequestError as error:
+        raise ConfigurationError(str(error)) from None
+    if scheme.location != "header":
+        sent = quote(sent, safe="")
+    return Attachment(scheme.location, scheme.name, sent, value)
+
+
+def attachments(
+    core: Core, operation: Operation, own: set[str], rejected: str
+) -> Generator[Any, Any, list[Attachment]]:
+    """The credentials of an operation: those of the first documented alternative that is configured.
+
+    `own` are the names of headers that the call sets itself, which stand for a credential of that name. Raises
+    ConfigurationError when the operation needs a credential and none is there. Steps: Ask, Fetch.
+    """
+    alternatives = operation.security
+    if not alternatives or core.foreign_auth:
+        return []
+    for chosen in core.preferred(alternatives):
+        found: list[Attachment] = []
+        for key in chosen:
+            scheme, value = core.api.schemes[key], core.credentials[key]
+            if isinstance(value, ClientCredentials):
+                value = yield Fetch(key, rejected)
+            elif callable(value):
+                value = yield Ask(value)
+            found.append(spelled(scheme, value))
+        return found
+    schemes = [core.api.schemes[key] for key in dict.fromkeys(key for chosen in alternatives for key in chosen)]
+    if () in alternatives or any(scheme.name.lower() in own for scheme in schemes if scheme.location == "header"):
+        return []
+    ways = " or ".join(
+        " with ".join(
+            f"{scheme.keyword}= (environment: {core.api.package.upper()}_{scheme.keyword.upper()})"
+            for scheme in (core.api.schemes[key] for key in chosen)
+        )
+        for chosen in alternatives
+    )
+    raise ConfigurationError(f"{operation.operation_id} needs a credential: give the client {ways}")
+
+
+def refreshable(core: Core, operation: Operation) -> bool:
+    """Whether asking again may give another credential, as after a 401."""
+    chosen = next(iter(core.preferred(operation.security)), ())
+    values = [core.credentials[key] for key in chosen]
+    return any(callable(value) or isinstance(value, ClientCredentials) for value in values)
+
+
+_TOKEN = Operation("token request", "POST", "", responses={"200": ("Any", "a token")})
+_TOKEN.idempotent = True  # a second token does no harm
+
+
+class Tokens:
+    """The tokens of a client's OAuth2 schemes. Whoever calls `obtain` holds the client's lock."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, float]] = {}
+
+    def current(self, key: str, rejected: str) -> str | None:
+        """The token of a scheme, if there is one that is good for a while and is not the `rejected` one."""
+        token, until = self._kept.get(key, ("", 0.0))
+        return token if token and token != rejected and time.monotonic() < until else None
+
+    def obtain(self, core: Core, key: str, rejected: str) -> Generator[Any, Any, str]:
+        """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""
+        token = self.current(key, rejected)
+        if token is not None:
+            return token
+        from .exchange import exchange
+
+        credentials: ClientCredentials = core.credentials[key]
+        url = credentials.token_url or getattr(core.api.schemes[key], "token_url", "")
+        if not url:
+            raise ConfigurationError(f"{core.api.schemes[key].keyword}: the documents name no token_url; give one")
+        form = {"grant_type": "client_credentials", **credentials.extra}
+        if credentials.scopes:
+            form["scope"] = " ".join(credentials.scopes)
+        headers = {}
+        if credentials.in_body:
+            form |= {"client_id": credentials.client_id, "client_secret": credentials.client_secret}
+        else:
+            pair = quote(credentials.client_id, safe=""), quote(credentials.client_secret, safe="")
+            headers["Authorization"] = spelled(HttpScheme("client_credentials", "basic"), pair).value
+        request = Request(_TOKEN, "", content=Content("application/x-www-form-urlencoded", form))
+        base = core.base_url(core.api.base_url)
+        options = {"base_url": urljoin(f"{base}/", core.expand(url)), "extra_headers": headers}
+        answer = (yield from exchange(core, request, options, False)).body
+        token = answer.get("access_token") if isinstance(answer, dict) else None
+        if not isinstance(token, str) or not token:
+            raise ApiError("token request: the answer holds no access_token")
+        lifetime = answer.get("expires_in")
+        seconds = float(lifetime) if isinstance(lifetime, int | float) or str(lifetime).isdigit() else 300.0
+        self._kept[key] = token, time.monotonic() + max(seconds - min(30.0, seconds / 10), 0.0)
+        return token

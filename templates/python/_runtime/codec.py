@@ -1,0 +1,556 @@
+"""Documented types at run time: text such as `list[Session] | None` becomes a codec that decodes, encodes and compares.
+
+Tolerant in, strict out: `decode` never raises and keeps what does not fit as it came; `encode` refuses whatever the
+documents do not allow; `drift` tells how what came differs from what was documented. Type text is evaluated when it
+is first needed, with names that stand for codecs, so modules may refer to each other in any order.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from importlib import import_module
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from .models import Alias, Object
+
+PACKAGE = __name__.rsplit(".", 2)[0]
+
+
+class Difference(NamedTuple):
+    """How a value that came differs from its documented type.
+
+    `kind`: "type", "enum", "missing", "undocumented" or "name"; `model` and `field` say where, `documented` what was
+    expected and `at` the place in the documents; `came` describes what arrived: a JSON type, or an enum's new value.
+    """
+
+    kind: str
+    model: str
+    field: str
+    documented: str
+    came: Any
+    at: str = ""
+
+
+def json_type(value: Any) -> str:
+    """The JSON Schema name of the type of a parsed JSON value."""
+    for types, name in _JSON_TYPES:
+        if isinstance(value, types):
+            return name
+    return "null" if value is None else type(value).__name__
+
+
+_JSON_TYPES: tuple[tuple[Any, str], ...] = (
+    (bool, "boolean"),
+    (int, "integer"),
+    (float, "number"),
+    (str, "string"),
+    (list, "array"),
+    (dict, "object"),
+)
+
+
+def refuse(path: str, expected: str, value: Any) -> InvalidRequestError:
+    """The error for a value that may not be sent; it names the field and the types, never the value."""
+    got = "null" if value is None else type(value).__name__
+    return InvalidRequestError(f"{path or 'body'}: expected {expected}, got {got}")
+
+
+class Codec:
+    """A documented type. `text` names it in messages and reports."""
+
+    text = "Any"
+
+    def decode(self, raw: Any) -> Any:
+        """The Python value of what came, or what came when it does not fit. Never raises."""
+        return raw
+
+    def encode(self, value: Any, path: str) -> Any:
+        """The JSON value to send. Raises InvalidRequestError, naming `path`, for what is not documented."""
+        return to_json(value, path)
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        """How `raw` differs from the documented type, the parts of it included."""
+        yield from ()
+
+    def fits(self, raw: Any) -> bool:
+        """Whether `raw` is of the documented type."""
+        return next(self.drift(raw, "", ""), None) is None
+
+    def example(self) -> Any:
+        """A JSON value of this type, for tests."""
+        return {}
+
+    def __or__(self, other: Any) -> Codec:
+        return union(self, other)
+
+    def __ror__(self, other: Any) -> Codec:
+        return union(other, self)
+
+
+class Scalar(Codec):
+    """A type of one JSON value. `types` are the Python types that may come and go as they are."""
+
+    def __init__(self, text: str, types: type | tuple[type, ...], example: Any) -> None:
+        self.text, self._types, self._example = text, types, example
+        self._bool = types is bool
+
+    def _is(self, value: Any) -> bool:
+        return isinstance(value, self._types) and (self._bool or not isinstance(value, bool))
+
+    def encode(self, value: Any, path: str) -> Any:
+        if isinstance(value, Enum):
+            value = value.value
+        if not self._is(value) or value != value:
+            raise refuse(path, self.text, value)
+        return value
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not self._is(raw):
+            yield Difference("type", model, field, self.text, json_type(raw))
+
+    def example(self) -> Any:
+        return self._example
+
+
+class Parsed(Codec):
+    """A type that travels as a string in a standard spelling: date-time, date, time, uuid, byte, decimal."""
+
+    def __init__(self, text: str, parse: Callable[[str], Any], spell: Callable[[Any], str], example: str) -> None:
+        self.text, self._parse, self.spell, self._example = text, parse, spell, example
+
+    def decode(self, raw: Any) -> Any:
+        if isinstance(raw, str):
+            try:
+                return self._parse(raw)
+            except (ValueError, ArithmeticError):
+                return raw
+        return raw
+
+    def encode(self, value: Any, path: str) -> Any:
+        parsed = self.decode(value)
+        if _BY_TYPE.get(type(parsed).__name__) is not self:
+            raise refuse(path, self.text, value)
+        try:
+            return value if isinstance(value, str) else self.spell(value)
+        except ValueError as error:
+            raise InvalidRequestError(f"{path}: {error}") from None
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not isinstance(raw, str) or self.decode(raw) is raw:
+            yield Difference("type", model, field, self.text, json_type(raw))
+
+    def example(self) -> Any:
+        return self._example
+
+
+class Choice(Codec):
+    """One of listed values. An open choice lets other strings in, but not out."""
+
+    def __init__(self, values: tuple[Any, ...], is_open: bool = False) -> None:
+        self.values, self.is_open = values, is_open
+        self.text = f"Literal[{', '.join(map(repr, values))}]"
+
+    def _has(self, value: Any) -> bool:
+        return any(value == known and type(value) is type(known) for known in self.values)
+
+    def encode(self, value: Any, path: str) -> Any:
+        if isinstance(value, Enum):
+            value = value.value
+        if not self._has(value):
+            raise InvalidRequestError(f"{path}: expected one of {', '.join(map(repr, self.values))}")
+        return value
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not self._has(raw):
+            kind = "enum" if isinstance(raw, str) else "type"
+            yield Difference(kind, model, field, self.text, raw if kind == "enum" else json_type(raw))
+
+    def example(self) -> Any:
+        return self.values[0]
+
+
+class Array(Codec):
+    """`list[T]`. Any list or tuple may be sent."""
+
+    def __init__(self, item: Codec) -> None:
+        self.item = item
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        """`list[...]` around the text of the items."""
+        return f"list[{self.item.text}]"
+
+    def decode(self, raw: Any) -> Any:
+        decode = self.item.decode
+        return [decode(item) for item in raw] if isinstance(raw, list) else raw
+
+    def encode(self, value: Any, path: str) -> Any:
+        if not isinstance(value, list | tuple | set | frozenset):
+            raise refuse(path, self.text, value)
+        return [self.item.encode(item, f"{path}[{index}]") for index, item in enumerate(value)]
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not isinstance(raw, list):
+            yield Difference("type", model, field, self.text, json_type(raw))
+            return
+        for item in raw:
+            yield from self.item.drift(item, model, f"{field}[]")
+
+    def example(self) -> Any:
+        return []
+
+
+class Table(Codec):
+    """`dict[str, T]`: an object whose keys are data."""
+
+    def __init__(self, value: Codec) -> None:
+        self.value = value
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        """`dict[str, ...]` around the text of the values."""
+        return f"dict[str, {self.value.text}]"
+
+    def decode(self, raw: Any) -> Any:
+        decode = self.value.decode
+        return {key: decode(item) for key, item in raw.items()} if isinstance(raw, dict) else raw
+
+    def encode(self, value: Any, path: str) -> Any:
+        if not isinstance(value, Mapping):
+            value = to_json(value, path)
+        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+            raise refuse(path, self.text, value)
+        return {key: self.value.encode(item, f"{path}.{key}") for key, item in value.items()}
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not isinstance(raw, dict):
+            yield Difference("type", model, field, self.text, json_type(raw))
+            return
+        for item in raw.values():
+            yield from self.value.drift(item, model, f"{field}.*")
+
+
+class Union(Codec):
+    """One of several types, told apart by a discriminator where one is documented, else by what fits best."""
+
+    def __init__(
+        self, members: tuple[Codec, ...], discriminator: str = "", mapping: Mapping[str, str] | None = None
+    ) -> None:
+        self.members, self._discriminator, self._mapping = members, discriminator, mapping or {}
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        """The members, with a bar between them."""
+        return " | ".join(member.text for member in self.members)
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is one of the members."""
+        return NULL in self.members
+
+    def _chosen(self, raw: Any) -> Codec | None:
+        if self._discriminator and isinstance(raw, dict):
+            value = raw.get(self._discriminator)
+            name = self._mapping.get(value, value) if isinstance(value, str) else None
+            return next((member for member in self.members if member.text == name), None)
+        return None
+
+    def _best(self, raw: Any) -> Codec | None:
+        chosen = self._chosen(raw)
+        if chosen is not None:
+            return chosen
+        fitting = [member for member in self.members if member.fits(raw)]
+        if len(fitting) == 1 or not isinstance(raw, dict):
+            return fitting[0] if fitting else None
+        models = [member for member in fitting or self.members if isinstance(member, ModelCodec)]
+        return max(models, key=lambda member: member.affinity(raw), default=None)
+
+    def decode(self, raw: Any) -> Any:
+        if raw is None:
+            return None
+        best = self._best(raw)
+        return raw if best is None else best.decode(raw)
+
+    def encode(self, value: Any, path: str) -> Any:
+        chosen = self._chosen(value)
+        if chosen is not None:
+            return chosen.encode(value, path)
+        refused: list[InvalidRequestError] = []
+        for member in self.members:
+            try:
+                return member.encode(value, path)
+            except InvalidRequestError as error:
+                refused.append(error)
+        # One member of the right JSON type: its own complaint says more than "expected A | B".
+        told = [error for error in refused if not str(error).startswith(f"{path}: expected")]
+        raise told[0] if len(told) == 1 else refuse(path, self.text, value)
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        chosen = self._chosen(raw)
+        if chosen is None and any(member.fits(raw) for member in self.members):
+            return
+        if chosen is None:
+            others = [member for member in self.members if member is not NULL]
+            chosen = others[0] if len(others) == 1 and raw is not None else None
+        if chosen is not None:
+            yield from chosen.drift(raw, model, field)
+        else:
+            yield Difference("type", model, field, self.text, json_type(raw))
+
+    def example(self) -> Any:
+        return self.members[0].example()
+
+
+class ModelCodec(Codec):
+    """A model class."""
+
+    def __init__(self, model: type[Object]) -> None:
+        self.model = model
+        self.text = model.__name__
+
+    def decode(self, raw: Any) -> Any:
+        return self.model._of(raw) if isinstance(raw, dict) else raw
+
+    def encode(self, value: Any, path: str) -> Any:
+        return self.model._encode(value, path)
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if not isinstance(raw, dict):
+            yield Difference("type", model, field, self.text, json_type(raw))
+        else:
+            yield from self.model._drift(raw)
+
+    def fits(self, raw: Any) -> bool:
+        """Whether `raw` is an object without a contradiction; undocumented fields contradict nothing."""
+        return isinstance(raw, dict) and all(found.kind == "undocumented" for found in self.model._drift(raw))
+
+    def affinity(self, raw: dict[str, Any]) -> tuple[int, int]:
+        """How much an object looks like this model: fields that are missing count against it, known ones for it."""
+        found = [difference.kind for difference in self.model._drift(raw)]
+        return -len([kind for kind in found if kind != "undocumented"]), -len(found)
+
+    def example(self) -> Any:
+        return self.model._example()
+
+
+class AliasCodec(Codec):
+    """A named type that is resolved when it is first used, since it may contain itself."""
+
+    def __init__(self, alias: Alias) -> None:
+        self._alias = alias
+        self.text = alias.text
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("decode", "encode", "drift", "fits", "example", "nullable", "members", "is_open", "item", "value"):
+            return getattr(object.__getattribute__(self, "_alias").codec, name)
+        return object.__getattribute__(self, name)
+
+
+def union(left: Any, right: Any) -> Codec:
+    """The codec of `left | right`; None stands for null."""
+    members: list[Codec] = []
+    for side in (left, right):
+        side = NULL if side is None else side
+        members += side.members if isinstance(side, Union) else [side]
+    choices = [member for member in members if isinstance(member, Choice)]
+    if choices and STRING in members and all(isinstance(value, str) for value in choices[0].values):
+        # `Literal[...] | str` is an enum that may grow: other strings come in, none go out.
+        members = [member for member in members if member is not STRING and member not in choices]
+        members.insert(0, OpenChoice(choices[0].values))
+    return members[0] if len(members) == 1 else Union(tuple(members))
+
+
+class OpenChoice(Choice):
+    """An enum that a server may extend: a string it does not list is a difference, but comes in."""
+
+    def fits(self, raw: Any) -> bool:
+        """Whether `raw` is a string at all."""
+        return isinstance(raw, str)
+
+
+class _Null(Codec):
+    text = "None"
+
+    def encode(self, value: Any, path: str) -> Any:
+        if value is not None:
+            raise refuse(path, "null", value)
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        if raw is not None:
+            yield Difference("type", model, field, "null", json_type(raw))
+
+    def example(self) -> Any:
+        return None
+
+
+class _Upload(Codec):
+    """A file of a multipart body, or a body that is a file: bytes, a path, an open file, an iterator."""
+
+    text = "File"
+
+    def encode(self, value: Any, path: str) -> Any:
+        from .multipart import File
+
+        if isinstance(value, str) or value is None:
+            raise refuse(path, "bytes, a path, an open file, an iterator of bytes or a File", value)
+        return value if isinstance(value, File) else File(value)
+
+    def example(self) -> Any:
+        return ""
+
+
+class _Subscript:
+    """`list[...]`, `dict[str, ...]` and `Literal[...]` in type text."""
+
+    def __init__(self, build: Callable[[Any], Codec]) -> None:
+        self._build = build
+
+    def __getitem__(self, argument: Any) -> Codec:
+        return self._build(argument)
+
+
+def _standard(module: str, name: str) -> Callable[[str], Any]:
+    """A function of the standard library, imported when it is first called."""
+    return lambda text: attrgetter(name)(import_module(module))(text)
+
+
+def _iso(value: Any) -> str:
+    return str(value.isoformat())
+
+
+def _parse_datetime(text: str) -> Any:
+    if "T" not in text.upper() and " " not in text:
+        raise ValueError("no time")
+    return import_module("datetime").datetime.fromisoformat(text)
+
+
+def _spell_datetime(value: Any) -> str:
+    if value.tzinfo is None:
+        raise ValueError("a datetime needs a time zone (RFC 3339), such as datetime.now(timezone.utc)")
+    return str(value.isoformat()).replace("+00:00", "Z")
+
+
+def _parse_bytes(text: str) -> bytes:
+    from base64 import b64decode
+
+    return b64decode(text, validate=True)
+
+
+def _spell_bytes(value: bytes) -> str:
+    from base64 import b64encode
+
+    return b64encode(value).decode()
+
+
+def _parse_decimal(text: str) -> Any:
+    value = import_module("decimal").Decimal(text)
+    if not value.is_finite():
+        raise ValueError("not a number")
+    return value
+
+
+ANY = Codec()
+NULL = _Null()
+STRING = Scalar("str", str, "text")
+INTEGER = Scalar("int", int, 1)
+NUMBER = Scalar("float", (int, float), 1.5)
+BOOLEAN = Scalar("bool", bool, True)
+DATETIME = Parsed("datetime.datetime", _parse_datetime, _spell_datetime, "2024-05-01T12:00:00Z")
+DATE = Parsed("datetime.date", _standard("datetime", "date.fromisoformat"), _iso, "2024-05-01")
+TIME = Parsed("datetime.time", _standard("datetime", "time.fromisoformat"), _iso, "12:00:00Z")
+IDENTIFIER = Parsed("uuid.UUID", _standard("uuid", "UUID"), str, "00000000-0000-4000-8000-000000000000")
+BYTES = Parsed("bytes", _parse_bytes, _spell_bytes, "AA==")
+DECIMAL = Parsed("decimal.Decimal", _parse_decimal, lambda value: f"{value:f}", "1.5")
+UPLOAD = _Upload()
+
+_BY_TYPE = {"datetime": DATETIME, "date": DATE, "time": TIME, "UUID": IDENTIFIER, "bytes": BYTES, "Decimal": DECIMAL}
+
+_NAMES: dict[str, Any] = {
+    "__builtins__": {},
+    "Any": ANY,
+    "str": STRING,
+    "int": INTEGER,
+    "float": NUMBER,
+    "bool": BOOLEAN,
+    "bytes": BYTES,
+    "list": _Subscript(Array),
+    "dict": _Subscript(lambda pair: Table(pair[1])),
+    "Literal": _Subscript(lambda values: Choice(values if isinstance(values, tuple) else (values,))),
+    "dt": SimpleNamespace(datetime=DATETIME, date=DATE, time=TIME),
+    "uuid": SimpleNamespace(UUID=IDENTIFIER),
+    "decimal": SimpleNamespace(Decimal=DECIMAL),
+    "rt": SimpleNamespace(File=UPLOAD, FileSource=UPLOAD, Absent=NULL),
+}
+
+
+class _Scope(dict[str, Any]):
+    """The names of type text: those above, those of a module, those of the package's models."""
+
+    def __init__(self, module: str) -> None:
+        super().__init__(_NAMES)
+        self._module = module
+
+    def __missing__(self, name: str) -> Codec:
+        from .models import Alias
+
+        found = find(name, self._module)
+        if found is None:
+            raise NameError(f"{PACKAGE} has no model {name}")
+        return AliasCodec(found) if isinstance(found, Alias) else ModelCodec(found)
+
+
+def find(name: str, module: str) -> Any:
+    """What `module`, else the package's models call by that name, or None."""
+    found = getattr(sys.modules.get(module), name, None)
+    return getattr(import_module(f"{PACKAGE}.models"), name, None) if found is None else found
+
+
+def parse(text: str, module: str = f"{PACKAGE}.models") -> Codec:
+    """The codec of type text, whose names are those of `module` and of the package's models."""
+    if text == "None":
+        return NULL
+    # The text was generated together with the module that it stands in; it never comes from a server or a user.
+    return eval(text, {"__builtins__": {}}, _Scope(module))  # type: ignore[no-any-return]  # noqa: S307
+
+
+def to_json(value: Any, path: str = "") -> Any:
+    """The JSON value of any Python value that has an obvious one. Raises InvalidRequestError for others."""
+    if isinstance(value, Enum):
+        value = value.value
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return NUMBER.encode(value, path)
+    if isinstance(value, list | tuple):
+        return [to_json(item, f"{path}[{index}]") for index, item in enumerate(value)]
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item, f"{path}.{key}") for key, item in value.items()}
+    if hasattr(value, "_dump"):
+        return value._dump(True)
+    codec = _BY_TYPE.get(type(value).__name__)
+    if codec is None:
+        raise refuse(path, "a JSON value", value)
+    return codec.encode(value, path)
+
+
+def dump(value: Any, raw: Any, request: bool) -> Any:
+    """The JSON value of a decoded value; where it still means what came (`raw`), the spelling that came is kept."""
+    if hasattr(value, "_dump"):
+        return value._dump(request)
+    if isinstance(value, list):
+        came = raw if isinstance(raw, list) and len(raw) == len(value) else [None] * len(value)
+        return [dump(item, old, request) for item, old in zip(value, came, strict=True)]
+    if isinstance(value, dict):
+        known = raw if isinstance(raw, dict) else {}
+        return {key: dump(item, known.get(key), request) for key, item in value.items()}
+    codec = _BY_TYPE.get(type(value).__name__)
+    if codec is None:
+        return value
+    return raw if codec.decode(raw) == value else codec.spell(value)

@@ -1,0 +1,118 @@
+"""How a server differs from its documents: mismatches, one by one to a callback, or collected in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from .codec import Difference
+
+if TYPE_CHECKING:
+    from .responses import RawResponse
+
+
+class Mismatch(NamedTuple):
+    """One difference between the documents and what came.
+
+    `kind`: "type", "enum" (a value that is not listed), "missing" (a required field), "undocumented" (a field),
+    "name" (an inferred name that is spelt otherwise), "status" (an undocumented one) or "content" (no JSON where it
+    was documented). `documented` is what the documents say, at `at` (`path:line`); `came` is what the server did: the
+    JSON type, the new value of an enum, the spelling of a name, a status. No other value of a response is in it.
+    """
+
+    kind: str
+    operation: str
+    model: str
+    field: str
+    documented: str
+    at: str
+    came: Any
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the documents are wrong, rather than silent."""
+        return self.kind not in ("undocumented", "name")
+
+    def __str__(self) -> str:
+        place = f"{self.model}.{self.field}".strip(".") or "response"
+        documented = f"documented {self.documented}" if self.documented else "not documented"
+        at = f" ({self.at})" if self.at else ""
+        return f"{self.operation}: {place}: {documented}{at}, came {self.came}"
+
+
+OnMismatch = Callable[[Mismatch], object] | Literal["warn", "raise"]
+"""What to do about mismatches: call with each, warn, or raise MismatchError. A DriftReport may be given, too."""
+
+
+class DriftReport:
+    """Collects mismatches, each once with its count; give it as `on_mismatch`."""
+
+    def __init__(self) -> None:
+        self._counts: dict[Mismatch, int] = {}
+
+    def __call__(self, mismatch: Mismatch) -> None:
+        self._counts[mismatch] = self._counts.get(mismatch, 0) + 1
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def __iter__(self) -> Any:
+        return iter(self._counts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON: `{"mismatches": [{"kind": ..., ..., "count": ...}]}`, in stable order."""
+        found = sorted(self._counts.items(), key=lambda pair: tuple(map(str, pair[0])))
+        return {"mismatches": [{**mismatch._asdict(), "count": count} for mismatch, count in found]}
+
+    def to_json(self) -> str:
+        """The report as JSON text, for `docs2client correct SPEC REPORT`."""
+        from json import dumps
+
+        return dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n"
+
+
+def compare(response: RawResponse[Any]) -> list[Mismatch]:
+    """How a response differs from what the documents say of its operation."""
+    operation = response.request.operation
+    documented, _ = operation.response(response.status_code)
+    keys = {str(response.status_code), f"{response.status_code // 100}XX", "default"}
+    if operation.responses and not keys & set(operation.responses):
+        listed = ", ".join(operation.responses)
+        return [Mismatch("status", operation.operation_id, "", "", listed, operation.at, response.status_code)]
+    if documented is None or documented == "bytes":
+        return []
+    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    if documented == "str" and not kind.endswith("json"):
+        return []
+    body = response.body
+    if not kind.endswith("json"):
+        came = kind or ("no content type" if response.content else "no content")
+        return [Mismatch("content", operation.operation_id, "", "", documented, operation.at, came)]
+    found: dict[Mismatch, None] = {}
+    for difference in operation.codec(documented).drift(body, "", ""):
+        found[_mismatch(operation.operation_id, operation.at, difference)] = None
+    return list(found)
+
+
+def _mismatch(operation: str, at: str, found: Difference) -> Mismatch:
+    return Mismatch(found.kind, operation, found.model, found.field, found.documented, found.at or at, found.came)
+
+
+def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
+    """Tells `on_mismatch` of every mismatch. Raises MismatchError for "raise"."""
+    found = compare(response)
+    if callable(on_mismatch):
+        for mismatch in found:
+            on_mismatch(mismatch)
+        return
+    contradictions = [mismatch for mismatch in found if mismatch.contradicts]
+    if contradictions and on_mismatch == "warn":
+        from warnings import warn
+
+        for mismatch in contradictions:
+            warn(str(mismatch), stacklevel=6)
+    elif contradictions:
+        from .errors import MismatchError
+
+        text = "; ".join(map(str, contradictions))
+        raise MismatchError(text, mismatches=tuple(contradictions), request=response.request)

@@ -1,0 +1,184 @@
+"""Files and multipart bodies (RFC 7578), sent piece by piece: nothing is read whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from .errors import InvalidRequestError
+from .requests import Content, _json, body_kind, form_body, text
+
+_CHUNK = 64 * 1024
+
+
+class File:
+    """A file to upload. `filename` defaults to the name of a path or an open file, `content_type` to a guess by it."""
+
+    def __init__(self, source: Any, filename: str = "", content_type: str = "") -> None:
+        if isinstance(source, bytearray | memoryview):
+            source = bytes(source)
+        known = isinstance(source, bytes | os.PathLike | Iterable | AsyncIterable) or hasattr(source, "read")
+        if isinstance(source, str | Mapping) or not known:
+            raise InvalidRequestError(
+                f"file: expected bytes, a path, an open file or an iterator, got {type(source).__name__}"
+            )
+        path = source if isinstance(source, os.PathLike) else getattr(source, "name", "")
+        self.source = source
+        self.filename = filename or (Path(path).name if isinstance(path, str | os.PathLike) else "")
+        self.content_type = content_type
+        self._start: int | None = source.tell() if hasattr(source, "seek") and _seekable(source) else None
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent a second time, as a retry needs."""
+        return isinstance(self.source, bytes | os.PathLike | list | tuple) or self._start is not None
+
+    @property
+    def length(self) -> int | None:
+        """The number of bytes, where it is known without reading."""
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        if isinstance(self.source, os.PathLike):
+            try:
+                return os.stat(self.source).st_size  # noqa: PTH116
+            except OSError as error:
+                raise InvalidRequestError(f"file: {error.strerror}: {self.filename}") from None
+        if self._start is None:
+            return None
+        end = self.source.seek(0, os.SEEK_END)
+        self.source.seek(self._start)
+        return int(end) - self._start
+
+    def media_type(self) -> str:
+        """The content type given, or a guess by the file name, or application/octet-stream."""
+        from mimetypes import guess_type
+
+        return self.content_type or guess_type(self.filename)[0] or "application/octet-stream"
+
+    def __iter__(self) -> Iterator[bytes]:
+        source = self.source
+        if isinstance(source, bytes):
+            yield source
+        elif isinstance(source, os.PathLike):
+            with open(source, "rb") as opened:  # noqa: PTH123
+                yield from _pieces(opened)
+        elif hasattr(source, "read"):
+            if self._start is not None:
+                source.seek(self._start)
+            yield from _pieces(source)
+        elif isinstance(source, Iterable):
+            yield from source
+        else:
+            raise InvalidRequestError("file: an asynchronous iterator needs the AsyncClient")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if isinstance(self.source, AsyncIterable):
+            async for piece in self.source:
+                yield piece
+        else:
+            for piece in self:  # reads of 64 KiB: short enough for an event loop
+                yield piece
+
+
+FileSource = bytes | os.PathLike[str] | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes] | File
+"""What can be uploaded: bytes, a `pathlib.Path`, a file opened for reading bytes, an iterator of bytes, a `File`."""
+
+
+def _seekable(source: Any) -> bool:
+    seekable = getattr(source, "seekable", None)
+    return bool(seekable and seekable())
+
+
+def _pieces(opened: Any) -> Iterator[bytes]:
+    while piece := opened.read(_CHUNK):
+        if isinstance(piece, str):
+            raise InvalidRequestError("file: open it for reading bytes (mode 'rb')")
+        yield piece
+
+
+class Payload:
+    """A body that is sent piece by piece. `length` is None when it is not known: it then goes in chunks."""
+
+    def __init__(self, parts: list[bytes | File]) -> None:
+        self._parts = parts
+        lengths = [len(part) if isinstance(part, bytes) else part.length for part in parts]
+        self.length = None if None in lengths else sum(length for length in lengths if length is not None)
+        self.replayable = all(isinstance(part, bytes) or part.replayable for part in parts)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                yield from part
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The same for an event loop."""
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                async for piece in part:
+                    yield piece
+
+
+def encode(content: Content, extra: Mapping[str, Any] | None = None) -> tuple[str, bytes | Payload]:
+    """A body as its content type says, and that content type with its parameters; `extra` are more fields for it."""
+    content_type, value = content.content_type, content.value
+    kind = body_kind(content_type)
+    if extra:
+        if not isinstance(value, dict) or kind not in ("json", "form", "multipart"):
+            raise InvalidRequestError("extra_body: this body has no fields to add to")
+        value = {**value, **extra}
+    if kind == "json":
+        return "application/json" if "*" in content_type else content_type, json_body(value)
+    if kind == "form":
+        return content_type, form_body(value, content.encoding)
+    if kind == "multipart":
+        boundary = os.urandom(16).hex()
+        return f"{content_type}; boundary={boundary}", Payload(_multipart(value, content.encoding, boundary))
+    if isinstance(value, File):
+        return content_type, value.source if isinstance(value.source, bytes) else Payload([value])
+    return (f"{content_type}; charset=utf-8" if kind == "text" and ";" not in content_type else content_type), str(
+        value
+    ).encode()
+
+
+def json_body(value: Any) -> bytes:
+    """JSON as it is sent. Raises InvalidRequestError for what JSON cannot say."""
+    try:
+        return _json(value).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidRequestError(f"body: {error}") from None
+
+
+def _multipart(value: Any, encoding: Mapping[str, Mapping[str, Any]], boundary: str) -> list[bytes | File]:
+    if not isinstance(value, dict):
+        raise InvalidRequestError("body: a multipart body has fields")
+    parts: list[bytes | File] = []
+    for name, item in value.items():
+        for piece in item if isinstance(item, list) else [item]:
+            content_type = str(encoding.get(name, {}).get("contentType", "")).split(",")[0].strip()
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
+            body: bytes | File
+            if isinstance(piece, File):
+                head += f'; filename="{_quoted(piece.filename or name)}"'
+                guessed = piece.media_type()
+                exact = content_type and "*" not in content_type and guessed == "application/octet-stream"
+                content_type, body = (content_type if exact else guessed), piece
+            elif isinstance(piece, dict | list):
+                content_type, body = content_type or "application/json", json_body(piece)
+            else:
+                body = text(piece, name).encode()
+            if any(character in content_type for character in "\r\n"):
+                raise InvalidRequestError(f"{name}: a content type must not contain line breaks")
+            head += f"\r\nContent-Type: {content_type}" if content_type else ""
+            parts += [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
+    return [*parts, f"--{boundary}--\r\n".encode()]
+
+
+def _quoted(name: str) -> str:
+    """A name within a part's header, escaped as the HTML standard says (multipart/form-data encoding)."""
+    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")

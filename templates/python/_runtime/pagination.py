@@ -1,0 +1,92 @@
+"""Walking through the pages of a list, as the documents show them: a cursor, a page, an offset or a Link header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from .requests import Request
+    from .responses import RawResponse
+
+
+class Pagination(NamedTuple):
+    """How an operation's list goes on.
+
+    `kind` is "cursor", "page", "offset" or "link"; `parameter` is the wire name of the query parameter that asks for
+    the next page; `items` and `next` are dotted paths in the response to its items ("" when it is the list) and to
+    the next cursor or URL; `size` is the parameter of the page size, `start` the number of the first page.
+    """
+
+    kind: str
+    parameter: str = ""
+    items: str = ""
+    next: str = ""
+    size: str = ""
+    start: int = 1
+
+
+def items_of(pagination: Pagination, response: RawResponse[Any]) -> list[Any]:
+    """The decoded items of a page; [] when the response has none where they were documented."""
+    found = _follow(response.parsed, pagination.items)
+    return found if isinstance(found, list) else []
+
+
+def next_request(pagination: Pagination, request: Request, response: RawResponse[Any], seen: int) -> Request | None:
+    """The request of the next page, or None at the end. `seen` is the number of items on this page."""
+    following: Request | None = None
+    if pagination.kind == "link":
+        following = _at_url(request, response, _link(response.headers.get("link", "")))
+    elif pagination.kind == "cursor":
+        cursor = _follow(response.body, pagination.next)
+        if cursor is True or cursor is False or not isinstance(cursor, str | int) or cursor == "":
+            return None
+        following = request.with_query({pagination.parameter: cursor}) if pagination.parameter else None
+        if isinstance(cursor, str) and (not pagination.parameter or cursor.startswith(("http://", "https://"))):
+            following = _at_url(request, response, cursor)
+    elif seen:
+        query = dict(request.query)
+        at = _number(query.get(pagination.parameter), pagination.start if pagination.kind == "page" else 0)
+        size = _number(query.get(pagination.size), 0)
+        if size and seen < size:
+            return None
+        step = 1 if pagination.kind == "page" else seen
+        following = request.with_query({pagination.parameter: at + step})
+    # A server that answers with the page it was asked for would be asked for ever.
+    return None if following is None or following.target() == request.target() else following
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdigit() else default
+
+
+def _follow(value: Any, path: str) -> Any:
+    for key in path.split(".") if path else ():
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif hasattr(value, "is_set"):
+            value = value[key] if key in iter(value) else getattr(value, key, None)
+        else:
+            return None
+    return value
+
+
+def _link(header: str) -> str:
+    """The target of `rel="next"` in a Link header (RFC 8288)."""
+    for part in header.split("<")[1:]:
+        url, _, parameters = part.partition(">")
+        for parameter in parameters.split(";"):
+            name, _, value = parameter.strip().rstrip(",").strip().partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
+                return url.strip()
+    return ""
+
+
+def _at_url(request: Request, response: RawResponse[Any], url: str) -> Request | None:
+    """The same request at a URL that the server gave. Its host is left out: credentials go where they always went."""
+    if not url:
+        return None
+    there = urlsplit(urljoin(response.request.url, url))
+    query = tuple((name, value) for name, _, value in (pair.partition("=") for pair in there.query.split("&")) if name)
+    return request._replace(path=there.path, query=query, absolute=True)

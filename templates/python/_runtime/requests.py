@@ -1,0 +1,369 @@
+"""Operations, and the requests that are made of them: pure functions from arguments to a description, without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from urllib.parse import quote
+
+from .codec import Codec, ModelCodec, Union, parse
+from .errors import InvalidRequestError
+from .models import ABSENT
+
+if TYPE_CHECKING:
+    from .pagination import Pagination
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+_IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_RESERVED = ":/?@!$'()*,;[]"
+_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+
+
+class Options(TypedDict, total=False):
+    """What every call takes beside its own arguments.
+
+    `timeout`: seconds for the whole call, retries and waits among them (None: no limit). `max_retries`: how often a
+    failed request may be sent again. `extra_headers`, `extra_query`, `extra_body`: added to what the call sends,
+    replacing what has the same name; a header of None is left out. `idempotency_key`: where the operation documents
+    one; it makes a retry safe. `base_url`: another server for this call.
+    """
+
+    timeout: float | None
+    max_retries: int
+    extra_headers: Mapping[str, str | None]
+    extra_query: Mapping[str, Any]
+    extra_body: Mapping[str, Any]
+    idempotency_key: str
+    base_url: str
+
+
+class Parameter(NamedTuple):
+    """A documented parameter: the `argument` of the method, and how its value travels (OpenAPI parameter object)."""
+
+    argument: str
+    location: str
+    type: str = "Any"
+    name: str = ""
+    required: bool = False
+    style: str = ""
+    explode: bool | None = None
+    content_type: str = ""
+    allow_reserved: bool = False
+    deprecated: bool = False
+
+    @property
+    def wire(self) -> str:
+        """The name on the wire."""
+        return self.name or self.argument
+
+
+class Body(NamedTuple):
+    """A documented representation of a request body. `encoding` is the OpenAPI encoding object of form bodies."""
+
+    content_type: str
+    type: str = "Any"
+    required: bool = False
+    encoding: Mapping[str, Mapping[str, Any]] = _NONE
+
+
+class Content(NamedTuple):
+    """A body to send: JSON, the fields of a form, text, bytes or a File, as `content_type` says."""
+
+    content_type: str
+    value: Any
+    encoding: Mapping[str, Mapping[str, Any]] = _NONE
+
+
+class Request(NamedTuple):
+    """The description of one request.
+
+    `path` and `query` are percent-encoded already; an `absolute` path replaces that of the base URL, others follow it.
+    """
+
+    operation: Operation
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    content: Content | None = None
+    deprecated: tuple[str, ...] = ()
+    absolute: bool = False
+
+    def with_query(self, values: Mapping[str, Any]) -> Request:
+        """The same request with other values for some query parameters (plain names, any JSON scalar)."""
+        encoded = tuple(pair for name, value in values.items() for pair in form_pairs(name, value))
+        replaced = {name for name, _ in encoded}
+        return self._replace(query=tuple(pair for pair in self.query if pair[0] not in replaced) + encoded)
+
+    def target(self) -> str:
+        """Path and query, as they stand in a URL."""
+        return f"{self.path}?{'&'.join(f'{name}={value}' for name, value in self.query)}" if self.query else self.path
+
+
+class Operation:
+    """A documented operation; built once, shared by every call of it.
+
+    `path` is the template, a literal query may follow it. `security` lists alternatives, each a tuple of schemes that
+    are needed together; () means that no credential is sent. `responses` has type text (or None) and the documents'
+    words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path
+    segments are worked out when the operation is first called.
+    """
+
+    def __init__(
+        self,
+        operation_id: str,
+        method: str,
+        path: str,
+        *,
+        parameters: tuple[Parameter, ...] = (),
+        body: tuple[Body, ...] = (),
+        security: tuple[tuple[str, ...], ...] | None = None,
+        responses: Mapping[str, tuple[str | None, str]] = _NONE,
+        accept: str = "",
+        at: str = "",
+        deprecated: bool = False,
+        idempotency_key: str = "",
+        servers: str = "",
+        pagination: Pagination | None = None,
+    ) -> None:
+        self.operation_id, self.method, self.path = operation_id, method.upper(), path
+        self.parameters, self.body, self.security, self.responses = parameters, body, security or (), responses
+        self.accept, self.at, self.deprecated = accept or "application/json", at, deprecated
+        self.idempotency_key, self.servers, self.pagination = idempotency_key, servers, pagination
+        self.idempotent = self.method in _IDEMPOTENT
+        self._codecs: dict[str, Codec] = {}
+        self._chosen: dict[int, tuple[str | None, str]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.operation_id}: {self.method} {self.path}>"
+
+    def codec(self, text: str) -> Codec:
+        """The codec of a type that this operation names."""
+        codec = self._codecs.get(text)
+        if codec is None:
+            codec = self._codecs[text] = parse(text)
+        return codec
+
+    def response(self, status: int) -> tuple[str | None, str]:
+        """The documented type and words of a status: its own, its range's or the default's; (None, "") without any."""
+        found = self._chosen.get(status)
+        if found is None:
+            keys = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+            found = next((self.responses[key] for key in keys if key in self.responses), (None, ""))
+            self._chosen[status] = found
+        return found
+
+    def request(
+        self,
+        values: tuple[Any, ...] = (),
+        body: Any = None,
+        *,
+        fields: Mapping[str, Any] = _NONE,
+        content_type: str | None = None,
+    ) -> Request:
+        """The request of one call.
+
+        `values` are the arguments in the order of `parameters`; None leaves one out. The body is either `body` or
+        made of `fields`. Raises InvalidRequestError, naming the argument, for what the documents do not allow.
+        """
+        path = self.path
+        deprecated: tuple[str, ...] = ()
+        query: list[tuple[str, str]] = []
+        headers: list[tuple[str, str]] = []
+        cookies: list[tuple[str, str]] = []
+        if "?" in path:
+            path, _, literal = path.partition("?")
+            query += [(name, value) for name, _, value in (pair.partition("=") for pair in literal.split("&"))]
+        for parameter, value in zip(self.parameters, values, strict=True):
+            if value is None or value is ABSENT:
+                if parameter.required:
+                    raise InvalidRequestError(f"{parameter.argument}: {self.operation_id} requires it")
+                continue
+            if parameter.deprecated:
+                deprecated += (parameter.argument,)
+            json = self.codec(parameter.type).encode(value, parameter.argument)
+            if parameter.location == "path":
+                path = path.replace("{" + parameter.wire + "}", path_segment(parameter, json))
+            elif parameter.location == "query":
+                query += query_pairs(parameter, json)
+            elif parameter.location == "header":
+                headers.append((parameter.wire, header_value(parameter.argument, simple(parameter, json))))
+            else:
+                cookies.append((parameter.wire, quote(simple(parameter, json), safe=_COOKIE)))
+        content = self._content(body, fields, content_type) if self.body else None
+        return Request(self, path, tuple(query), tuple(headers), tuple(cookies), content, deprecated)
+
+    def _content(self, body: Any, fields: Mapping[str, Any], content_type: str | None) -> Content | None:
+        representation = self._representation(content_type)
+        given = {name: value for name, value in fields.items() if value is not None and value is not ABSENT}
+        if body is not None and body is not ABSENT and given:
+            raise InvalidRequestError(f"body: give it whole or by its fields ({', '.join(given)}), not both")
+        codec = self.codec(representation.type)
+        if body is None or body is ABSENT:
+            nulls = {name for name, value in fields.items() if value is None}
+            if not given and not (nulls and _nullable(codec, nulls)):
+                if not representation.required:
+                    return None
+                if not fields:
+                    raise InvalidRequestError(f"body: {self.operation_id} requires it")
+            body = {name: value for name, value in fields.items() if value is not ABSENT}
+        kind = body_kind(representation.content_type)
+        if kind in ("text", "binary"):
+            value = body if isinstance(body, str) else codec_upload(codec, body)
+        else:
+            value = codec.encode(body, "body" if not fields else "")
+        return Content(representation.content_type, value, representation.encoding)
+
+    def _representation(self, content_type: str | None) -> Body:
+        if content_type is None:
+            return self.body[0]
+        for body in self.body:
+            if body.content_type.split(";")[0].lower() == content_type.split(";")[0].strip().lower():
+                return body._replace(content_type=content_type)
+        documented = ", ".join(body.content_type for body in self.body)
+        raise InvalidRequestError(f"content_type: {self.operation_id} takes {documented}")
+
+
+def _nullable(codec: Codec, names: set[str]) -> bool:
+    """Whether null is documented for one of these fields, so that None says something."""
+    members = codec.members if isinstance(codec, Union) else (codec,)
+    models = [member.model for member in members if isinstance(member, ModelCodec)]
+    return any(
+        field is not None and field.nullable for model in models for field in map(model._plan().by_attribute.get, names)
+    )
+
+
+def codec_upload(codec: Codec, body: Any) -> Any:
+    """The value of a body that is text or bytes: a string of a documented scalar, else a File."""
+    from .codec import UPLOAD
+
+    if isinstance(body, bool | int | float):
+        return text(codec.encode(body, "body"), "body")
+    return UPLOAD.encode(body, "body")
+
+
+def body_kind(content_type: str) -> str:
+    """How a body of that type is written: "json", "form", "multipart", "text" or "binary"."""
+    bare = content_type.split(";")[0].strip().lower()
+    if bare.endswith(("json", "*/*")):
+        return "json"
+    if bare == "application/x-www-form-urlencoded":
+        return "form"
+    if bare.startswith("multipart/"):
+        return "multipart"
+    return "text" if bare.startswith("text/") or bare.endswith("xml") else "binary"
+
+
+def text(value: Any, argument: str) -> str:
+    """A JSON scalar as it stands in a path, query, header or form."""
+    if isinstance(value, str):
+        return value
+    if value is True or value is False:
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    raise InvalidRequestError(f"{argument}: a list or an object within this parameter has no documented spelling")
+
+
+def simple(parameter: Parameter, value: Any) -> str:
+    """Style `simple`, and `form` in cookies: items with commas, unescaped."""
+    if parameter.content_type:
+        return _json(value)
+    if isinstance(value, list):
+        return ",".join(text(item, parameter.argument) for item in value)
+    if isinstance(value, dict):
+        equals = "=" if parameter.explode else ","
+        return ",".join(f"{name}{equals}{text(item, parameter.argument)}" for name, item in value.items())
+    return text(value, parameter.argument)
+
+
+def path_segment(parameter: Parameter, value: Any) -> str:
+    """A path argument, percent-encoded whole, so that it stays one segment (RFC 3986, 3.3), in its OpenAPI style."""
+    if parameter.content_type:
+        return _segment(_json(value))
+    argument, explode, wire = parameter.argument, bool(parameter.explode), parameter.wire
+    prefix = {"label": ".", "matrix": ";"}.get(parameter.style, "")
+    if isinstance(value, dict):
+        joined = [
+            f"{_segment(name)}{'=' if explode else ','}{_segment(text(item, argument))}" for name, item in value.items()
+        ]
+    else:
+        joined = [_segment(text(item, argument)) for item in (value if isinstance(value, list) else [value])]
+    if not "".join(joined):
+        raise InvalidRequestError(f"{argument}: a path argument must not be empty")
+    if parameter.style == "matrix":
+        if explode:
+            return "".join(f";{item}" if isinstance(value, dict) else f";{wire}={item}" for item in joined)
+        return f";{wire}={','.join(joined)}"
+    return prefix + (prefix if prefix and explode else ",").join(joined)
+
+
+def _segment(value: str) -> str:
+    # "." and ".." are not escaped by `quote`, and would be taken out of the path on the way.
+    return value.replace(".", "%2E") if value in (".", "..") else quote(value, safe="")
+
+
+def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """A query argument as percent-encoded pairs, in its style (OpenAPI 3.1, style values)."""
+    name, style = parameter.wire, parameter.style or "form"
+    safe = _RESERVED if parameter.allow_reserved else ""
+    explode = style in ("form", "deepObject") if parameter.explode is None else parameter.explode
+    if parameter.content_type:
+        return [(quote(name, safe=""), quote(_json(value), safe=""))]
+    if style == "deepObject" and isinstance(value, dict):
+        return _deep(name, value, safe)
+    if isinstance(value, dict) and explode:
+        return [pair for key, item in value.items() for pair in form_pairs(key, item, safe)]
+    if isinstance(value, dict):
+        value = [part for pair in value.items() for part in pair]
+    if not isinstance(value, list) or explode:
+        return form_pairs(name, value, safe, parameter.argument)
+    comma = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
+    items = (quote(text(item, parameter.argument), safe=safe) for item in value)
+    return [(quote(name, safe=""), comma.join(items))] if value else []
+
+
+def form_pairs(name: str, value: Any, safe: str = "", argument: str = "") -> list[tuple[str, str]]:
+    """`name=value` percent-encoded, once for each item of a list."""
+    items = value if isinstance(value, list | tuple) else [value]
+    return [(quote(name, safe=""), quote(text(item, argument or name), safe=safe)) for item in items]
+
+
+def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [pair for key, item in value.items() for pair in _deep(f"{name}[{key}]", item, safe)]
+    return form_pairs(name, value, safe)
+
+
+def header_value(argument: str, value: str) -> str:
+    """A header value, refused where it would end the header or break the request (RFC 9110, 5.5)."""
+    if any((character < " " and character != "\t") or character == "\x7f" for character in value):
+        raise InvalidRequestError(f"{argument}: a header value must not contain line breaks or control characters")
+    if value != value.strip():
+        raise InvalidRequestError(f"{argument}: a header value must not begin or end with white space")
+    return value
+
+
+def _json(value: Any) -> str:
+    from json import dumps
+
+    return dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The fields of `application/x-www-form-urlencoded`; lists and objects as the encoding object says."""
+    pairs: list[tuple[str, str]] = []
+    for name, item in value.items():
+        how = encoding.get(name, _NONE)
+        nested = isinstance(item, dict) or (
+            isinstance(item, list) and any(isinstance(part, dict | list) for part in item)
+        )
+        if nested and "style" not in how:
+            item = _json(item)
+        parameter = Parameter(name, "query", style=how.get("style", ""), explode=how.get("explode"))
+        pairs += query_pairs(parameter, item)
+    return "&".join(f"{name}={value}" for name, value in pairs).encode()

@@ -1,0 +1,181 @@
+"""Resources: groups of operations. One set of methods serves every variant, since each variant sends in its own way.
+
+A method builds a request and passes it to `_send`. On an async resource that gives an awaitable, on a raw one a whole
+response. `asynchronous`, `raw` and the like are identities at run time: they tell type checkers what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from .client import warn_deprecated
+from .pagination import items_of, next_request
+from .requests import Request
+from .responses import AsyncStreamedResponse, RawResponse, StreamedResponse
+
+if TYPE_CHECKING:
+    from .client import AsyncClientBase, ClientBase
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Variant:
+    """What all resources are: methods call `_send`, or `_perform` where nothing comes back."""
+
+    if TYPE_CHECKING:
+        # What comes back is what the method is annotated with, or a variant of it: see `asynchronous` and the like.
+        def _send(self, request: Request, options: Any) -> T: ...  # type: ignore[type-var]
+        def _perform(self, request: Request, options: Any) -> None: ...
+
+    else:
+        _send = _perform = property(lambda self: self._dispatch)
+
+
+class Resource(_Variant):
+    """Operations that give their parsed result."""
+
+    def __init__(self, client: ClientBase) -> None:
+        self._client = client
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        return self._client._call(request, options).parsed
+
+    def _iterate(self, request: Request, options: Any) -> Iterator[Any]:
+        pagination = request.operation.pagination
+        assert pagination is not None  # noqa: S101 (only generated for operations that have it)
+        following: Request | None = request
+        while following is not None:
+            response = self._client._call(following, options)
+            items = items_of(pagination, response)
+            yield from items
+            following = next_request(pagination, following, response, len(items))
+
+
+class RawResource(Resource):
+    """Operations that give their whole response."""
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        return self._client._call(request, options)
+
+
+class StreamResource(Resource):
+    """Operations that give a context manager of a response that is read piece by piece."""
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        return _Opening(self._client, request, options)
+
+
+class AsyncResource(_Variant):
+    """Operations that give their parsed result when they are awaited."""
+
+    def __init__(self, client: AsyncClientBase) -> None:
+        self._client = client
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        _warn(request)
+        return self._parsed(request, options)
+
+    async def _parsed(self, request: Request, options: Any) -> Any:
+        return (await self._client._call(request, options)).parsed
+
+    async def _iterate(self, request: Request, options: Any) -> AsyncIterator[Any]:
+        pagination = request.operation.pagination
+        assert pagination is not None  # noqa: S101 (only generated for operations that have it)
+        following: Request | None = request
+        while following is not None:
+            response = await self._client._call(following, options)
+            items = items_of(pagination, response)
+            for item in items:
+                yield item
+            following = next_request(pagination, following, response, len(items))
+
+
+class AsyncRawResource(AsyncResource):
+    """Operations that give their whole response when they are awaited."""
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        _warn(request)
+        return self._client._call(request, options)
+
+
+class AsyncStreamResource(AsyncResource):
+    """Operations that give an asynchronous context manager of a response that is read piece by piece."""
+
+    def _dispatch(self, request: Request, options: Any) -> Any:
+        return _AsyncOpening(self._client, request, options)
+
+
+def _warn(request: Request) -> None:
+    if request.operation.deprecated or request.deprecated:
+        warn_deprecated(request.operation, request.deprecated)
+
+
+class _Opening:
+    """Sends when it is entered, closes when it is left."""
+
+    def __init__(self, client: ClientBase, request: Request, options: Any) -> None:
+        self._client, self._request, self._options = client, request, options
+
+    def __enter__(self) -> StreamedResponse:
+        answer, sent = self._client._call(self._request, self._options, stream=True)
+        self._response = StreamedResponse(sent, answer.http)
+        return self._response
+
+    def __exit__(self, *_: object) -> None:
+        self._response.close()
+
+
+class _AsyncOpening:
+    """Sends when it is entered, closes when it is left."""
+
+    def __init__(self, client: AsyncClientBase, request: Request, options: Any) -> None:
+        self._client, self._request, self._options = client, request, options
+
+    async def __aenter__(self) -> AsyncStreamedResponse:
+        answer, sent = await self._client._call(self._request, self._options, stream=True)
+        self._response = AsyncStreamedResponse(sent, answer.http)
+        return self._response
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._response.aclose()
+
+
+def asynchronous(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:
+    """The same method on an AsyncResource: it gives an awaitable."""
+    return method  # type: ignore[return-value]
+
+
+def async_iterate(
+    method: Callable[Concatenate[Any, P], Iterator[T]],
+) -> Callable[Concatenate[Any, P], AsyncIterator[T]]:
+    """The same iterator on an AsyncResource."""
+    return method  # type: ignore[return-value]
+
+
+def raw(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], RawResponse[T]]:
+    """The same method on a RawResource: it gives the whole response."""
+    return method  # type: ignore[return-value]
+
+
+def async_raw(
+    method: Callable[Concatenate[Any, P], T],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, RawResponse[T]]]:
+    """The same method on an AsyncRawResource."""
+    return method  # type: ignore[return-value]
+
+
+def stream(
+    method: Callable[Concatenate[Any, P], Any],
+) -> Callable[Concatenate[Any, P], AbstractContextManager[StreamedResponse]]:
+    """The same method on a StreamResource: it gives a context manager."""
+    return method
+
+
+def async_stream(
+    method: Callable[Concatenate[Any, P], Any],
+) -> Callable[Concatenate[Any, P], AbstractAsyncContextManager[AsyncStreamedResponse]]:
+    """The same method on an AsyncStreamResource."""
+    return method

@@ -1,0 +1,288 @@
+"""What was sent and what came back, as users see it: SentRequest, RawResponse, StreamedResponse."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .errors import ApiStatusError, DecodingError, status_error
+from .redact import redact_headers, redact_url, scrub
+
+if TYPE_CHECKING:
+    from .requests import Operation
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class SentRequest:
+    """A request as it was sent. `url` and `headers` are shown with credentials hidden."""
+
+    __slots__ = ("_headers", "_secret_names", "_secrets", "_url", "method", "operation")
+
+    def __init__(
+        self,
+        operation: Operation,
+        url: str,
+        headers: list[tuple[str, str]],
+        secret_names: tuple[str, ...] = (),
+        secrets: tuple[str, ...] = (),
+    ) -> None:
+        self.operation, self.method = operation, operation.method
+        self._url, self._headers, self._secret_names, self._secrets = url, headers, secret_names, secrets
+
+    @property
+    def url(self) -> str:
+        """The URL, with credentials hidden."""
+        return redact_url(self._url, self._secret_names)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers that the client set, with credentials hidden."""
+        return redact_headers(self._headers, self._secret_names)
+
+    def scrub(self, text: str) -> str:
+        """Text without this request's credentials."""
+        return scrub(text, self._secrets)
+
+    def __repr__(self) -> str:
+        return f"<SentRequest {self.method} {self.url}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SentRequest, (self.operation, self.url, list(self.headers.items()), self._secret_names)
+
+
+class RawResponse(Generic[T_co]):
+    """A whole response: `status_code`, `headers` (names in any case), `content`, `text`, `body`, `parsed`."""
+
+    def __init__(self, request: SentRequest, status_code: int, headers: Mapping[str, str], content: bytes) -> None:
+        self.request, self.status_code, self.headers, self.content = request, status_code, headers, content
+
+    @property
+    def text(self) -> str:
+        """The body as text, in the character set that its content type names, else UTF-8."""
+        charset = self.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(" \"'")
+        try:
+            return self.content.decode(charset or "utf-8", "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body as JSON. Raises DecodingError when it is none."""
+        from json import loads
+
+        try:
+            return loads(self.content)
+        except (ValueError, RecursionError) as error:
+            what = f"the body is not JSON ({type(error).__name__}, {len(self.content)} bytes)"
+            raise self._undecodable(what) from None
+
+    @property
+    def body(self) -> Any:
+        """The body: parsed JSON, else text; None when there is none."""
+        if "_body" not in self.__dict__:
+            if not self.content:
+                self._body = None
+            else:
+                try:
+                    self._body = self.json()
+                except DecodingError:
+                    self._body = self.text
+        return self._body
+
+    @property
+    def parsed(self) -> T_co:
+        """The body as the documented type of this status.
+
+        Raises DecodingError when the documents say JSON and the body of a success is none.
+        """
+        if "_parsed" not in self.__dict__:
+            self._parsed = self._parse()
+        return self._parsed  # type: ignore[no-any-return]
+
+    @property
+    def meaning(self) -> str:
+        """What the documents say of this status, or ""."""
+        return self.request.operation.response(self.status_code)[1]
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status_code < 300
+
+    def _parse(self) -> Any:
+        operation = self.request.operation
+        documented = operation.response(self.status_code)[0]
+        if documented is None and self.is_success and str(self.status_code) not in operation.responses:
+            # A success that the documents do not list is most likely to look like the one that they do.
+            listed = [value[0] for key, value in operation.responses.items() if key.startswith("2")]
+            documented = listed[0] if len(set(listed)) == 1 else None
+        if documented is None:
+            return None if self.is_success else self.body
+        if documented == "bytes":
+            return self.content
+        if not self.content:
+            return None
+        kind = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        if documented == "str" and not kind.endswith("json"):
+            return self.text
+        return operation.codec(documented).decode(self.json() if self.is_success else self.body)
+
+    def _undecodable(self, what: str) -> DecodingError:
+        kind = self.headers.get("content-type", "no content type")[:80]
+        where = f"{self.request.operation.operation_id}: {self.status_code}, {kind}"
+        return DecodingError(f"{where}: {what}", request=self.request, response=self)
+
+    def error(self) -> ApiStatusError:
+        """The error of a response that is no success, of the class of its status."""
+        operation = self.request.operation
+        told = f" ({self.meaning})" if self.meaning else ""
+        said = self.request.scrub(_message(self.body))[:200]
+        text = f"{operation.operation_id}: {self.status_code}{told}{': ' + said if said else ''}"
+        return status_error(self.status_code)(text, response=self, meaning=self.meaning, request=self.request)
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.status_code}, {len(self.content)} bytes>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RawResponse, (self.request, self.status_code, CaseInsensitive(self.headers), self.content)
+
+
+class CaseInsensitive(dict[str, str]):
+    """Headers without the HTTP library: lower case, found in any case."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__({name.lower(): value for name, value in headers.items()})
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a header, its name in any case."""
+        return super().get(name.lower(), default)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and super().__contains__(name.lower())
+
+
+def _message(body: Any) -> str:
+    """What an error body says in words, by the names that APIs use (RFC 9457 among them), on one line."""
+    if isinstance(body, dict):
+        for name in ("message", "errorSummary", "error_description", "detail", "title", "error"):
+            value = body.get(name)
+            if isinstance(value, dict):
+                return _message(value)
+            if isinstance(value, str) and value:
+                return " ".join(value.split())
+    return ""
+
+
+class StreamedResponse:
+    """A response whose body is read piece by piece; a context manager, which closes it."""
+
+    def __init__(self, request: SentRequest, http: Any) -> None:
+        self.request, self._http = request, http
+        self.status_code: int = http.status_code
+        self.headers: Mapping[str, str] = http.headers
+
+    def __enter__(self) -> StreamedResponse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the connection back, read to the end or not."""
+        self._http.close()
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """The body, decompressed, in pieces as they come or of `chunk_size`. Raises ApiConnectionError if cut off."""
+        from .transport import mapped
+
+        with mapped(self.request):
+            yield from self._http.iter_bytes(chunk_size)
+
+    def iter_lines(self) -> Iterator[str]:
+        """The body as lines of text."""
+        from .transport import mapped
+
+        with mapped(self.request):
+            yield from self._http.iter_lines()
+
+    def read(self) -> bytes:
+        """The whole body."""
+        return b"".join(self.iter_bytes())
+
+    def to_file(self, path: str | os.PathLike[str]) -> int:
+        """Writes the body to a file and gives the number of bytes; a file cut short is removed."""
+        written = 0
+        with _whole_file(path) as opened:
+            for piece in self.iter_bytes():
+                written += opened.write(piece)
+        return written
+
+
+class AsyncStreamedResponse:
+    """The same for an event loop: an asynchronous context manager."""
+
+    def __init__(self, request: SentRequest, http: Any) -> None:
+        self.request, self._http = request, http
+        self.status_code: int = http.status_code
+        self.headers: Mapping[str, str] = http.headers
+
+    async def __aenter__(self) -> AsyncStreamedResponse:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Gives the connection back, read to the end or not."""
+        await self._http.aclose()
+
+    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """The body, decompressed, in pieces as they come or of `chunk_size`. Raises ApiConnectionError if cut off."""
+        from .transport import mapped
+
+        with mapped(self.request):
+            async for piece in self._http.aiter_bytes(chunk_size):
+                yield piece
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """The body as lines of text."""
+        from .transport import mapped
+
+        with mapped(self.request):
+            async for line in self._http.aiter_lines():
+                yield line
+
+    async def read(self) -> bytes:
+        """The whole body."""
+        return b"".join([piece async for piece in self.iter_bytes()])
+
+    async def to_file(self, path: str | os.PathLike[str]) -> int:
+        """Writes the body to a file and gives the number of bytes; a file cut short is removed."""
+        written = 0
+        with _whole_file(path) as opened:
+            async for piece in self.iter_bytes():
+                written += opened.write(piece)
+        return written
+
+
+class _whole_file:  # noqa: N801 (used like `open`)
+    """A file that takes its name only when it is complete."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = os.fspath(path)
+        self._part = f"{self._path}.{os.urandom(4).hex()}.part"
+
+    def __enter__(self) -> Any:
+        self._opened = open(self._part, "xb")  # noqa: PTH123
+        return self._opened
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._opened.close()
+        if kind is None:
+            os.replace(self._part, self._path)  # noqa: PTH105
+        else:
+            os.unlink(self._part)  # noqa: PTH108

@@ -1,0 +1,226 @@
+"""A server in the place of the network, for the tests of an app: it answers by operation and checks what it is asked.
+
+server = FakeServer()
+server.on("getSession", {"id": "s1"})
+okta = Client(base_url="https://test", api_token="t", http_client=server.client())
+assert okta.sessions.get_session("s1").id == "s1"
+assert server.calls[0].path_arguments == {"sessionId": "s1"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from .codec import PACKAGE, Codec
+from .multipart import json_body
+from .requests import Operation, Parameter, body_kind
+
+if TYPE_CHECKING:
+    from .client import Api
+
+
+class RecordedCall(NamedTuple):
+    """A request that a FakeServer was sent. `body` is parsed JSON, else text or bytes; arguments are as on the wire."""
+
+    operation_id: str
+    method: str
+    path: str
+    path_arguments: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: Any
+    content: bytes
+
+
+class UndocumentedRequestError(AssertionError):
+    """A FakeServer was sent what the documents do not allow; the message lists all of it."""
+
+
+class _Reply(NamedTuple):
+    json: Any
+    status: int
+    headers: Mapping[str, str]
+    content: bytes | None
+
+
+class FakeServer:
+    """Answers the calls of a client without a network.
+
+    `on` says what an operation answers; operations without an answer give the least that their documents promise.
+    Each request is checked against the documents and recorded in `calls`. `check=False` leaves the check out.
+    """
+
+    def __init__(self, *, check: bool = True) -> None:
+        self.calls: list[RecordedCall] = []
+        self._check = check
+        self._replies: dict[str, list[_Reply | Callable[[RecordedCall], Any]]] = {}
+        self._operations = _operations(import_module(f"{PACKAGE}._client").API)
+
+    def on(
+        self,
+        operation_id: str,
+        json: Any = None,
+        *,
+        status: int = 0,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        answer: Callable[[RecordedCall], Any] | None = None,
+    ) -> FakeServer:
+        """What an operation answers. Said again, it is the next answer; the last one stays. Gives the server itself.
+
+        `json` (a model too), or `content` with its own headers, or `answer`: a function from the call to the JSON.
+        `status` defaults to the documented success. Raises KeyError for an operation that is not documented.
+        """
+        if operation_id not in self._operations:
+            raise KeyError(f"no operation {operation_id}; there are {', '.join(sorted(self._operations))}")
+        if hasattr(json, "to_dict"):
+            json = json.to_dict()
+        reply = answer or _Reply(json, status, headers or {}, content)
+        self._replies.setdefault(operation_id, []).append(reply)
+        return self
+
+    def client(self) -> Any:
+        """The `http_client` for a Client."""
+        from .transport import mock_client
+
+        return mock_client(self._handle, False)
+
+    def async_client(self) -> Any:
+        """The `http_client` for an AsyncClient."""
+        from .transport import mock_client
+
+        return mock_client(self._handle, True)
+
+    def _handle(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        parts = urlsplit(url)
+        query: dict[str, list[str]] = {}
+        for name, value in parse_qsl(parts.query, keep_blank_values=True):
+            query.setdefault(name, []).append(value)
+        operation, arguments = self._find(method, parts.path, query)
+        body = _parsed(headers.get("content-type", ""), content)
+        call = RecordedCall(operation.operation_id, method, parts.path, arguments, query, headers, body, content)
+        self.calls.append(call)
+        if self._check:
+            wrong = list(_faults(operation, call))
+            if wrong:
+                raise UndocumentedRequestError(f"{operation.operation_id}: {'; '.join(wrong)}")
+        replies = self._replies.get(operation.operation_id, [])
+        reply = (replies.pop(0) if len(replies) > 1 else replies[0]) if replies else _default(operation)
+        if not isinstance(reply, _Reply):
+            reply = _Reply(reply(call), 0, {}, None)
+        status = reply.status or _success(operation)
+        if reply.content is not None or (reply.json is None and status in (204, 205)):
+            return status, reply.headers, reply.content or b""
+        return status, {"Content-Type": "application/json", **reply.headers}, json_body(reply.json)
+
+    def _find(self, method: str, path: str, query: Mapping[str, list[str]]) -> tuple[Operation, dict[str, str]]:
+        found = []
+        for operation in self._operations.values():
+            template, _, literal = operation.path.partition("?")
+            pattern = re.sub(r"\\\{(.+?)\\\}", "([^/]+)", re.escape(template))
+            match = re.search(f"{pattern}$", path)
+            names = re.findall(r"\{(.+?)\}", template)
+            wanted = dict(parse_qsl(literal, keep_blank_values=True))
+            if operation.method == method and match and all(query.get(name) == [wanted[name]] for name in wanted):
+                arguments = {name: unquote(value) for name, value in zip(names, match.groups(), strict=True)}
+                found.append((len(wanted), -len(names), match.end() - match.start(), operation, arguments))
+        if not found:
+            raise UndocumentedRequestError(f"no operation for {method} {path}")
+        best = max(found, key=lambda entry: (entry[0], entry[2] if not entry[1] else 0, entry[1]))
+        return best[3], best[4]
+
+
+def _operations(api: Api) -> dict[str, Operation]:
+    found = {}
+    for target in api.resources.values():
+        module = import_module(f"{PACKAGE}.resources.{target.partition(':')[0]}")
+        for value in vars(module).values():
+            if isinstance(value, Operation):
+                found[value.operation_id] = value
+    return found
+
+
+def _parsed(content_type: str, content: bytes) -> Any:
+    if not content:
+        return None
+    kind = body_kind(content_type)
+    if kind == "json":
+        from json import loads
+
+        return loads(content)
+    if kind == "form":
+        return dict(parse_qsl(content.decode(), keep_blank_values=True))
+    return content.decode("utf-8", "replace") if kind == "text" else content
+
+
+def _faults(operation: Operation, call: RecordedCall) -> Any:
+    """What the documents do not allow in a call, in words."""
+    cookies = dict(pair.strip().partition("=")[::2] for pair in call.headers.get("cookie", "").split(";"))
+    for parameter in operation.parameters:
+        values: list[str] | None
+        if parameter.location == "query":
+            values = call.query.get(parameter.wire)
+        else:
+            places = {"path": call.path_arguments, "header": call.headers, "cookie": cookies}
+            value = places[parameter.location].get(parameter.wire)
+            values = None if value is None else [value]
+        if values is None and parameter.required and parameter.style != "deepObject":
+            yield f"{parameter.location} parameter {parameter.wire} is missing"
+        elif values and not _fits(operation.codec(parameter.type), parameter, values):
+            yield f"{parameter.location} parameter {parameter.wire}: expected {parameter.type}, got {values}"
+    if call.body is None:
+        if any(body.required for body in operation.body):
+            yield "the request body is missing"
+        return
+    kind = call.headers.get("content-type", "").split(";")[0]
+    bodies = [body for body in operation.body if body.content_type.split(";")[0] in (kind, "*/*")]
+    if not bodies:
+        yield f"a body of {kind or 'no content type'} is not documented"
+    elif body_kind(kind) == "json":
+        for found in operation.codec(bodies[0].type).drift(call.body, "body", ""):
+            if found.kind != "undocumented":
+                yield f"{found.model}.{found.field}: expected {found.documented}, got {found.came}"
+
+
+def _fits(codec: Codec, parameter: Parameter, values: list[str]) -> bool:
+    """Whether the text of a parameter can be a value of its type."""
+    from .codec import Array, Union
+
+    if isinstance(codec, Union):
+        return any(_fits(member, parameter, values) for member in codec.members)
+    if isinstance(codec, Array):
+        parts = [part for value in values for part in re.split(r"[,| ]", value)]
+        return all(_fits(codec.item, parameter, [part]) for part in parts)
+    if parameter.content_type or codec.text.startswith("dict") or codec.text[:1].isupper():
+        return True
+    return any(codec.fits(candidate) for candidate in _readings(values[0]))
+
+
+def _readings(value: str) -> list[Any]:
+    from json import loads
+
+    try:
+        return [value, loads(value)]
+    except ValueError:
+        return [value]
+
+
+def _success(operation: Operation) -> int:
+    return next((int(status) for status in operation.responses if status.startswith("2") and status.isdigit()), 200)
+
+
+def _default(operation: Operation) -> _Reply:
+    """The least that the documents promise of a success."""
+    status = _success(operation)
+    documented = operation.response(status)[0]
+    if documented is None:
+        return _Reply(None, status, {}, b"")
+    if documented == "bytes":
+        return _Reply(None, status, {"Content-Type": "application/octet-stream"}, b"")
+    return _Reply(operation.codec(documented).example(), status, {}, None)
