@@ -677,7 +677,8 @@ def _names(ordered: Sequence[StatedDocument]) -> Names:
         for schema in _all_schemas(document):
             for ref in refs(schema):
                 models[plain(ref)].append(ref)
-    printed = [name for names in models.values() for name in names]
+    documented = [model.name for document in ordered for model in document.models]
+    printed = documented or [name for names in models.values() for name in names]
     one_case = all(name == name.lower() for name in printed) or all(name == name.upper() for name in printed)
     spelled = {same: model_name(list(dict.fromkeys(names)), one_case) for same, names in models.items()}
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

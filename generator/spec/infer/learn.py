@@ -41,6 +41,11 @@ class Knowledge:
             return bool(model.alias.types) and not set(model.alias.types) & {"object", "array"}
         return model.kind == "enum"
 
+    def has_fields(self, schema: Schema) -> bool:
+        """Whether a schema is a model of which the documents show a property."""
+        model = self.models.get(schema.ref or "")
+        return model is not None and bool(model.fields or model.union)
+
     def is_composite(self, schema: Schema) -> bool:
         """Whether a schema holds more than a plain value: a model, an array of models, a map, a file."""
         if schema.ref is not None:

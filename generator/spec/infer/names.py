@@ -22,7 +22,8 @@ from generator.spec.spelling import (
     words,
 )
 
-_TOKEN = re.compile(r"`([^`\s]{1,80})`|([$\w.-]*[$\[\].-][$\w\[\].-]*)")
+# A name in code, or one with signs that dialects drop: `$top`, `filter[name]`, `page-size`, `sort_by`.
+_TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
 
 # ------------------------------------------------------------------------------------------------ operationId
@@ -92,11 +93,12 @@ def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
 @inference("name-unescaped")
 def without_escape(field: Field) -> Found[str] | None:
     """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`), or begins with a
-    digit behind one (`_2nd`), is what the escape holds."""
-    bare = unescaped(field.name)
+    digit behind one (`_2nd`), or is that of its own class in PascalCase (`_Client`), is what the escape holds."""
+    pascal = field.spellings[0].style == "pascal"
+    bare = field.name.removeprefix("_") if pascal and field.name[1:2].isupper() else unescaped(field.name)
     if bare == field.name:
         return None
-    return Found(small_first(bare) if field.spellings[0].style == "pascal" else bare)
+    return Found(small_first(bare) if pascal else bare)
 
 
 @inference("name-in-text")
@@ -111,8 +113,8 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
             token = (match[1] or match[2]).strip(".:,=").removesuffix("=")
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
-            spelled = plain(token) == wanted and token[:1] != "." and not token[:1].isupper()
-            if spelled and token != field.name and not token.strip("_$[]-").isdigit():
+            spelled = plain(token) == wanted and token[:1] not in ".[(" and not token[:1].isupper()
+            if spelled and token != field.name and (match[1] or not token.isalnum()):
                 return Found(token)
     return None
 
@@ -152,6 +154,8 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     if case is None:
         return None
     printed = next((one.name for one in field.spellings if case_of(one.name) == case), None)
+    if printed is None and case == "camel":
+        printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
     return Found(printed if printed is not None else recase(words(_split(field)), case))
 
 
@@ -170,7 +174,9 @@ def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence
     escape = without_escape(field)
     if field.spellings[0].style == "kept":
         return escape or Found(field.name)
-    bare = replace(field, spellings=tuple(replace(one, name=unescaped(one.name)) for one in field.spellings))
+    bare = field
+    if escape is not None:
+        bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
     order = (in_text, known_elsewhere, in_capitals, one_word, by_convention, as_printed)
     found = first(order, bare, case, known, texts) or Found(bare.name)
     return escape if escape is not None and found.value == escape.value else found
@@ -183,10 +189,11 @@ _ODATA: Final = frozenset(("top", "skip", "filter", "orderby", "select", "expand
 
 @inference("name-odata")
 def odata(names: Sequence[str]) -> Found[frozenset[str]] | None:
-    """An operation with at least three of OData's query options (`top`, `skip`, `filter`, `orderby`, ...) spells them
-    with a dollar: `$top`."""
+    """An operation with at least three of OData's query options, `orderby` or both `top` and `skip` among them, spells
+    them with a dollar: `$top`."""
     options = _ODATA.intersection(names)
-    return Found(options) if len(options) > 2 else None
+    certain = "orderby" in options or {"top", "skip"} <= options
+    return Found(options) if certain and len(options) > 2 else None
 
 
 @inference("name-bracketed")
@@ -204,8 +211,8 @@ def bracketed(name: str, known: Iterable[str]) -> Found[str] | None:
 
 @inference("name-hal")
 def hal(name: str, linked: bool) -> Found[str] | None:
-    """A property `links` of which the documents show that it holds objects with an `href` is `_links`, and `embedded`
-    is `_embedded`: dialects that recase names drop the underscore that HAL puts there."""
+    """A property `links` of which the documents show that it holds URLs, or objects with an `href`, is `_links`, and
+    `embedded` is `_embedded`: dialects that recase names drop the underscore that HAL puts there."""
     return Found("_" + name) if name == "embedded" or (name == "links" and linked) else None
 
 

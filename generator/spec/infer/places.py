@@ -127,7 +127,7 @@ def in_query_template(field: Field, position: int, scene: Scene) -> Found[str] |
 def standard_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
     """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`)
     is that header; `range` only where the operation answers with bytes or with 206 or 416."""
-    if scene.known.is_composite(field.schema):
+    if not _may_be_header(field.schema, scene.known):
         return None
     plain_name = _plain(field)
     if plain_name in _HEADERS or (plain_name == "range" and _serves_ranges(scene.operation)):
@@ -140,9 +140,14 @@ def x_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
     """A plain parameter whose first word is `x`, followed by more (`x_request_id`), is an `X-` header, unless
     it reads as a coordinate (`xAxis`)."""
     parts = words(unescaped(field.name))
-    if len(parts) < 2 or parts[0] != "x" or parts[1] in _AXIS or scene.known.is_composite(field.schema):
+    if len(parts) < 2 or parts[0] != "x" or parts[1] in _AXIS or not _may_be_header(field.schema, scene.known):
         return None
     return Found("header")
+
+
+def _may_be_header(schema: Schema, known: Knowledge) -> bool:
+    """Whether a schema is a plain value, or a model that may be one for all the documents say."""
+    return not known.is_composite(schema) or (schema.ref is not None and not known.has_fields(schema))
 
 
 @inference("place-hyphen-header")
@@ -185,15 +190,16 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     stated = [field for field in candidates if field.place == "body"]
     if stated:
         return stated[0]
-    free = [field for field in candidates if field.place is None]
+    free = [field for field in candidates if field.place is None and _plain(field) not in _HEADERS]
     sampled = {plain(sample.parameter) for sample in operation.sample_fields}
     named = [field for field in free if _plain(field) in _BODY_NAMES]
-    models = [field for field in free if known.is_composite(field.schema)]
+    possible = operation.consumes is None or bool(operation.consumes)
+    models = [field for field in free if known.is_composite(field.schema) and (possible or _shows_body(field, known))]
     own = [field for field in models if _named_as_model(field)]
     filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
     if not _may_have_body(operation, bool(named)):
         return None
-    for group in (filled, named, own, models if _takes_models(operation) else []):
+    for group in (filled, named, own, models):
         if group:
             return _last(group)
     return _only(operation, free)
@@ -205,14 +211,15 @@ def _may_have_body(operation: Operation, named: bool) -> bool:
     return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
 
 
-def _takes_models(operation: Operation) -> bool:
-    return bool(operation.consumes) or operation.method in _WITH_BODY
+def _shows_body(field: Field, known: Knowledge) -> bool:
+    """Whether a field must be a body even where the document says that there is no content type."""
+    return known.has_fields(field.schema) or field.schema.format == "binary"
 
 
 def _only(operation: Operation, free: Sequence[Field]) -> Field | None:
     """A text or binary body is a plain parameter: the only one there is."""
     texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
-    plain_ones = [field for field in free if _plain(field) not in _HEADERS and words(field.name)[:1] != ("x",)]
+    plain_ones = [field for field in free if words(field.name)[:1] != ("x",)]
     return plain_ones[0] if texts and len(plain_ones) == 1 else None
 
 

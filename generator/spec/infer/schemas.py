@@ -292,8 +292,10 @@ def _property(field: Field, known: Knowledge, sampled: str = "") -> tuple[Proper
 
 
 def _holds_links(schema: Schema, known: Knowledge, depth: int = 3) -> bool:
-    """Whether objects with an `href` are found in a schema, at most `depth` models down."""
+    """Whether a schema is a map of URLs, or objects with an `href` are found in it, at most `depth` models down."""
     part = schema.additional if isinstance(schema.additional, Schema) else schema
+    if part is not schema and part.format == "uri":
+        return True
     model = known.models.get(part.ref or "")
     if model is None or not depth:
         return False
