@@ -77,7 +77,7 @@ def _tool() -> str:
 
 
 def _is_source(file: Path) -> bool:
-    return file.is_file() and "__pycache__" not in file.parts
+    return file.is_file() and not any(part.startswith((".", "__pycache__")) for part in file.parts[-4:])
 
 
 def _load(path: Path, key: str) -> Any:

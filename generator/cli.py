@@ -34,7 +34,7 @@ EXIT_CODES: Final = {
     CLEAN: "clean: what was asked for is done; warnings may have been printed",
     STALE: "stale: `check` found something stale, missing, edited by hand or left over",
     USAGE: "wrong usage, configuration or output place (codes C and O); nothing was written",
-    UNREAD: "a document could not be read whole (errors of every other letter); nothing was written without `--keep-going`",
+    UNREAD: "a document could not be read whole (errors of all other letters); written only with `--keep-going`",
     BUG: "a mistake of docs2client itself; nothing was written",
     INTERRUPTED: "interrupted (Ctrl-C)",
     UNHEARD: "the reader of the output went away (`docs2client check | head`)",
@@ -46,6 +46,9 @@ QUOTE_WIDTH: Final = 160
 
 LISTED: Final = 24
 """How many operations of an API `generate` lists."""
+
+CALL_WIDTH: Final = 72
+"""How far a long call may push the column of requests."""
 
 _USAGE_LETTERS: Final = ("C", "O")
 _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
@@ -77,6 +80,9 @@ def run(arguments: Sequence[str]) -> int:
         _drop_stdout()
         return UNHEARD
     except OSError as error:
+        if error.errno is None:  # not the system's word: somebody raised it
+            _print_bug(error)
+            return BUG
         _drop_stdout()
         _print_problems([Problem("O04", Location(str(error.filename or "<stdout>")), error.strerror or str(error))])
         return USAGE
@@ -377,14 +383,23 @@ def _summary(built: pipeline.Built, written: output.Written) -> str:
         f"  -> {sources.display(api.spec)}",
         f"  -> {sources.display(api.package)}: {_counts(built.output, written.changes)}",
     ]
-    return "\n".join(head)
+    more = [f"     ... and {len(built.calls) - LISTED} more"] if len(built.calls) > LISTED else []
+    return "\n".join([*head, *_call_lines(built.calls[:LISTED]), *more])
+
+
+def _call_lines(calls: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The calls of a client, their requests in a column of their own where they fit."""
+    width = min(CALL_WIDTH, max((len(call) for call, _ in calls), default=0))
+    for call, request in calls:
+        yield visible(f"     {call:<{width}}  {request}")
 
 
 def _counts(package: output.Output, changes: Iterable[output.Change]) -> str:
     """How many files a package has, and what became of them."""
     own = [change for change in changes if change.path.is_relative_to(package.package)]
+    own = [change for change in own if change.path != package.package / output.MANIFEST]
     counted = Counter(_WRITTEN[change.kind] for change in own)
-    return _plural(len(package.files) + 1, "file") + (f" ({_counted(counted)})" if counted else " (as before)")
+    return _plural(len(package.files), "file") + (f" ({_counted(counted)})" if counted else " (as before)")
 
 
 _WRITTEN: Final = {

@@ -211,10 +211,8 @@ def _spec_changes(output: Output, disk: _Disk) -> tuple[Change, ...]:
 
 
 def _package_changes(wanted: Mapping[str, bytes], disk: _Disk) -> tuple[Change, ...]:
-    """The changes of a package; that of the manifest only when it is the only one, since it follows the others."""
-    names = sorted({*wanted, *disk.entries} - {MANIFEST})
-    found = tuple(change for name in names for change in _file_change(name, wanted, disk))
-    return found or tuple(_file_change(MANIFEST, wanted, disk))
+    names = sorted({*wanted, *disk.entries})
+    return tuple(change for name in names for change in _file_change(name, wanted, disk))
 
 
 def _file_change(name: str, wanted: Mapping[str, bytes], disk: _Disk) -> Iterator[Change]:

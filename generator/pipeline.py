@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from generator import cache, client, docs, sources
+from generator.client.arguments import Argument
+from generator.client.names import package_name
+from generator.client.view import package_view
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
-from generator.client.names import package_name
 from generator.spec import guesses, openapi, overlay
+from generator.spec.api import Api
 from generator.spec.recover import recover
 
 
@@ -36,10 +39,14 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The files of a package, path below its folder -> text, and what was wrong with the spec."""
+    """The files of a package, path below its folder -> text, and what was wrong with the spec.
+
+    `calls`: how each operation is called, and its verb and path.
+    """
 
     files: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    calls: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Built:
 
     api: ApiConfig
     output: Output
+    calls: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -86,7 +94,8 @@ def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHI
     Raises ProblemsError when it is not an OpenAPI document that can be read.
     """
     kept = memory.get(cache.key("render", spec, path, package), lambda: _render(spec, path, package))
-    return Rendered(kept["files"], _problems_of(kept["problems"]))
+    calls = tuple((call, request) for call, request in kept["calls"])
+    return Rendered(kept["files"], _problems_of(kept["problems"]), calls)
 
 
 def lint(spec: str, path: str) -> tuple[Problem, ...]:
@@ -114,9 +123,13 @@ def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
     extracted = extract(api.documents, memory=memory)
     if api.overlay:
         extracted = correct(extracted, api.overlay)
-    rendered = render(extracted.spec, sources.display(api.spec), api.package.name, memory)
+    path = sources.display(api.spec)
+    rendered = render(extracted.spec, path, api.package.name, memory)
+    remarks = tuple(
+        remark if remark.location.path == path else _shown((remark,), api.documents)[0] for remark in rendered.problems
+    )
     output = Output(api.package, rendered.files, extracted.spec, api.spec)
-    return Built(api, output, extracted.problems + rendered.problems)
+    return Built(api, output, rendered.calls, extracted.problems + remarks)
 
 
 def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[str, Any]:
@@ -132,7 +145,25 @@ def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[st
 
 def _render(spec: str, path: str, package: str) -> dict[str, Any]:
     api, problems = openapi.load(spec, path)
-    return {"files": client.render(api, package), "problems": _plain(problems)}
+    files, remarks = client.render(api, package, path)
+    return {"files": files, "problems": _plain(problems + remarks), "calls": _calls(api, package)}
+
+
+def _calls(api: Api, package: str) -> list[tuple[str, str]]:
+    """How each operation is called, and what it sends: `pets.get_pet(pet_id, fields=...)`, `GET /pets/{petId}`."""
+    view, _ = package_view(api, package)
+    return [
+        (
+            f"{resource.attribute}.{method.name}({', '.join(_argument(each) for each in method.arguments.signature)})",
+            f"{method.operation.method.upper()} {method.operation.path}",
+        )
+        for resource in view.resources
+        for method in resource.methods
+    ]
+
+
+def _argument(argument: Argument) -> str:
+    return argument.name if argument.required else f"{argument.name}=..."
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[list[Any]]:

@@ -1,8 +1,9 @@
-"""The parts of REFERENCE.md that the tool itself knows. `python -m tests.reference` writes them anew."""
+"""The parts of REFERENCE.md that the tool itself knows. `python tests/reference.py` writes them anew."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,9 +22,10 @@ def renewed() -> str:
     text = PAGE.read_text(encoding="utf-8")
     for name, content in parts().items():
         pattern = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
-        text, count = pattern.subn(lambda match, content=content: match[1] + content + match[2], text)
-        if count != 1:
+        place = pattern.search(text)
+        if place is None:
             raise ValueError(f"REFERENCE.md has no place for {name}")
+        text = text[: place.start()] + place[1] + content + place[2] + text[place.end() :]
     return text
 
 
@@ -58,7 +60,7 @@ def _order(code: str) -> tuple[str, int]:
     return code[1], int(code[2:-1])
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 

@@ -39,7 +39,7 @@ WORKS_WITH_FILES = {
     "pipeline.py",  # the text of an overlay
     "project.py",  # the configuration
     "sources.py",  # the documents
-    "client/templates.py",  # the templates
+    "client/render.py",  # the templates
 }
 """The modules that work with files; what stands in the middle takes text and gives text."""
 

@@ -40,7 +40,7 @@ def refused(result: Output) -> list[str]:
 
 def test_what_is_written_is_what_was_wanted(tmp_path: Path) -> None:
     assert found(wanted(tmp_path)) == dict.fromkeys(
-        ("openapi.yaml", "pkg/__init__.py", "pkg/api/pets.py"), Kind.MISSING
+        ("openapi.yaml", "pkg/.docs2client.json", "pkg/__init__.py", "pkg/api/pets.py"), Kind.MISSING
     )
     assert output.write(wanted(tmp_path)).problems == ()
     assert found(wanted(tmp_path)) == {}
@@ -83,6 +83,7 @@ def test_stale_edited_missing_and_left_over_are_told_apart(tmp_path: Path) -> No
     new = wanted(tmp_path, {**FILES, "__init__.py": "one = 2\n", "gone.py": "x = 1\n"})
     assert found(new) == {
         "openapi.yaml": Kind.EDITED,
+        "pkg/.docs2client.json": Kind.STALE,
         "pkg/__init__.py": Kind.STALE,
         "pkg/api/pets.py": Kind.EDITED,
         "pkg/foreign.txt": Kind.LEFT_OVER,

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import shop
 import yaml
 
 from generator import cache, output, pipeline, project, sources
 from generator.problems import ProblemsError
-from tests import shop
 
 
 def build(root: Path, memory: cache.Cache = cache.NOTHING) -> pipeline.Built:
@@ -102,9 +102,7 @@ def test_a_changed_document_is_read_again(tmp_path: Path) -> None:
 
 def generate(root: Path, seed: str, cwd: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"UTC+{seed}"}
-    subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "generator", "generate", "--no-cache"], cwd=cwd, env=environment, check=True
-    )
+    subprocess.run([sys.executable, "-m", "generator", "generate", "--no-cache"], cwd=cwd, env=environment, check=True)
 
 
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
