@@ -17,7 +17,9 @@ FIELDS = ("name", "type", "description", "notes")
 
 
 def table(*lines: str) -> Table:
-    return Table(1, split_row(lines[0], 1).cells, tuple(split_row(line, n) for n, line in enumerate(lines[1:], 3)))
+    return Table(
+        1, split_row(lines[0], 1).cells, tuple(split_row(line, n) for n, line in enumerate(lines[1:], 3))
+    )
 
 
 def cells(line: str) -> tables.Cells:
@@ -25,13 +27,20 @@ def cells(line: str) -> tables.Cells:
 
 
 def test_columns_in_any_order_are_known_by_their_header() -> None:
-    assert tables.roles(table("| Type | Notes | Name | Description |")) == ("type", "notes", "name", "description")
+    assert tables.roles(table("| Type | Notes | Name | Description |")) == (
+        "type",
+        "notes",
+        "name",
+        "description",
+    )
 
 
 def test_columns_under_a_translated_header_are_known_by_their_cells() -> None:
     rows = table("Nom | Genre | Texte | Remarques", "**id** | **String** | L'identifiant | [optional]")
     assert tables.roles(rows) == FIELDS
-    methods = table("Méthode | Requête | Texte", "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | Un bateau")
+    methods = table(
+        "Méthode | Requête | Texte", "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | Un bateau"
+    )
     assert tables.is_methods(methods)
 
 
@@ -60,7 +69,7 @@ def test_the_request_column_in_every_markup(line: str, verb: str, path: str) -> 
 def test_a_pipe_in_a_description_does_not_hide_the_notes() -> None:
     found = cells(" **q** | **String**| Text, e.g. `name eq A|B` | [optional] [default to x]")
     assert found.extra == 1
-    assert found.get("description") == "Text, e.g. `name eq A | B`"
+    assert found.get("description") == "Text, e.g. `name eq A|B`"
     assert found.get("notes") == "[optional] [default to x]"
 
 
@@ -83,7 +92,7 @@ def test_a_union_in_the_type_column_stays_whole() -> None:
 
 
 def test_php_null_unions_stay_whole() -> None:
-    assert cells("| **id** | **null|int** | The id | [optional] |").get("type") == "**null | int**"
+    assert cells("| **id** | **null|int** | The id | [optional] |").get("type") == "**null|int**"
 
 
 def test_an_escaped_pipe_is_no_border() -> None:
@@ -118,7 +127,9 @@ def test_enum_notes() -> None:
     assert tables.read_notes("[optional] [Enum: [diesel, petrol]] ").enum_text == "[diesel, petrol]"
 
 
-STRING, INTEGER, NUMBER, BOOLEAN = (Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean"))
+STRING, INTEGER, NUMBER, BOOLEAN = (
+    Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean")
+)
 STRINGS = Schema(types=("array",), items=STRING)
 
 

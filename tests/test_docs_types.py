@@ -37,7 +37,9 @@ CASES = [
     ("java", "[**List&lt;Boat&gt;**](Boat.md)", array(BOAT)),
     ("java", "**List&lt;List&lt;String&gt;&gt;**", array(array(STRING))),
     ("java", "[**Map&lt;String, Boat&gt;**](Boat.md)", mapping(BOAT)),
-    ("java", "**Map&lt;String,Map&lt;String, String&gt;&gt;**", mapping(mapping(STRING))),
+    ("java", "**Map&lt;String, Map&lt;String, String&gt;&gt;**", mapping(mapping(STRING))),
+    # a map in a query is printed twice over, without a space
+    ("java", "**Map&lt;String,Map&lt;String, String&gt;&gt;**", mapping(STRING)),
     ("java", "`OffsetDateTime`", DATE_TIME),
     ("java", "[**List&lt;@Valid Boat&gt;**](Boat.md)", array(BOAT)),
     ("python", "**Dict[str, List[int]]**", mapping(array(INTEGER))),

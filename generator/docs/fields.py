@@ -44,7 +44,7 @@ def read_field(
     cells: tables.Cells, document: Document, dialect: Dialect, problems: list[Problem]
 ) -> StatedField | None:
     """A row as a stated field; None (and a problem) when it has no name."""
-    name = mend.name(cells.get("name"))
+    name = _VAR.sub(r"\1", mend.name(cells.get("name")))
     if not name:
         if any(cells.by_role.values()):
             where = Location(document.path, cells.line, 1)
@@ -60,35 +60,57 @@ def read_field(
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
-    schema = _with_enum(printed.schema, enum)
+    schema = _with_enum(_without_inline_enum(printed.schema, name), enum)
     return StatedField(
         name=name,
         schema=schema,
         type_text=printed.text,
         at=Location(document.path, cells.line),
-        required=_required(notes, printed, dialect),
+        required=_required(notes, printed, cells, dialect),
         nullable=printed.nullable,
         default=MISSING if notes.default is None else values.parse_default(notes.default, schema),
         description=description,
         read_only=notes.read_only,
         deprecated=notes.deprecated,
         schema_uncertain=printed.uncertain,
+        wire=mend.spelled(name) if dialect.spells_characters and mend.spelled(name) != name else None,
         anchor=printed.anchor,
     )
 
 
-def _required(notes: tables.Notes, printed: PrintedType, dialect: Dialect) -> bool | None:
-    """Required, as the row tells: its notes, a type that means optional, or the dialect's silence."""
+_VAR = re.compile(r"^var\"(.+)\"$")
+"""Julia's mark around names that are no identifiers."""
+
+
+def _without_inline_enum(schema: Schema, name: str) -> Schema:
+    """An enum that the SDK made a type of its own for one property (`KindEnum`, C's `sdk_model_KIND_e`) is a string."""
+    target = schema.items if schema.types[:1] == ("array",) and schema.items else schema
+    bare = re.sub(r"[^a-z0-9]", "", name.lower())
+    printed = re.sub(r"[^a-z0-9]", "", (target.ref or "").lower())
+    if printed != f"{bare}enum" and not (
+        (target.ref or "").endswith("_e") and printed[:-1].endswith(bare) and printed[:-1] != bare
+    ):
+        return schema
+    plain = Schema(types=("string",))
+    return plain if target is schema else replace(schema, items=plain)
+
+
+def _required(
+    notes: tables.Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect
+) -> bool | None:
+    """Required, as the row tells: its notes, a type that means optional, or the silence of a column that would say."""
     if notes.required is not None:
         return notes.required
     if printed.optional:
         return False
-    if printed.required or dialect.silent_is_required:
+    if printed.required:
         return True
-    return None
+    told = "notes" in cells.columns or "required" in cells.columns
+    silent = dialect.signature_hides_optional and not cells.get("notes")
+    return True if told and not silent and dialect.silent_is_required else None
 
 
-_INLINE_ENUM = re.compile(r"\s*\(enum:\s*([^)]*)\)\s*$", re.I)
+_INLINE_ENUM = re.compile(r"\s*\(enum:\s*(.*)\)\s*$", re.I | re.S)
 
 
 def _description(text: str, notes: tables.Notes) -> tuple[str, str]:
@@ -104,8 +126,10 @@ def _with_enum(schema: Schema, printed: str) -> Schema:
     if not printed:
         return schema
     target = schema.items if schema.types[:1] == ("array",) and schema.items else schema
+    printed_members = values.parse_list(printed)
     if target.ref:
-        target = Schema(types=("string",))
-    members = tuple(values.typed(value, target) for value in values.parse_list(printed))
+        whole = all(re.fullmatch(r"-?\d+", member) for member in printed_members)
+        target = Schema(types=("integer" if whole else "string",))
+    members = tuple(values.typed(value, target) for value in printed_members)
     filled = replace(target, enum=members)
     return replace(schema, items=filled) if target is schema.items else filled

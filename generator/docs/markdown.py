@@ -15,13 +15,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
+from generator.docs.tables import PIPE as _PIPE
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_join", "hr"])
 
 _DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
-_PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_CELL = re.compile(r"^\s*\|?\s*(?:\*\*|`|\[)?")
 _CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
 _SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)

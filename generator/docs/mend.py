@@ -103,3 +103,21 @@ def _without_controls(text: str) -> str:
 def same_text(left: str, right: str) -> bool:
     """True when two texts differ in nothing but mended markup and white space."""
     return prose(left).split() == prose(right).split()
+
+
+_SPELLED = {
+    "Underscore": "_", "Minus": "-", "Period": ".", "Dollar": "$", "At": "@", "Slash": "/", "Colon": ":", "Hash": "#",
+    "Left_Square_Bracket": "[", "Right_Square_Bracket": "]", "Plus": "+", "Star": "*", "Equal": "=", "Percent": "%",
+    "Ampersand": "&", "Exclamation": "!", "Pipe": "|", "Comma": ",",
+}  # fmt: skip
+_SPELLING = re.compile("|".join(sorted(_SPELLED, key=len, reverse=True)))
+
+
+def spelled(name: str) -> str:
+    """A name whose characters a generator spelled out, as it was: `bedUnderscoreid` -> `bed_id`.
+
+    The spelling is that of OpenAPI Generator's special character names. It cannot be told from a word of the name, so
+    it counts only in dialects that spell characters and, for the short `At`, only in front.
+    """
+    head = re.sub(r"^At(?=[a-z])", "@", name)
+    return _SPELLING.sub(lambda match: match[0] if match[0] == "At" else _SPELLED[match[0]], head)

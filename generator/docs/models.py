@@ -69,7 +69,8 @@ def model_name(title: str, dialect: Dialect) -> str:
     name = mend.name(title)
     name = re.split(r"[.\\/]|::", name)[-1].strip()
     suffix = dialect.types.suffix
-    return name[: -len(suffix)] if suffix and name.endswith(suffix) else name
+    name = name[: -len(suffix)] if suffix and name.endswith(suffix) else name
+    return re.sub(dialect.types.prefix, "", name) if dialect.types.prefix else name
 
 
 def _groups(document: Document) -> list[_Group]:
@@ -96,6 +97,7 @@ def _is_model(groups: Sequence[_Group]) -> bool:
     return any(
         group.title.lower() in _PROPERTIES
         or _ENUM_HEADING.match(group.title)
+        or (group.title == "Type" and group.level == 2)
         or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
         or any(
             isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields"
@@ -107,7 +109,9 @@ def _is_model(groups: Sequence[_Group]) -> bool:
 
 def _description(group: _Group) -> str:
     lines = [block.joined for block in group.blocks if isinstance(block, Text)]
-    kept = [text for text in lines if not text.startswith(("[[", "<a ", "[Back to"))]
+    kept = [
+        text for text in lines if not text.startswith(("[[", "<a ", "[Back to", "The class is defined in "))
+    ]
     return mend.prose("\n\n".join(kept))
 
 
@@ -275,9 +279,11 @@ def _discriminator(groups: Sequence[_Group]) -> str | None:
 
 
 def _alias(groups: Sequence[_Group], dialect: Dialect) -> Schema | None:
-    """An alias: a property table with one nameless row that holds only a type."""
+    """An alias: a property table with one nameless row that holds only a type, or rust-server's `## Type`."""
     for group in groups:
         for block in group.blocks:
+            if isinstance(block, Text) and group.title == "Type":
+                return read_type(block.joined, dialect.types).schema
             if isinstance(block, Table) and len(block.rows) == 1 and block.header:
                 cells = tables.by_role(block.rows[0], tables.roles(block))
                 if not mend.name(cells.get("name")) and cells.get("type"):

@@ -98,8 +98,8 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
 def tag_of(class_name: str, dialect: Dialect) -> str:
     """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`."""
     name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API)$", "", class_name) or class_name
-    if dialect.class_prefix:
-        name = re.sub(r"^[A-Z]{2,4}(?=[A-Z][a-z])", "", name)
+    if dialect.types.prefix is not None:
+        name = re.sub(dialect.types.prefix, "", name)
     return name.strip("_")
 
 
@@ -129,13 +129,18 @@ def _method_rows(document: Document, table: Table, tag: str, problems: list[Prob
             continue
         owner = mend.name(cells.get("class"))
         yield MethodRow(
-            name=re.sub(r"\(.*\)$|\]\(.*$", "", mend.name(cells.get("method"))),
+            name=_operation_name(mend.name(cells.get("method"))),
             tag=owner or tag,
             method=request[1].upper(),
             path=clean_path(request[2]),
             summary=mend.prose(cells.get("description")),
             line=row.line,
         )
+
+
+def _operation_name(printed: str) -> str:
+    """The operation's name as a cell has it: without call parentheses, and without the class that C puts before it."""
+    return re.sub(r"^\w*A(?:PI|pi)_(?=\w)|\(.*\)$|\]\(.*$", "", printed)
 
 
 def clean_path(text: str) -> str:
@@ -234,7 +239,7 @@ def _operation(
     at = Location(document.path, row.line)
     base = StatedOperation(
         name=row.name,
-        tag=tag_of(row.tag, dialect) if row.tag else "",
+        tag=tag_of(re.split(r"[.\\/]|::", row.tag)[-1], dialect) if row.tag else "",
         method=row.method,
         path=row.path,
         at=at,
@@ -306,9 +311,8 @@ class _SectionReader:
                 continue
             if isinstance(block, Fence) and not body and self._is_signature(block.text):
                 continue
-            body.append(self._source(block))
-        paragraphs = [text for text in (_without_chrome(part) for part in body) if text]
-        return signature, *self._split(paragraphs)
+            body.extend(text for text in [_without_chrome(self._source(block))] if text)
+        return signature, *self._split(body)
 
     def _is_signature(self, text: str) -> bool:
         return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(
@@ -383,7 +387,8 @@ class _SectionReader:
                 if self._dialect.optional_in_samples:
                     optional = samples.optional_arguments(block)
         places = samples.bash_places(signature) if self._dialect.usage_line else {}
-        return tuple(_with_evidence(stated, wires, optional, places) for stated in parameters)
+        arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
+        return tuple(_with_evidence(stated, wires, optional, places, arguments) for stated in parameters)
 
     def _returns(self, signature: str) -> StatedReturn | None:
         for part in self._section.parts:
@@ -438,7 +443,9 @@ class _SectionReader:
                 if re.search(r"no authorization required", text, re.I):
                     return ()
                 for name, scopes in _schemes(text):
-                    previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
+                    previous = found.get(
+                        name, StatedSecurity(name=name, at=Location(self._document.path, line))
+                    )
                     merged = dict.fromkeys((*previous.scopes, *scopes))
                     found[name] = replace(previous, scopes=tuple(merged))
         return tuple(found.values()) if found else None
@@ -451,7 +458,7 @@ class _SectionReader:
                 if match:
                     if re.match(r"not defined|none|n/a", match[1], re.I):
                         return ()
-                    return tuple(dict.fromkeys(part.strip() for part in match[1].split(",") if "/" in part))
+                    return tuple(dict.fromkeys(_media_types(match[1])))
         return None
 
     def _responses(self) -> tuple[StatedResponse, ...] | None:
@@ -509,13 +516,19 @@ def _with_part(stated: StatedField, kind: str) -> StatedField:
 
 
 def _with_evidence(
-    stated: StatedField, wires: dict[str, str], optional: frozenset[str] | None, places: dict[str, str]
+    stated: StatedField,
+    wires: dict[str, str],
+    optional: frozenset[str] | None,
+    places: dict[str, str],
+    arguments: frozenset[str],
 ) -> StatedField:
     wire = wires.get(stated.name)
     if wire is not None and _bare(wire) == _bare(stated.name):
         stated = replace(stated, wire=wire)
     if optional is not None and stated.place != "path" and stated.required is not False:
         stated = replace(stated, required=stated.name not in optional)
+    if stated.required is None and arguments:
+        stated = replace(stated, required=stated.name in arguments)
     if places.get(stated.name):
         stated = replace(stated, place=places[stated.name])
     return stated
@@ -532,6 +545,12 @@ def _unique(fields: Iterable[StatedField]) -> Iterator[StatedField]:
         if stated.name not in seen:
             seen.add(stated.name)
             yield stated
+
+
+def _arguments(signature: str) -> frozenset[str]:
+    """The names in the parentheses of a signature; with "()" for none, so that the set tells that one was there."""
+    match = re.search(r"\((.*)\)", signature, re.S)
+    return frozenset(["()", *re.findall(r"\w+", match[1])]) if match else frozenset()
 
 
 def _split_arguments(text: str) -> list[str]:
@@ -577,13 +596,30 @@ def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
     names = re.findall(r"\[([^\]\[]+)\]\([^)]*\)", head) or _bare_schemes(head)
     for name in names:
-        yield mend.name(name), tuple(scope for scope in listed if scope)
+        yield _FLOW.sub("", mend.name(name)), tuple(scope for scope in listed if scope)
+
+
+_FLOW = re.compile(r" (?:application|accessCode|implicit|password|clientCredentials|authorizationCode)$")
+"""The flow that typescript-fetch prints behind a scheme's name."""
 
 
 def _bare_schemes(text: str) -> list[str]:
     """Names in a copied page, where the links are gone."""
     parts = [part.strip() for part in text.split(",")]
     return parts if all(re.fullmatch(r"[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
+
+
+_MISK = re.compile(r"[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
+
+
+def _media_types(text: str) -> Iterator[str]:
+    """The content types of a line; kotlin-misk prints constants (`APPLICATION_JSON`)."""
+    for part in _MISK.sub(r"\1", text).split(","):
+        name = part.strip()
+        if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", name):
+            name = name.lower().replace("_", "/", 1).replace("_", "-").replace("octetstream", "octet-stream")
+        if "/" in name:
+            yield name
 
 
 def _is_status(row: Row, named: Sequence[str]) -> bool:

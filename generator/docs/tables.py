@@ -33,10 +33,13 @@ VERBS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRA
 REQUEST = re.compile(r"^\W{0,4}(" + "|".join(VERBS) + r")\W{0,3}\s+[`<]?\s*(\S.*?)[`>]?$", re.I)
 """A cell of the request column: the verb and the path, in any of the dialects' markup."""
 
+PIPE = re.compile(r"(?<!\\)\|")
+"""The border between two cells."""
+
 _STATUS = re.compile(r"^\**\s*(?:[0-9]{1,3}|[1-5]XX|default)\s*\**$", re.I)
 _TYPE_LIKE = re.compile(r"^\[?(?:\*\*|`)|\]\([^)]*\)|^Option<|^Pointer to|^list\(|^Enum ")
 _NOTE_LIKE = re.compile(
-    r"^\s*(?:[\[(](?:optional|readonly|read-only|required|defaults?|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
+    r"^\s*(?:[\[(](?:optional|read-?only|required|defaults?|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
     re.I | re.S,
 )
 
@@ -49,6 +52,7 @@ class Cells:
     by_role: Mapping[str, str]
     extra: int
     raw: str
+    columns: tuple[str, ...] = ()
 
     def get(self, role: str) -> str:
         """The cell of a role, "" where the row is short of it or the table has no such column."""
@@ -124,12 +128,16 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     """
     cells = list(row.cells)
     extra = len(cells) - len(named)
-    if extra > 0 and not cells[-1]:
+    if extra == 1 and not cells[-1] and (named[-1] != "notes" or _NOTE_LIKE.match(cells[-2])):
         cells.pop()
-    if len(cells) > len(named) and "type" in named:
-        cells = _join_type(cells, named.index("type"))
-    if len(cells) > len(named):
-        cells = _from_both_ends(cells, named)
+        extra = 0
+    if extra > 0:
+        cells = [
+            cell.replace("\\|", "|")
+            for cell in PIPE.split(row.raw.strip().removeprefix("|").removesuffix("|"))
+        ]
+        cells = _join_type(cells, named.index("type")) if "type" in named else cells
+        cells = [cell.strip() for cell in _from_both_ends(cells, named)]
     return Cells(
         row.line,
         {role: cell for role, cell in zip(named, cells, strict=False) if role},
@@ -145,7 +153,7 @@ def _join_type(cells: list[str], column: int) -> list[str]:
         end += 1
     if end == column or _unfinished("|".join(cells[column : end + 1])):
         return cells
-    return [*cells[:column], " | ".join(cells[column : end + 1]), *cells[end + 1 :]]
+    return [*cells[:column], "|".join(cells[column : end + 1]), *cells[end + 1 :]]
 
 
 def _unfinished(text: str) -> bool:
@@ -160,19 +168,19 @@ def _unfinished(text: str) -> bool:
 
 def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
     """Put the surplus into the description column."""
-    if "description" not in named:
+    if "description" not in named or len(cells) <= len(named):
         return cells[: len(named)]
     middle = named.index("description")
     after = len(named) - middle - 1
     if after and named[-1] == "notes" and not _NOTE_LIKE.match(cells[-1]):
-        return [*cells[:middle], " | ".join(cells[middle:]), *[""] * after]
+        return [*cells[:middle], "|".join(cells[middle:]), *[""] * after]
     stop = len(cells) - after
-    return [*cells[:middle], " | ".join(cells[middle:stop]), *cells[stop:]]
+    return [*cells[:middle], "|".join(cells[middle:stop]), *cells[stop:]]
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a Notes cell says. `required` is None where it is silent; `default` is the printed text, None without one."""
+    """What a Notes cell says; None where it is silent. `default` is the printed text."""
 
     required: bool | None = None
     default: str | None = None
@@ -191,7 +199,7 @@ _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I |
 _SERVER_DEFAULT = re.compile(
     r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S
 )
-_ENUM = re.compile(r"[\[(]\s*enum:\s*(\[[^\]]*\]|[^\])]*)[\])]", re.I)
+_ENUM = re.compile(r"\[\s*enum:\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
 _MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
 
 

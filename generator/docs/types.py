@@ -46,11 +46,14 @@ ANY: Final = Schema()
 @dataclass(frozen=True, slots=True)
 class TypeNames:
     """What bare names mean in a dialect: printed name (as it is, or lower case) -> schema; `vague` names say less than
-    a type. `prefix` and `suffix` are what the language puts around model names (`OAI`, `_t`)."""
+    a type. `prefix` (a pattern) and `suffix` are what the language puts around model names (`OAI`, `_t`). `lossy`
+    dialects print the item's type for an array or map."""
 
     scalars: Mapping[str, Schema]
     vague: frozenset[str] = frozenset()
     suffix: str = ""
+    prefix: str | None = None
+    lossy: bool = False
     question_is_optional: bool = False
     map_of_map: bool = False
     """True where a map of X is printed as a map of a map of X (go's parameters)."""
@@ -87,7 +90,8 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
-    return replace(found, text=text, anchor=anchors[0] if anchors else None)
+    uncertain = found.uncertain or names.lossy
+    return replace(found, text=text, anchor=anchors[0] if anchors else None, uncertain=uncertain)
 
 
 def _plain(text: str) -> str:
@@ -253,11 +257,22 @@ class _Parser:
             return self.parse(arguments[-1], depth + 1)
         if word in _MAPS or (word in _ARRAYS and len(arguments) == 2 and word == "array"):
             found = self._map(arguments[-1], depth)
-            inner_map = re.match(r"^map\(", arguments[-1].strip())
-            return self.parse(arguments[-1], depth + 1) if inner_map else found
+            return self._halved(head, inner, arguments, found, depth)
         if word in _ARRAYS:
             return self._array(arguments[0], depth)
         raise _NotATypeError(head)
+
+    def _halved(
+        self, head: str, inner: str, arguments: list[str], found: PrintedType, depth: int
+    ) -> PrintedType:
+        """A map printed as a map of that map: R's `named list( map(X) )`, Java's `Map<String,Map<String, X>>`."""
+        doubled = head.startswith("named list") or (
+            self._names.map_of_map and ",Map<" in inner.replace("[", "<")
+        )
+        values_of = found.schema.additional
+        if doubled and isinstance(values_of, Schema) and values_of.types == ("object",):
+            return replace(self.parse(arguments[-1], depth + 1), uncertain=True)
+        return found
 
     def _name(self, text: str) -> PrintedType:
         """A bare name: a scalar of the dialect, a container whose items only the link tells, or a model."""
@@ -276,7 +291,9 @@ class _Parser:
     def _scalar(self, text: str) -> PrintedType | None:
         """The dialect's own type of this name; a name in a namespace of models is a model, whatever it is called."""
         last = _last(text)
-        keys = (text,) if _MODELS.search(text[: len(text) - len(last)]) else (text, last)
+        keys = [text] if _MODELS.search(text[: len(text) - len(last)]) else [text, last]
+        if self._names.prefix is not None:
+            keys.append(re.sub(self._names.prefix, "", last))
         for key in keys:
             if key in self._names.scalars:
                 return PrintedType(self._names.scalars[key], text, uncertain=key in self._names.vague)
@@ -296,6 +313,7 @@ class _Parser:
         suffix = self._names.suffix
         if suffix and name.endswith(suffix):
             name = name[: -len(suffix)]
+        name = name if self._names.prefix is None else re.sub(self._names.prefix, "", name)
         if self._target and _bare(self._target) == _bare(name):
             return mend.name(self._target).replace("\\", "")
         return name

@@ -20,8 +20,9 @@ _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 def parse_default(text: str, schema: Schema) -> Any:
     """The value that `[default to TEXT]` means for a schema; MISSING where it stands for no default at all."""
     text = html.unescape(text).strip().strip("`").strip()
+    empty_container = text.startswith("const ")
     text = _unwrap(text)
-    if text.lower() in _NOTHING:
+    if text.lower() in _NOTHING or (empty_container and text in ("[]", "{}")):
         return MISSING
     kinds = set(schema.types) - {"null"}
     if "array" in kinds:
@@ -61,14 +62,12 @@ def typed(value: str, schema: Schema) -> Any:
 
 def _unwrap(text: str) -> str:
     """Without what a language puts around a literal: `@(...)`, `@"..."`, `"en".to_string()`, `BigDecimal("1")`."""
+    text = text.removeprefix("const ").strip()
     if text.startswith("@"):
         text = text[1:].strip()
         text = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
-    rust = _RUST.match(text)
-    if rust:
-        return rust[1]
-    wrapped = _WRAPPED.match(text)
-    return wrapped[1].strip() if wrapped else text
+    wrapped = _RUST.match(text) or _WRAPPED.match(text)
+    return _unwrap(wrapped[1].strip()) if wrapped and wrapped[1] != text else text
 
 
 def _unquote(text: str) -> str:
@@ -92,9 +91,17 @@ def _number(text: str, *, whole: bool) -> Any:
     return int(value) if whole and value.is_integer() else value
 
 
-def _string(text: str, schema: Schema) -> str:
-    """A string; an enum member written as a member access (`.efg`, `SortOrder.NAME`) becomes its value."""
+_MEMBER = re.compile(r"^[A-Z]\w*Enum[._]\w+$")
+
+
+def _string(text: str, schema: Schema) -> Any:
+    """A string; an enum member written as a member access (`.efg`, `SortOrder.NAME`) becomes its value.
+
+    Where the values are not known, the member's name is no value: MISSING.
+    """
     value = _unquote(text)
+    if value == text and schema.enum is None and _MEMBER.match(text):
+        return MISSING
     if value != text or schema.enum is None or value in schema.enum:
         return value if value != text or not text.startswith(".") else text[1:]
     member = re.sub(r"[^a-z0-9]", "", text.rsplit(".", 1)[-1].rsplit(":", 1)[-1].lower())

@@ -27,8 +27,9 @@ class Dialect:
     `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`).
     `silent_is_required`: False for dialects that do not mark optional parameters, so that silence tells nothing.
     `wire_samples`: object literals in samples have names as on the wire.
-    `class_prefix`: class and model names carry a prefix of capitals (`OAI`).
     `optional_in_samples`: only the remarks in samples tell which parameters are optional.
+    `signature_hides_optional`: rows without notes are required when the signature lists them.
+    `spells_characters`: characters of property names are spelled out (`bedUnderscoreid`).
     `usage_line`: the signature is a command line that tells headers from other parameters.
     """
 
@@ -40,9 +41,10 @@ class Dialect:
     sdk_only: frozenset[str] = frozenset()
     silent_is_required: bool = True
     wire_samples: bool = False
-    class_prefix: bool = False
     optional_in_samples: bool = False
     usage_line: bool = False
+    signature_hides_optional: bool = False
+    spells_characters: bool = False
 
 
 STRING: Final = Schema(types=("string",))
@@ -124,6 +126,8 @@ def names(
     *,
     vague: str = "",
     suffix: str = "",
+    prefix: str | None = None,
+    lossy: bool = False,
     question_is_optional: bool = False,
     map_of_map: bool = False,
 ) -> TypeNames:
@@ -132,6 +136,8 @@ def names(
         scalars=MappingProxyType({**COMMON, **(scalars or {})}),
         vague=VAGUE | frozenset(vague.split()),
         suffix=suffix,
+        prefix=prefix,
+        lossy=lossy,
         question_is_optional=question_is_optional,
         map_of_map=map_of_map,
     )

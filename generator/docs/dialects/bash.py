@@ -14,6 +14,7 @@ DIALECT = Dialect(
         ("map[String, ", 4),
     ),
     fences=("bash",),
-    types=names(),
+    types=names(vague="integer"),
     usage_line=True,
+    spells_characters=True,
 )

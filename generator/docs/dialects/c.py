@@ -24,6 +24,7 @@ DIALECT = Dialect(
             "object_t": ANY,
             "any_type_t": ANY,
             "float": NUMBER,
+            "double": NUMBER,
         },
         vague="object_t any_type_t int list_t",
         suffix="_t",

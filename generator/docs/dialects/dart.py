@@ -1,6 +1,6 @@
 """Dart (http)."""
 
-from generator.docs.dialects import INTEGER, NUMBER, Dialect, names
+from generator.docs.dialects import BINARY, DATE, INTEGER, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -17,5 +17,5 @@ DIALECT = Dialect(
         ("**DateTime**", 1),
         ("List<", 1),
     ),
-    types=names({"double": NUMBER, "int": INTEGER}, vague="DateTime"),
+    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
 )

@@ -1,6 +1,6 @@
 """Dart (dio): built_value collections."""
 
-from generator.docs.dialects import DATE, INTEGER, NUMBER, Dialect, names
+from generator.docs.dialects import BINARY, DATE, INTEGER, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -18,5 +18,5 @@ DIALECT = Dialect(
         ("on catch DioException", 6),
         ("DioError", 6),
     ),
-    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE}),
+    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
 )

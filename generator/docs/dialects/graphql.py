@@ -14,6 +14,6 @@ DIALECT = Dialect(
         ("_api.md#", 3),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
-    types=names({"ID": STRING, "Float": NUMBER}, vague="ID"),
+    types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True),
     silent_is_required=False,
 )

@@ -21,5 +21,7 @@ DIALECT = Dialect(
         ("[optional property]", 6),
         ("## Implemented Interfaces", 3),
     ),
-    types=names({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}),
+    types=names(
+        {"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True
+    ),
 )

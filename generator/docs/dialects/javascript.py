@@ -1,6 +1,6 @@
 """JavaScript (and its apollo form)."""
 
-from generator.docs.dialects import DATE_TIME, NUMBER, Dialect, names
+from generator.docs.dialects import BYTE, DATE_TIME, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -18,5 +18,5 @@ DIALECT = Dialect(
         ("let opts = {", 4),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
-    types=names({"Number": NUMBER, "Date": DATE_TIME}, vague="Number Date"),
+    types=names({"Number": NUMBER, "Blob": BYTE, "Date": DATE_TIME}, vague="Number Date"),
 )

@@ -1,6 +1,6 @@
 """Julia, client and server."""
 
-from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, Dialect, names
+from generator.docs.dialects import ANY, BYTE, DATE, DATE_TIME, INTEGER, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -25,7 +25,7 @@ DIALECT = Dialect(
             "Float32": NUMBER,
             "ZonedDateTime": DATE_TIME,
             "Date": DATE,
-            "Vector{UInt8}": BINARY,
+            "Vector{UInt8}": BYTE,
             "Any": ANY,
         }
     ),

@@ -18,6 +18,6 @@ DIALECT = Dialect(
             "NSObject": ANY,
         },
         vague="NSNumber NSDate NSObject",
+        prefix="^[A-Z]{2,4}(?=[A-Z][a-z])",
     ),
-    class_prefix=True,
 )

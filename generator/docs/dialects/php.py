@@ -1,4 +1,4 @@
-"""PHP (php, php-nextgen, php-dt, symfony server): namespaces with backslashes."""
+"""PHP (php, php-nextgen, php-dt): namespaces with backslashes."""
 
 from generator.docs.dialects import BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
@@ -16,7 +16,6 @@ DIALECT = Dialect(
         ("**mixed**", 2),
         ("array<string,", 3),
         ("# # ", 0),
-        ("Interface\n", 2),
         ("()`", 1),
     ),
     style=NameStyle(operation="kept", field="snake", property="snake"),

@@ -1,6 +1,17 @@
 """PowerShell: cmdlets (`New-Session`) for operations, names in Pascal case."""
 
-from generator.docs.dialects import BINARY, BOOLEAN, DATE_TIME, INT64, INTEGER, NUMBER, OBJECT, Dialect, names
+from generator.docs.dialects import (
+    BINARY,
+    BOOLEAN,
+    BYTE,
+    DATE_TIME,
+    INT64,
+    INTEGER,
+    NUMBER,
+    OBJECT,
+    Dialect,
+    names,
+)
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -23,6 +34,8 @@ DIALECT = Dialect(
             "Int32": INTEGER,
             "Int64": INT64,
             "Double": NUMBER,
+            "System.Byte[]": BYTE,
+            "SystemByte[]": BYTE,
             "Decimal": NUMBER,
             "System.DateTime": DATE_TIME,
             "System.IO.FileInfo": BINARY,

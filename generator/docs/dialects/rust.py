@@ -1,6 +1,6 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
-from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, DOUBLE, NUMBER, Dialect, names
+from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,11 +19,12 @@ DIALECT = Dialect(
         ("serde_json::Value", 4),
         ("chrono::DateTime<chrono", 2),
     ),
+    sdk_only=frozenset({"ctx", "optional"}),
     style=NameStyle(operation="recased", field="snake", property="snake"),
     types=names(
         {
             "f32": NUMBER,
-            "f64": DOUBLE,
+            "f64": NUMBER,
             "std::path::PathBuf": BINARY,
             "PathBuf": BINARY,
             "serde_json::Value": ANY,

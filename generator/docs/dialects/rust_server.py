@@ -5,7 +5,6 @@ from generator.docs.dialects import (
     BINARY,
     DATE,
     DATE_TIME,
-    DOUBLE,
     INT64,
     INTEGER,
     NUMBER,
@@ -23,7 +22,7 @@ DIALECT = Dialect(
         ("chrono::naive::NaiveDate", 6),
         ("chrono::DateTime::<chrono::Utc>", 6),
         ("nil if no authentication", 3),
-        ("_api.md#", 2),
+        ("_api.md#", 4),
         ("Option<", -3),
         ("models::", 2),
     ),
@@ -31,7 +30,7 @@ DIALECT = Dialect(
     types=names(
         {
             "f32": NUMBER,
-            "f64": DOUBLE,
+            "f64": NUMBER,
             "u32": INTEGER,
             "u64": INT64,
             "i32": INTEGER,
@@ -41,6 +40,7 @@ DIALECT = Dialect(
             "chrono::DateTime::<chrono::Utc>": DATE_TIME,
             "serde_json::Value": ANY,
         },
+        lossy=True,
         vague="serde_json::Value swagger::ByteArray",
     ),
     sdk_only=frozenset({"ctx", "optional"}),

@@ -22,4 +22,5 @@ DIALECT = Dialect(
         {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date"
     ),
     wire_samples=True,
+    signature_hides_optional=True,
 )

@@ -18,4 +18,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
     types=names({"number": NUMBER, "File": BINARY}, vague="number"),
+    signature_hides_optional=True,
 )
