@@ -1,7 +1,7 @@
 """Text laid out as black leaves it: literals, docstrings, bracketed groups; black itself only for what overflows.
 
-black is by far the slowest step of a large package, so this module writes what black would write. `settle` hands black
-the few blocks with a line that is still too long.
+black is by far the slowest step of a large package, so this module writes what black would write, and hands black the
+few statements with a line that is still too long.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _escape(char: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Text of a document as a docstring keeps it: plain spaces, no blank at any end, at most one blank line in a row."""
+    """Text of a document as a docstring keeps it: plain spaces, none at the ends, no two blank lines in a row."""
     spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
     lines = [line.expandtabs(4).rstrip() for line in re.split(r"\r\n|\r|\n", spaced)]
     return re.sub(r"\n{3,}", "\n\n", inspect.cleandoc("\n".join(lines))).strip()
@@ -200,8 +200,13 @@ def _char_width(char: str) -> int:
 
 
 def lay_out(group: Group | Import, indent: int = 0, suffix: str = "") -> str:
-    """`group` as black would break it, without the indent of its first line."""
-    return "\n".join(group.lines(indent, suffix)).lstrip(" ")
+    """`group` as black would break it, without the indent of its first line.
+
+    black itself is asked only when a line stays too long that is more than a name and a string.
+    """
+    lines = group.lines(indent, suffix)
+    text = "\n".join(lines).lstrip(" ")
+    return _by_black(text, indent) if any(map(_may_break, lines)) else text
 
 
 def value(head: str, content: Any) -> str | Group:
@@ -221,18 +226,14 @@ def call(head: str, items: Iterable[str | Group]) -> Group:
     return Group(head, tuple(items), closing)
 
 
-def settle(text: str) -> str:
-    """`text` (whole top-level statements) as black leaves it; black runs only on blocks that overflow."""
-    return "".join(_settled(block) for block in _blocks(text))
-
-
-def _settled(block: str) -> str:
-    if not any(_may_break(line) for line in block.split("\n")):
-        return block
-    leading = re.match(r"\n*", block)
-    trailing = re.search(r"\n*$", block)
-    formatted = black.format_str(block, mode=black.Mode()).strip("\n")
-    return f"{leading[0] if leading else ''}{formatted}{trailing[0] if trailing else ''}"
+def _by_black(text: str, indent: int) -> str:
+    """One statement (or the head of one) at `indent`, formatted by black, without the indent of its first line."""
+    levels = indent // 4
+    head = "".join(f"{' ' * 4 * level}class A:\n" for level in range(levels))
+    body = f"\n{' ' * (indent + 4)}pass" if text.endswith(":") else ""
+    formatted = black.format_str(f"{head}{' ' * indent}{text}{body}\n", mode=black.Mode())
+    lines = formatted.rstrip("\n").split("\n")[levels : -1 if body else None]
+    return "\n".join(lines).strip(" \n")
 
 
 _ATOM: Final = re.compile(
@@ -245,9 +246,10 @@ def _may_break(line: str) -> bool:
     return len(line) > LINE_LENGTH // 2 and not _fits(line) and not _ATOM.fullmatch(line)
 
 
-def _blocks(text: str) -> Sequence[str]:
-    """`text` cut before every line that starts a top-level statement."""
-    return re.split(r"(?m)^(?=(?:class|def|@|[A-Za-z_]\w*(?::.*)? = ))", text)
+def assigned(head: str, atom: str, indent: int) -> str:
+    """The assignment of a string, in parentheses when it is too long, as black has it."""
+    margin = " " * indent
+    return f"{head}{atom}" if _fits(f"{margin}{head}{atom}") else f"{head}(\n{margin}    {atom}\n{margin})"
 
 
 def alternatives(head: str, members: Sequence[str], indent: int) -> str:
@@ -261,6 +263,8 @@ def alternatives(head: str, members: Sequence[str], indent: int) -> str:
         return whole
     if len(members) == 1:
         return lay_out(Group(head + first.head, first.items, "]"), indent)
+    if len(members) > 2:
+        return _by_black(whole, indent)
     inner = f"{margin}    {' | '.join(members)}"
     broken = [f"{margin}    {lay_out(first, indent + 4)}", *(f"{margin}    | {other}" for other in members[1:])]
     body = [inner] if _fits(inner) else broken

@@ -94,8 +94,7 @@ def _files(package: Package, environment: Environment) -> Iterable[tuple[str, st
     """Path -> text of everything that templates make."""
 
     def python(template: str, **variables: Any) -> str:
-        text = environment.get_template(template).render(package=package, **variables)
-        return layout.settle(text)
+        return environment.get_template(template).render(package=package, **variables)
 
     yield "__init__.py", python("__init__.py.jinja")
     yield "_client.py", python("_client.py.jinja")
@@ -125,10 +124,16 @@ def _environment(templates: Templates) -> Environment:
         exports=list(exports(templates.runtime["_runtime/__init__.py"])),
         docstring=layout.docstring,
         import_as=_import_as,
+        bound=_bound,
         md=readme.markdown,
         md_code=readme.code,
     )
     return environment
+
+
+def _bound(name: str, function: str, class_name: str) -> str:
+    """`name = function(class_name.name)` in a class body, on as many lines as black needs."""
+    return layout.lay_out(layout.call(f"{name} = {function}(", [f"{class_name}.{name}"]), 4)
 
 
 def _import_as(module: str, name: str) -> str:

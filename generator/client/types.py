@@ -6,7 +6,6 @@ runtime evaluates (`list[Session]`), with a prefix in resources (`list[models.Se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -156,12 +155,6 @@ def mapped(kind: Type, change: Callable[[Plain | Named], Type]) -> Type:
             return union([mapped(member, change) for member in kind.members])
         case _:
             return change(kind)
-
-
-def modules(kinds: Sequence[Type]) -> frozenset[str]:
-    """The modules of the standard library that the text of `kinds` needs (`dt`, `uuid`, `decimal`) and names of typing."""
-    plain = [leaf.text for kind in kinds for leaf in leaves(kind) if isinstance(leaf, Plain)]
-    return frozenset(found for leaf in plain if (found := re.split(r"[.\[]", leaf)[0]) != leaf or leaf == "Any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,7 +217,7 @@ def _class_names(attributes: Sequence[str]) -> list[str]:
     taken = {"Client", "AsyncClient", "API", "Unpack", "TYPE_CHECKING"}
     chosen: list[str] = []
     for attribute in attributes:
-        name = names.pascal(attribute)
+        name = names.pascal(attribute)[:40]
         while {f"{prefix}{name}" for prefix in ("", "Async", "Raw", "AsyncRaw", "Stream", "AsyncStream")} & taken:
             name = f"{name}Resource"
         taken |= {name, f"Async{name}"}
@@ -699,7 +699,7 @@ def _static_alias(alias: Alias) -> str:
     shown = text(alias.kind)
     head = f"{alias.name}: TypeAlias = "
     if any(isinstance(leaf, Named) for leaf in leaves(alias.kind)):
-        line = f"{head}{string(shown)}"
+        line = layout.assigned(head, string(shown), 4)
     else:
         line = layout.alternatives(head, [text(member) for member in parts(alias.kind)], 4)
     about = texts.alias(alias)

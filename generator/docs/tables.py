@@ -143,6 +143,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         {role: cell for role, cell in zip(named, cells, strict=False) if role},
         max(0, extra),
         row.raw,
+        tuple(named),
     )
 
 

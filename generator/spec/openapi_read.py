@@ -36,6 +36,7 @@ from generator.spec.api import (
     Tag,
 )
 from generator.spec.document import Document, Pointer, read
+from generator.spec.openapi_write import FLOW_URLS, is_bearer
 from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, kind, unique
 from generator.spec.schema_read import SchemaReader
 from generator.spec.schema_write import schema_value
@@ -63,6 +64,7 @@ _PATH_WORD: Final = re.compile(r"\{[^{}]*\}|[A-Za-z0-9]+")
 _DATA: Final = frozenset({"example", "default", "value", "enum", "const", EVIDENCE_KEY})
 _PATH_ITEM_KEYS: Final = frozenset({"$ref", "summary", "description", "servers", "parameters"})
 _SCHEME_KINDS: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
+_SWAGGER_FLOWS: Final = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 _SCHEME_OWN: Final = frozenset(
     "type name in scheme bearerFormat flows openIdConnectUrl x-prefix description".split()
 ) | {EVIDENCE_KEY}
@@ -164,7 +166,7 @@ class _ApiReader:
         reading = self._reading
         servers = []
         for item in reading.items(at, "servers"):
-            if not reading.members(item):
+            if not reading.is_mapping(item):
                 continue
             if item.value.get("url") is None:
                 reading.report("S14", item, "the server has no url: left out")
@@ -195,7 +197,7 @@ class _ApiReader:
             if isinstance(item.value, str):
                 reading.report("S15", item, "a tag must be a mapping: taken as its name")
                 tags.setdefault(item.value, Tag(name=item.value))
-            elif reading.members(item):
+            elif reading.is_mapping(item):
                 name = reading.text(item, "name")
                 tags.setdefault(name, Tag(name=name, description=reading.text(item, "description")))
         return tuple(tags.values())
@@ -226,17 +228,19 @@ class _ApiReader:
             servers = self._servers(item)
             for key in item.value:
                 if key in METHODS:
-                    if reading.members(item.child(key)):
+                    if reading.is_mapping(item.child(key)):
                         yield self._operation(path, key, item.child(key), common, servers), item.child(key)
                 elif key not in _PATH_ITEM_KEYS and not key.startswith("x-"):
                     reading.report("S13", item.child(key), f"{key!r} is no verb of OpenAPI: left out")
 
     def _with_referred(self, at: Cursor) -> Iterable[Cursor]:
         """A path item, and the one that it refers to: the verbs beside a `$ref` count first."""
-        if "$ref" not in self._reading.members(at):
-            return [at] if isinstance(at.value, dict) else []
+        if not self._reading.is_mapping(at):
+            return []
+        if "$ref" not in at.value:
+            return [at]
         found = self._reading.target(at)
-        if found is None or not self._reading.members(found):
+        if found is None or not self._reading.is_mapping(found):
             return [Cursor({key: value for key, value in at.value.items() if key != "$ref"}, at.pointer)]
         hidden = {key for key in at.value if key in METHODS}
         kept = {key: value for key, value in found.value.items() if key not in hidden}
@@ -326,8 +330,8 @@ class _ApiReader:
             required=place == "path" or reading.flag(at, "required"),
             description=reading.text(at, "description"),
             deprecated=reading.flag(at, "deprecated"),
-            style=self._style(at, place),
-            explode=reading.optional_flag(at, "explode"),
+            style=self._style(at, place) if content_type is None else None,
+            explode=reading.optional_flag(at, "explode") if content_type is None else None,
             content_type=content_type,
             extra=self._extra(at, {*own, EVIDENCE_KEY}),
             evidence=reading.evidence(at),
@@ -388,7 +392,7 @@ class _ApiReader:
     def _content(self, at: Cursor) -> tuple[MediaType, ...]:
         found = []
         for content_type, child in self._reading.mapping(at, "content"):
-            if child.value is None or not isinstance(self._reading.members(child), dict):
+            if child.value is None:
                 child = Cursor({}, child.pointer)
             media = self._inlined(child, partial(self._media_type, content_type))
             if media is not None:
@@ -423,8 +427,7 @@ class _ApiReader:
         reading = self._reading
         if at.value.get("description") is None:
             reading.report("S14", at, f"the response {status} has no description: it stays empty")
-        headers = [self._inlined(child, partial(self._header, name))
-                   for name, child in reading.mapping(at, "headers")]  # fmt: skip
+        headers = [self._inlined(child, partial(self._header, name)) for name, child in reading.mapping(at, "headers")]
         return Response(
             status=status,
             description=reading.text(at, "description"),
@@ -441,7 +444,7 @@ class _ApiReader:
         extra = self._extra(at, {"schema", "description", "required", "style"})
         return Header(
             name=name,
-            schema=schema,
+            schema=None if schema == Schema() else schema,  # `{}` says nothing
             description=reading.text(at, "description"),
             required=reading.flag(at, "required"),
             extra={**extra, "style": style} if style else extra,
@@ -452,8 +455,11 @@ class _ApiReader:
     def _security(self, at: Cursor) -> tuple[SecurityRequirement, ...] | None:
         if at.value.get("security") is None:
             return None
-        return tuple(self._requirement(item) for item in self._reading.items(at, "security")
-                     if isinstance(self._reading.members(item), dict) and isinstance(item.value, dict))  # fmt: skip
+        found = []
+        for item in self._reading.items(at, "security"):
+            if self._reading.is_mapping(item):
+                found.append(self._requirement(item))
+        return tuple(found)
 
     def _requirement(self, at: Cursor) -> SecurityRequirement:
         schemes = []
@@ -489,26 +495,39 @@ class _ApiReader:
             name=reading.optional_text(at, "name"),
             location=reading.optional_text(at, "in"),
             scheme=scheme,
-            bearer_format=reading.optional_text(at, "bearerFormat"),
-            flows=tuple(self._flow(name, child) for name, child in reading.mapping(at, "flows")
-                        if not name.startswith("x-") and isinstance(child.value, dict)),
+            bearer_format=reading.optional_text(at, "bearerFormat") if is_bearer(scheme) else None,
+            flows=self._flows(at),
             open_id_connect_url=reading.optional_text(at, "openIdConnectUrl"),
             prefix=reading.optional_text(at, "x-prefix"),
             description=reading.text(at, "description"),
             extra=self._extra(at, _SCHEME_OWN),
             evidence=reading.evidence(at),
-        )  # fmt: skip
+        )
+
+    def _flows(self, at: Cursor) -> tuple[OAuthFlow, ...]:
+        found = []
+        for name, child in self._reading.mapping(at, "flows"):
+            flow = _SWAGGER_FLOWS.get(name, name)
+            if flow != name:
+                self._reading.report("S15", child, f"OAuth flow {name!r} of Swagger 2.0: read as {flow!r}")
+            if flow in FLOW_URLS:
+                if self._reading.is_mapping(child):
+                    found.append(self._flow(flow, child))
+            elif not name.startswith("x-"):
+                self._reading.report("S13", child, f"{name!r} is no OAuth flow: left out")
+        return tuple(found)
 
     def _flow(self, name: str, at: Cursor) -> OAuthFlow:
-        reading = self._reading
+        """A flow; URLs that its kind has no use for are not kept."""
+        reading, urls = self._reading, FLOW_URLS[name]
         scopes = {}
         if at.value.get("scopes") is not None:
             inner = at.child("scopes")
             scopes = {scope: reading.text(inner, scope) for scope in reading.members(inner)}
         return OAuthFlow(
             kind=name,
-            authorization_url=reading.optional_text(at, "authorizationUrl"),
-            token_url=reading.optional_text(at, "tokenUrl"),
+            authorization_url=reading.optional_text(at, "authorizationUrl") if "authorizationUrl" in urls else None,
+            token_url=reading.optional_text(at, "tokenUrl") if "tokenUrl" in urls else None,
             refresh_url=reading.optional_text(at, "refreshUrl"),
             scopes=scopes or EMPTY,
         )

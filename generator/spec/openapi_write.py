@@ -27,12 +27,13 @@ from generator.spec.yaml_write import yaml_text
 
 OPENAPI_VERSION: Final = "3.1.1"
 
-_FLOW_URLS: Final = {
+FLOW_URLS: Final = {
     "implicit": ("authorizationUrl",),
     "password": ("tokenUrl",),
     "clientCredentials": ("tokenUrl",),
     "authorizationCode": ("authorizationUrl", "tokenUrl"),
 }
+"""Kind of an OAuth flow -> the URLs that it has by the standard, no more and no fewer (besides `refreshUrl`)."""
 
 
 def dump(api: Api) -> str:
@@ -149,8 +150,9 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = schema_value(parameter.schema)
-    described: dict[str, Any] = {"schema": schema}
-    if parameter.content_type is not None:
+    described: dict[str, Any] = {"style": parameter.style, "explode": parameter.explode, "schema": schema}
+    always = {"schema"} if parameter.explode is None else {"schema", "explode"}
+    if parameter.content_type is not None:  # then style and explode do not apply
         described = {"content": {parameter.content_type: {"schema": schema}}}
     return _object(
         {
@@ -159,13 +161,11 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
             "description": parameter.description,
             "required": parameter.required,
             "deprecated": parameter.deprecated,
-            "style": parameter.style,
-            "explode": parameter.explode,
             **described,
         },
         parameter.extra,
         parameter.evidence,
-        always={"schema"} if parameter.explode is None else {"schema", "explode"},
+        always=always,
     )
 
 
@@ -201,8 +201,10 @@ def _response(response: Response) -> dict[str, Any]:
 
 
 def _header(header: Header) -> dict[str, Any]:
-    fields = {"description": header.description, "required": header.required, "schema": _schema(header.schema)}
-    return _object(fields, header.extra, always={"schema"} if header.schema is not None else ())
+    """A header must have a schema or content; where neither is known, its schema is `{}`."""
+    schema = {} if header.schema is None else schema_value(header.schema)
+    fields = {"description": header.description, "required": header.required, "schema": schema}
+    return _object(fields, header.extra, always=() if "content" in header.extra else {"schema"})
 
 
 def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
@@ -213,9 +215,9 @@ def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
             "name": scheme.name,
             "in": scheme.location,
             "scheme": scheme.scheme,
-            "bearerFormat": scheme.bearer_format,
+            "bearerFormat": scheme.bearer_format if is_bearer(scheme.scheme) else None,
             "flows": {flow.kind: _flow(flow) for flow in scheme.flows},
-            "openIdConnectUrl": scheme.open_id_connect_url,
+            "openIdConnectUrl": scheme.open_id_connect_url or "",
             "x-prefix": scheme.prefix,
         },
         scheme.extra,
@@ -224,11 +226,13 @@ def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
     )
 
 
+def is_bearer(scheme: str | None) -> bool:
+    """Whether an HTTP scheme is Bearer: only that has a `bearerFormat`."""
+    return scheme is not None and scheme.lower() == "bearer"
+
+
 def _flow(flow: OAuthFlow) -> dict[str, Any]:
-    fields = {
-        "authorizationUrl": flow.authorization_url or "",
-        "tokenUrl": flow.token_url or "",
-        "refreshUrl": flow.refresh_url,
-        "scopes": dict(flow.scopes),
-    }
-    return _object(fields, {}, always={"scopes", *_FLOW_URLS.get(flow.kind, ())})
+    urls = {"authorizationUrl": flow.authorization_url or "", "tokenUrl": flow.token_url or ""}
+    own = FLOW_URLS.get(flow.kind, tuple(urls))
+    fields = {key: urls[key] for key in own} | {"refreshUrl": flow.refresh_url, "scopes": dict(flow.scopes)}
+    return _object(fields, {}, always={"scopes", *own})

@@ -54,12 +54,16 @@ class Reading:
         name = f"{at.pointer[-1]!r}" if at.pointer else "the document"
         self.report("S13", at, f"{name} must be {expected}, not {kind(at.value)}: left out")
 
+    def is_mapping(self, at: Cursor) -> bool:
+        """Whether there is a mapping (an empty one is one); anything else is reported."""
+        if not isinstance(at.value, dict):
+            self.wrong(at, "a mapping")
+            return False
+        return True
+
     def members(self, at: Cursor) -> dict[str, Any]:
         """The mapping at `at`; when it is none, that is reported and it counts as empty."""
-        if isinstance(at.value, dict):
-            return at.value
-        self.wrong(at, "a mapping")
-        return {}
+        return at.value if self.is_mapping(at) else {}
 
     def mapping(self, at: Cursor, key: str) -> Iterable[tuple[str, Cursor]]:
         """(name, cursor) of each member of the mapping under `key`, which may be absent or null."""

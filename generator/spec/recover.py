@@ -82,7 +82,7 @@ def _operation(
 ) -> Operation:
     placed = places.place(operation, known)
     body, wrong = bodies.request_body(operation, placed, known)
-    parameters, problems = _parameters(operation, placed, components)
+    described, problems = _parameters(operation, placed, components)
     found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
     missing = _undescribed(operation, placed)
     for parameter in missing:
@@ -102,7 +102,7 @@ def _operation(
         summary=operation.summary,
         description=operation.description,
         deprecated=operation.deprecated,
-        parameters=(*missing, *parameters),
+        parameters=(*missing, *described),
         request_body=body,
         responses=bodies.responses(operation),
         security=required.value,
@@ -129,8 +129,8 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
     plain = replace(field, description="", read_only=False, deprecated=False)
     schema, facts, wrong = schemas.field_schema(plain, read_only=False)
     location = cast(Place, placed.place.value)
-    required = path_required(location, field.required) or Found(bool(field.required))
-    style = query_object(location, schema, components)
+    required = parameters.path_required(location, field.required) or Found(bool(field.required))
+    style = parameters.query_object(location, schema, components)
     parameter = Parameter(
         name=placed.name.value,
         location=location,
@@ -147,31 +147,12 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
     return parameter, wrong
 
 
-@inference("path-required")
-def path_required(location: str, stated: bool | None) -> Found[bool] | None:
-    """A path parameter is required, whatever a document prints."""
-    return Found(True) if location == "path" and stated is not True else None
-
-
-@inference("path-parameter")
-def path_parameter(name: str) -> Found[Parameter] | None:
-    """A placeholder of the path that no document describes is a required string in the path."""
-    return Found(Parameter(name=name, location="path", schema=Schema(types=("string",)), required=True))
-
-
-@inference("query-object")
-def query_object(location: str, schema: Schema, components: Mapping[str, Schema]) -> Found[str] | None:
-    """A query parameter that is a map or an object travels as `deepObject`: `filter[name]=value`. A guess."""
-    target = components.get(schema.ref or "", schema)
-    return Found("deepObject", guess=True) if location == "query" and "object" in target.types else None
-
-
 def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
     described = {one.name.value for one in placed if one.place.value == "path"}
     missing = [name for name in dict.fromkeys(placeholders(operation.path)) if name and name not in described]
     parameters = []
     for name in missing:
-        found = path_parameter(name)
+        found = parameters.path_parameter(name)
         if found is not None:
             facts = dict.fromkeys(("in", "required", "schema"), found)
             parameters.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))

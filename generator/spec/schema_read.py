@@ -101,7 +101,9 @@ class SchemaReader:
             all_of=self._members(at, "allOf"),
             one_of=self._members(at, "oneOf"),
             any_of=self._members(at, "anyOf"),
-            discriminator=self._discriminator(at.child("discriminator")) if value.get("discriminator") else None,
+            discriminator=self._discriminator(at.child("discriminator"))
+            if value.get("discriminator") is not None
+            else None,
             read_only=reading.flag(at, "readOnly"),
             write_only=reading.flag(at, "writeOnly"),
             deprecated=reading.flag(at, "deprecated"),
@@ -165,8 +167,9 @@ class SchemaReader:
     def _discriminator(self, at: Cursor) -> Discriminator | None:
         if isinstance(at.value, str):  # as Swagger 2.0 writes it
             return Discriminator(property_name=at.value)
-        members = self._reading.members(at)
-        if not members or not self._reading.text(at, "propertyName"):
+        if not self._reading.is_mapping(at):
+            return None
+        if not self._reading.text(at, "propertyName"):
             self._reading.report("S14", at, "the discriminator has no propertyName: left out")
             return None
         mapping = {}

@@ -66,7 +66,7 @@ class _Comparison:
         yield Verdict(fact="operation", where=where, outcome=Outcome.RIGHT)
         judge = _Judge(where, other.evidence)
         yield judge("path", one.path, other.path, path, "path")
-        name = docs.stands(one.operation_id)
+        name = docs.operation(one.operation_id)
         yield judge("operationId", one.operation_id, other.operation_id, _name(one, other), "operationId", printed=name)
         tags = _tags(one.tags, other.tags)
         yield judge("tag", ", ".join(one.tags), ", ".join(other.tags), tags, "tags", printed=docs.anywhere(where))

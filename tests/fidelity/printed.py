@@ -19,19 +19,26 @@ from .shapes import plain
 
 _OPERATIONS = re.compile(r"\b(GET|PUT|POST|DELETE|PATCH|HEAD)\b\W{0,6}/", re.IGNORECASE)
 _CODE_ROW = re.compile(r"^\W*[2345]\d\d\W*\|", re.MULTILINE)
-_OPENING = r"(?:[*\"'`|<\[(]|\| |~~)"
-_CLOSING = r"(?:[*\"'`|>\])]| \||_example|~~)"
+# A run of letters in the places where documents put names: bold, quoted, in a code span, a cell or brackets.
+_NAME = re.compile(r"(?:[*\"'`|<\[(~]|\| )([^\s*\"'`|<>()~]+)(?=[*\"'`|>)~]| \||\])")
 
 
 class Documents:
     """The text of one dialect's documents, split into those about operations, about models, and the README.
 
-    `keeps_parameters`, `keeps_properties`: whether the dialect prints names of several words as they are on the wire.
+    `keeps_operations`, `keeps_parameters`, `keeps_properties`: whether the dialect prints names of several words as
+    the origin has them.
     """
 
     def __init__(
-        self, files: Mapping[str, bytes], *, keeps_parameters: bool = True, keeps_properties: bool = True
+        self,
+        files: Mapping[str, bytes],
+        *,
+        keeps_operations: bool = True,
+        keeps_parameters: bool = True,
+        keeps_properties: bool = True,
     ) -> None:
+        self.keeps_operations = keeps_operations
         self.keeps_parameters = keeps_parameters
         self.keeps_properties = keeps_properties
         texts = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files.items()}
@@ -48,6 +55,14 @@ class Documents:
         return plain(self.all)
 
     @cached_property
+    def _api_names(self) -> frozenset[str]:
+        return _names(self.apis)
+
+    @cached_property
+    def _model_names(self) -> frozenset[str]:
+        return _names(self.models)
+
+    @cached_property
     def _headings(self) -> frozenset[str]:
         lines = re.findall(r"^#+ (?:.*[\\.:])?([^\n\\.:]+)$", self.models, re.MULTILINE)
         return frozenset(plain(line).removeprefix("model") for line in lines)
@@ -60,14 +75,17 @@ class Documents:
     def name(self, name: str, *, model: bool = False) -> bool:
         """Whether the name of a parameter (of a property) stands in the documents as it is on the wire."""
         if compound(name) and not (self.keeps_properties if model else self.keeps_parameters):
-            quoted = f"[\"']{re.escape(name)}(_example)?[\"']"
-            return re.search(quoted, self.models if model else self.apis) is not None
+            text = self.models if model else self.apis
+            return any(f"{mark}{name}{end}" in text for mark in "\"'" for end in (mark, f"_example{mark}"))
         return self.stands(name, model=model)
+
+    def operation(self, name: str) -> bool:
+        """Whether an operationId stands in the documents as it is."""
+        return (self.keeps_operations or not compound(name)) and self.stands(name)
 
     def stands(self, name: str, *, model: bool = False) -> bool:
         """Whether a name stands where documents put names, in those of operations or in those of models."""
-        text = self.models if model else self.apis
-        return re.search(f"{_OPENING}{re.escape(name)}{_CLOSING}", text) is not None
+        return name in (self._model_names if model else self._api_names)
 
     def model(self, name: str) -> bool:
         """Whether a document about models has a heading with this name."""
@@ -99,11 +117,18 @@ class Documents:
 
     def marks(self, word: str, *, model: bool = False) -> bool:
         """Whether a mark such as `readonly` or `deprecated` occurs at all."""
-        return word.lower() in (self.models if model else self.apis).lower()
+        return re.search(re.escape(word), self.models if model else self.apis, re.IGNORECASE) is not None
 
     def anywhere(self, text: str) -> bool:
         """Whether a text stands in any document, letter by letter."""
         return text in self.all
+
+
+def _names(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for run in _NAME.findall(text):
+        found |= {run, run.removesuffix("_example"), run.removesuffix("]")}
+    return frozenset(found)
 
 
 def compound(name: str) -> bool:

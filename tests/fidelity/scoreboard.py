@@ -113,24 +113,28 @@ def texts(spec: str, *dialects: str) -> Documents:
     files = {f"{one}/{path}": data for one in dialects for path, data in archive(spec)[one].items()}
     return Documents(
         files,
-        keeps_parameters=any(keeps(one, model=False) for one in dialects),
-        keeps_properties=any(keeps(one, model=True) for one in dialects),
+        keeps_operations=any(keeps(one, "operation") for one in dialects),
+        keeps_parameters=any(keeps(one, "parameter") for one in dialects),
+        keeps_properties=any(keeps(one, "property") for one in dialects),
     )
 
 
 @cache
-def keeps(dialect: str, *, model: bool) -> bool:
-    """Whether a dialect prints the names of parameters (of properties) as they are on the wire: nearly every name of
-    several words, of all the specs, stands in its documents."""
+def keeps(dialect: str, kind: str) -> bool:
+    """Whether a dialect prints names ("operation", "parameter", "property") as the origin has them: nearly every name
+    of several words, of all the specs, stands in its documents."""
     found = []
     for spec in SPECS:
         documents = Documents(archive(spec)[dialect])
-        found += [documents.stands(name, model=model) for name in _names(origin(spec), model) if compound(name)]
+        names = [name for name in _names(origin(spec), kind) if compound(name)]
+        found += [documents.stands(name, model=kind == "property") for name in names]
     return sum(found) > 0.9 * len(found)
 
 
-def _names(api: Api, model: bool) -> set[str]:
-    if model:
+def _names(api: Api, kind: str) -> set[str]:
+    if kind == "operation":
+        return {operation.operation_id for operation in api.operations}
+    if kind == "property":
         return {prop.name for schema in api.schemas.values() for prop in properties(api, schema)}
     return {one.name for operation in api.operations for one in inputs(api, operation) if one.place != "path"}
 

@@ -72,4 +72,4 @@ def wait(attempt: int, headers: Any) -> float | None:
     asked = retry_after(headers.get("retry-after")) if headers is not None else None
     if asked is not None:
         return asked + random.uniform(0, 0.1) if asked <= _LONGEST_ASKED else None  # noqa: S311
-    return random.uniform(0.5, 1.0) * min(_LONGEST, _FIRST * 2 ** (attempt - 1))  # noqa: S311
+    return random.uniform(0.5, 1.0) * min(_LONGEST, _FIRST * 2.0 ** (attempt - 1))  # noqa: S311
