@@ -249,7 +249,10 @@ def _may_break(line: str) -> bool:
 def assigned(head: str, atom: str, indent: int) -> str:
     """The assignment of a string, in parentheses when it is too long, as black has it."""
     margin = " " * indent
-    return f"{head}{atom}" if _fits(f"{margin}{head}{atom}") else f"{head}(\n{margin}    {atom}\n{margin})"
+    if _fits(f"{margin}{head}{atom}"):
+        return f"{head}{atom}"
+    broken = f"{head}(\n{margin}    {atom}\n{margin})"
+    return broken if _fits(f"{margin}{head}(") else _by_black(f"{head}{atom}", indent)
 
 
 def alternatives(head: str, members: Sequence[str], indent: int) -> str:
@@ -263,7 +266,7 @@ def alternatives(head: str, members: Sequence[str], indent: int) -> str:
         return whole
     if len(members) == 1:
         return lay_out(Group(head + first.head, first.items, "]"), indent)
-    if len(members) > 2:
+    if len(members) > 2 or not _fits(f"{margin}{head}("):
         return _by_black(whole, indent)
     inner = f"{margin}    {' | '.join(members)}"
     broken = [f"{margin}    {lay_out(first, indent + 4)}", *(f"{margin}    | {other}" for other in members[1:])]
