@@ -176,7 +176,7 @@ class _Corrections:
             elif isinstance(target, dict) and isinstance(action.update, dict):
                 self._merge(target, action.update, place)
             else:
-                what = f"{kind(target)} cannot be merged with {kind(action.update)}"
+                what = f"{kind(target)}, which cannot be merged with {kind(action.update)}"
                 self._refuse(action, f"{action.target!r} matches {what}")
 
     def _merge(self, target: dict[str, Any], update: dict[str, Any], place: Pointer) -> None:
