@@ -15,10 +15,10 @@ from generator.spec.infer import (
     Knowledge,
     bodies,
     evidence,
-    inference,
     info,
     learn,
     names,
+    parameters,
     places,
     schemas,
     security,
@@ -113,15 +113,16 @@ def _operation(
 def _parameters(
     operation: merging.Operation, placed: Sequence[Placed], components: Mapping[str, Schema]
 ) -> tuple[list[Parameter], list[str]]:
-    parameters: dict[tuple[str, str], Parameter] = {}
+    built: dict[tuple[str, str], Parameter] = {}
     wrong: list[str] = []
     for one in placed:
         if one.place.value not in ("path", "query", "header", "cookie"):
             continue
-        parameter, problems = _parameter(one, components)
+        distinct = names.distinct(one.name.value, one.field.name, [name for _, name in built]) or one.name
+        parameter, problems = _parameter(replace(one, name=distinct), components)
         wrong += [f"{operation.method} {operation.path}: {problem}" for problem in problems]
-        parameters.setdefault((parameter.location, parameter.name), parameter)
-    return list(parameters.values()), wrong
+        built.setdefault((parameter.location, parameter.name), parameter)
+    return list(built.values()), wrong
 
 
 def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parameter, tuple[str, ...]]:
@@ -150,13 +151,13 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
 def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
     described = {one.name.value for one in placed if one.place.value == "path"}
     missing = [name for name in dict.fromkeys(placeholders(operation.path)) if name and name not in described]
-    parameters = []
+    built = []
     for name in missing:
         found = parameters.path_parameter(name)
         if found is not None:
             facts = dict.fromkeys(("in", "required", "schema"), found)
-            parameters.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
-    return parameters
+            built.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
+    return built
 
 
 def _lacks_body(operation: merging.Operation) -> bool:

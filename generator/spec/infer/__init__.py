@@ -1,7 +1,7 @@
 """What the documents leave unsaid: one named rule = one function, all of them in `INFERENCES`."""
 
-from generator.spec.infer import bodies, info, names, places, schemas, security
-from generator.spec.infer.book import INFERENCES, Found, evidence, inference
+from generator.spec.infer import bodies, info, names, parameters, places, schemas, security
+from generator.spec.infer.book import INFERENCES, Found, evidence
 from generator.spec.infer.learn import Knowledge, learn
 
 __all__ = [
@@ -10,10 +10,10 @@ __all__ = [
     "Knowledge",
     "bodies",
     "evidence",
-    "inference",
     "info",
     "learn",
     "names",
+    "parameters",
     "places",
     "schemas",
     "security",

@@ -182,6 +182,13 @@ def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence
     return escape if escape is not None and found.value == escape.value else found
 
 
+@inference("name-distinct")
+def distinct(name: str, printed: str, taken: Iterable[str]) -> Found[str] | None:
+    """Two parameters of an operation, or two properties of a model, that would have one name on the wire: the second
+    keeps the name that is printed. A guess."""
+    return Found(printed, guess=True) if name in taken and name != printed else None
+
+
 # ------------------------------------------------------------------------------------- names that go together
 
 _ODATA: Final = frozenset(("top", "skip", "filter", "orderby", "select", "expand", "count", "search"))

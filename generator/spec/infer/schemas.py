@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from generator.spec.api import MISSING, Discriminator, Property, Schema
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models
-from generator.spec.infer.names import hal, wire_name
+from generator.spec.infer.names import distinct, hal, wire_name
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling
 from generator.spec.spelling import key, plain
 
@@ -261,7 +261,7 @@ def properties_of(
     properties: dict[str, Property] = {}
     wrong: list[str] = []
     for field in fields:
-        one, problems = _property(_with_sample(field, shown.pop(key(field.name), ())), known)
+        one, problems = _property(_with_sample(field, shown.pop(key(field.name), ())), known, taken=properties)
         properties.setdefault(one.name, one)
         wrong += [f"{owner}.{problem}" for problem in problems]
     for group in shown.values():
@@ -278,10 +278,13 @@ def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
     return field if wire is None or field.wire is not None else replace(field, wire=wire)
 
 
-def _property(field: Field, known: Knowledge, sampled: str = "") -> tuple[Property, tuple[str, ...]]:
+def _property(
+    field: Field, known: Knowledge, sampled: str = "", taken: Iterable[str] = ()
+) -> tuple[Property, tuple[str, ...]]:
     name = wire_name(field, known.property_case, known, (field.description,))
     if name.rule:
         name = hal(name.value, _holds_links(field.schema, known)) or name
+    name = distinct(name.value, field.name, taken) or name
     schema, facts, wrong = field_schema(field, read_only=True)
     if sampled:
         facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}

@@ -1,0 +1,27 @@
+"""Parameters: what the path requires of them, and how objects travel in a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.spec.api import Parameter, Schema
+from generator.spec.infer.book import Found, inference
+
+
+@inference("path-required")
+def path_required(location: str, stated: bool | None) -> Found[bool] | None:
+    """A path parameter is required, whatever a document prints."""
+    return Found(True) if location == "path" and stated is not True else None
+
+
+@inference("path-parameter")
+def path_parameter(name: str) -> Found[Parameter] | None:
+    """A placeholder of the path that no document describes is a required string in the path."""
+    return Found(Parameter(name=name, location="path", schema=Schema(types=("string",)), required=True))
+
+
+@inference("query-object")
+def query_object(location: str, schema: Schema, components: Mapping[str, Schema]) -> Found[str] | None:
+    """A query parameter that is a map or an object travels as `deepObject`: `filter[name]=value`. A guess."""
+    target = components.get(schema.ref or "", schema)
+    return Found("deepObject", guess=True) if location == "query" and "object" in target.types else None
