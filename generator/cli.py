@@ -56,6 +56,9 @@ _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with one of EXIT_CODES. `arguments`: those of the process when None."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller (`>&-`)
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

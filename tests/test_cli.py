@@ -457,6 +457,14 @@ def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path) -> None:
         assert running.wait() == 141
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_caller_closed_are_no_mistake(tmp_path: Path, closed: str) -> None:
+    shop.make(tmp_path, PetsApi=shop.WARNED)
+    command = f'"{sys.executable}" -m generator generate --no-cache {closed}'
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
+    assert (tmp_path / "generated/shop_client/__init__.py").is_file()
+
+
 def test_a_full_disk_is_a_message(tmp_path: Path) -> None:
     shop.make(tmp_path)
     with Path("/dev/full").open("wb") as full:
