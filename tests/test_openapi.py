@@ -432,7 +432,7 @@ def test_component_names_that_openapi_does_not_allow_are_renamed() -> None:
 
 def test_operations_without_an_id_are_named_after_verb_and_path() -> None:
     api, _ = load(HEAD + "paths: {'/v1/users/{user_id}/files.zip': {get: {}}}", "api.yaml")
-    assert api.operations[0].operation_id == "getV1UsersByUserIdFilesZip"
+    assert api.operations[0].operation_id == "getV1UsersUserIdFilesZip"
     assert api.operations[0].evidence.inferred == {"operationId": "operation-id-from-path"}
 
 

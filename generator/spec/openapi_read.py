@@ -18,7 +18,6 @@ from generator.problems import Problem, ProblemsError
 from generator.spec.api import (
     EMPTY,
     METHODS,
-    NOWHERE,
     Api,
     Evidence,
     Header,
@@ -38,18 +37,13 @@ from generator.spec.api import (
 from generator.spec.document import Document, Pointer, read
 from generator.spec.openapi_write import FLOW_URLS, is_bearer
 from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, kind, unique
+from generator.spec.rules import Rulebook
 from generator.spec.schema_read import SchemaReader
 from generator.spec.schema_write import schema_value
+from generator.spec.spelling import recase, words
 
-OPERATION_ID_FROM_PATH: Final = "operation-id-from-path"
-"""Rule: an operation without an operationId is named by its verb and the words of its path, a variable as `ByName`:
-`GET /users/{id}/files` is `getUsersByIdFiles`."""
-
-OPERATION_ID_MADE_UNIQUE: Final = "operation-id-made-unique"
-"""Rule: of several operations with one operationId, the first keeps it and the others get `_2`, `_3`, ... appended."""
-
-PARAMETER_FROM_PATH: Final = "parameter-from-path"
-"""Rule: a `{variable}` of the path that no parameter describes is a required path parameter with a text."""
+RULES: Final = Rulebook()
+"""What reading an OpenAPI document supplies where the document is silent or not clear."""
 
 _PLACES: Final = frozenset(get_args(Place))
 _STYLES: Final = {
@@ -60,7 +54,6 @@ _STYLES: Final = {
 }
 _STATUS: Final = re.compile(r"[1-5](\d\d|XX)|default")
 _VARIABLE: Final = re.compile(r"\{([^{}/]*)\}")
-_PATH_WORD: Final = re.compile(r"\{[^{}]*\}|[A-Za-z0-9]+")
 _DATA: Final = frozenset({"example", "default", "value", "enum", "const", EVIDENCE_KEY})
 _PATH_ITEM_KEYS: Final = frozenset({"$ref", "summary", "description", "servers", "parameters"})
 _SCHEME_KINDS: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
@@ -276,26 +269,28 @@ class _ApiReader:
         stated = self._reading.text(at, "operationId")
         if stated:
             return stated, evidence
-        return operation_id_from_path(method, path), _inferred(evidence, "operationId", OPERATION_ID_FROM_PATH)
+        return operation_id_from_path(method, path), _inferred(evidence, "operationId", operation_id_from_path.name)
 
     def _with_unique_ids(self, found: list[tuple[Operation, Cursor]]) -> tuple[Operation, ...]:
-        """Every operationId once: those that documents state come first, then those made from paths."""
-        taken = {operation.operation_id for operation, _ in found if not _is_made(operation)}
+        """Every operationId once; those that the document states go before those made from paths."""
+        stated = {operation.operation_id for operation, at in found if at.value.get("operationId")}
         used: set[str] = set()
         result = []
         for operation, at in found:
-            name = operation.operation_id
-            if name in used or (_is_made(operation) and name in taken):
-                changed = unique(name, taken | used)
-                if not _is_made(operation):
-                    message = f"operationId {name!r} is used before: this one becomes {changed!r}"
-                    self._reading.report("S30", (*at.pointer, "operationId"), message)
-                    evidence = _inferred(operation.evidence, "operationId", OPERATION_ID_MADE_UNIQUE)
-                    operation = replace(operation, evidence=evidence)
-                operation = replace(operation, operation_id=changed)
+            is_stated, name = bool(at.value.get("operationId")), operation.operation_id
+            if name in used or (not is_stated and name in stated):
+                operation = self._renamed(operation, operation_id_made_unique(name, used | stated), is_stated, at)
             used.add(operation.operation_id)
             result.append(operation)
         return tuple(result)
+
+    def _renamed(self, operation: Operation, name: str, is_stated: bool, at: Cursor) -> Operation:
+        if not is_stated:
+            return replace(operation, operation_id=name)
+        message = f"operationId {operation.operation_id!r} is used before: this one becomes {name!r}"
+        self._reading.report("S30", (*at.pointer, "operationId"), message)
+        evidence = _inferred(operation.evidence, "operationId", operation_id_made_unique.name)
+        return replace(operation, operation_id=name, evidence=evidence)
 
     # ---------------------------------------------------------------------------------------------------- parameters
 
@@ -369,7 +364,7 @@ class _ApiReader:
         for name in wanted:
             if name not in described:
                 self._reading.report("S31", at, f"no parameter describes {{{name}}} of {path!r}: read as a text")
-                kept.append(_path_parameter(name))
+                kept.append(parameter_from_path(name))
         return tuple(kept)
 
     # -------------------------------------------------------------------------------------------- bodies and responses
@@ -589,31 +584,29 @@ class _ApiReader:
             self._inlining.pop()
 
 
+@RULES.rule("operation-id-from-path")
 def operation_id_from_path(method: str, path: str) -> str:
-    """The operationId by the rule `operation-id-from-path`."""
-    words = [method]
-    for word in _PATH_WORD.findall(path):
-        if word.startswith("{"):
-            words.append("by")
-            words.extend(re.findall(r"[A-Za-z0-9]+", word))
-        else:
-            words.append(word)
-    return words[0] + "".join(word[:1].upper() + word[1:] for word in words[1:])
+    """An operation without an operationId is called after its verb and the words of its path, in camelCase:
+    `GET /users/{id}/files` is `getUsersIdFiles`."""
+    return recase((method, *words(path)), "camel")
 
 
-def _is_made(operation: Operation) -> bool:
-    return operation.evidence.inferred.get("operationId") == OPERATION_ID_FROM_PATH
+@RULES.rule("operation-id-made-unique")
+def operation_id_made_unique(name: str, taken: set[str]) -> str:
+    """Of several operations with one operationId the first keeps it; the others get `_2`, `_3`, ... behind it."""
+    return unique(name, taken)
+
+
+@RULES.rule("parameter-from-path")
+def parameter_from_path(name: str) -> Parameter:
+    """A `{variable}` of a path that no parameter describes is a required path parameter, a text."""
+    rules = dict.fromkeys(("in", "name", "required", "schema"), parameter_from_path.name)
+    schema = Schema(types=("string",))
+    return Parameter(name=name, location="path", required=True, schema=schema, evidence=Evidence(inferred=rules))
 
 
 def _inferred(evidence: Evidence, key: str, rule: str) -> Evidence:
     return replace(evidence, inferred={**evidence.inferred, key: rule})
-
-
-def _path_parameter(name: str) -> Parameter:
-    rules = dict.fromkeys(("in", "name", "required", "schema"), PARAMETER_FROM_PATH)
-    schema = Schema(types=("string",))
-    evidence = replace(NOWHERE, inferred=rules)
-    return Parameter(name=name, location="path", required=True, schema=schema, evidence=evidence)
 
 
 def _override(common: tuple[Parameter, ...], own: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
