@@ -286,4 +286,4 @@ def annotation(kind: Type, types: Types) -> str:
         case DictOf():
             return f"Mapping[str, {annotation(kind.value, types)}]"
         case Plain():
-            return "rt.FileSource" if kind == FILE else kind.text
+            return kind.text

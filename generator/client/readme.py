@@ -37,7 +37,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "bytes": 'b"bytes"',
     "None": "None",
     "Any": "{}",
-    "rt.File": 'b"bytes"',
+    "rt.FileSource": 'b"bytes"',
     "dt.datetime": "dt.datetime(2024, 5, 17, 12, 30, tzinfo=dt.timezone.utc)",
     "dt.date": "dt.date(2024, 5, 17)",
     "dt.time": "dt.time(12, 30)",

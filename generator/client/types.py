@@ -55,7 +55,7 @@ ANY: Final = Plain("Any")
 NONE: Final = Plain("None")
 STR: Final = Plain("str")
 BYTES: Final = Plain("bytes")
-FILE: Final = Plain("rt.File")
+FILE: Final = Plain("rt.FileSource")
 
 MAX_DEPTH: Final = 60
 """Schemas nested deeper than this are Any."""

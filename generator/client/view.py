@@ -372,13 +372,9 @@ def _forwarded(builder: str, takes: Arguments) -> layout.Group:
 
 
 def _sent(call_text: layout.Group, returns: Type | None) -> str:
-    """The statements that send the request. `_send` gives Any, which only a variable turns into a type (mypy)."""
-    if returns is None:
-        return lay_out(call("self._send(", [call_text, "options"]), 8)
-    if returns == ANY:
-        return lay_out(call("return self._send(", [call_text, "options"]), 8)
-    head = f"_parsed: {text(returns, 'models.')} = self._send("
-    return f"{lay_out(call(head, [call_text, 'options']), 8)}\n        return _parsed"
+    """The statement that sends the request; async variants send in their own way, so both kinds return."""
+    head = "return self._perform(" if returns is None else "return self._send("
+    return lay_out(call(head, [call_text, "options"]), 8)
 
 
 def _answers(operation: Operation, types: Types) -> dict[str, Type | None]:
