@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document, Fence
+from generator.docs.tables import method_table
 
 _FENCE_WEIGHT = 5
 _ENOUGH = 6
-"""A document whose own signs weigh less takes the dialect of the files beside it."""
+"""An API document whose own signs weigh less takes the dialect of the files beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +49,54 @@ def detect(document: Document) -> Choice:
 
 
 def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> Mapping[str, Choice]:
-    """The choice for each path. Files that show little follow the clearest dialect of their folder."""
+    """The choice for each path.
+
+    A file without operations (a model) is in one of the dialects of the API documents nearest to it: of the same
+    folder, else of the one above. So is an API document that shows next to nothing.
+    """
     if forced is not None:
         return {document.path: Choice(forced, 0, "it was asked for") for document in documents}
     own = {document.path: detect(document) for document in documents}
-    folders: dict[str, dict[str, int]] = {}
-    for path, choice in own.items():
-        if choice.dialect is not None:
-            weights = folders.setdefault(_folder(path), {})
-            weights[choice.dialect.name] = weights.get(choice.dialect.name, 0) + choice.score
-    by_name = {dialect.name: dialect for dialect in all_dialects()}
-    leaders = {
-        folder: max(weights, key=lambda name: (weights[name], name)) for folder, weights in folders.items()
-    }
+    lists = {document.path for document in documents if method_table(document) is not None}
+    clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
+    near = _by_folder(clear or own)
     chosen: dict[str, Choice] = {}
-    for path, choice in own.items():
-        leader = _leader(path, leaders)
-        if leader and (choice.dialect is None or choice.score < _ENOUGH) and not _is(choice, leader):
-            choice = Choice(by_name[leader], choice.score, f"the files beside it are {leader}")
-        chosen[path] = choice
+    for document in documents:
+        choice = own[document.path]
+        if document.path not in clear:
+            choice = _from_neighbours(document, choice, _nearest(document.path, near))
+        chosen[document.path] = choice
     return chosen
 
 
-def _is(choice: Choice, name: str) -> bool:
-    return choice.dialect is not None and choice.dialect.name == name
+def _by_folder(choices: Mapping[str, Choice]) -> dict[str, list[Dialect]]:
+    """The dialects found in each folder and below it."""
+    found: dict[str, list[Dialect]] = {}
+    for path, choice in choices.items():
+        folder = path
+        while choice.dialect is not None and folder:
+            folder = folder.rpartition("/")[0]
+            found.setdefault(folder, []).append(choice.dialect)
+    return found
 
 
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
+def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Dialect]:
+    """The dialects of the nearest folder upwards that has any."""
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        if folder in near:
+            return near[folder]
+    return ()
 
 
-def _leader(path: str, leaders: Mapping[str, str]) -> str | None:
-    """The dialect of the nearest folder upwards that has one, else of a folder beside it (`Apis/` for `Models/`)."""
-    folder = _folder(path)
-    while True:
-        if folder in leaders:
-            return leaders[folder]
-        if not folder:
-            return None
-        folder = _folder(folder)
+def _from_neighbours(document: Document, own: Choice, near: Sequence[Dialect]) -> Choice:
+    """The one of the neighbours' dialects that the document's own signs favour, the most frequent one on a tie."""
+    counts = Counter(dialect.name for dialect in near)
+    if not counts or (own.dialect is not None and own.dialect.name in counts and len(counts) == 1):
+        return own
+    by_name = {dialect.name: dialect for dialect in near}
+    best = max(sorted(counts), key=lambda name: (score(document, by_name[name])[0], counts[name]))
+    if own.dialect is not None and own.dialect.name == best:
+        return own
+    return Choice(by_name[best], own.score, f"the API documents beside it are {best}")

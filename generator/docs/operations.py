@@ -57,16 +57,9 @@ _TWIN = re.compile(
 )
 
 
-def method_table(document: Document) -> Table | None:
-    """The table that lists the document's operations; None when there is none."""
-    return next(
-        (b for b in document.blocks if isinstance(b, Table) and b.header and tables.is_methods(b)), None
-    )
-
-
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row."""
-    table = method_table(document)
+    table = tables.method_table(document)
     if table is None:
         return OperationsRead((), tuple(read_servers(document)), "", "", ())
     namespace, tag = read_class(document, dialect)
@@ -367,7 +360,9 @@ class _SectionReader:
             ):
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
+            spelled = mend.spelled(argument[1]) if self._dialect.spells_characters else argument[1]
             yield StatedField(
+                wire=spelled if spelled != argument[1] else None,
                 name=argument[1],
                 schema=printed.schema,
                 type_text=printed.text,
@@ -417,7 +412,8 @@ class _SectionReader:
             self._problems.append(
                 _problem("D109", self._document, line, f"the return type {printed.text!r} is not understood")
             )
-        return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=printed.uncertain)
+        uncertain = printed.uncertain or bool(printed.schema.one_of)
+        return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=uncertain)
 
     def _returned_by(self, signature: str) -> StatedReturn | None:
         """The type before the name in a signature, where there is no Return type part."""
@@ -612,12 +608,21 @@ def _bare_schemes(text: str) -> list[str]:
 _MISK = re.compile(r"[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
 
 
+_CONSTANTS = {
+    "APPLICATION_OCTETSTREAM": "application/octet-stream",
+    "FORM_DATA": "multipart/form-data",
+    "FORM_MULTIPART": "multipart/form-data",
+    "MULTIPART_FORM_DATA": "multipart/form-data",
+    "APPLICATION_FORM_URLENCODED": "application/x-www-form-urlencoded",
+}
+
+
 def _media_types(text: str) -> Iterator[str]:
     """The content types of a line; kotlin-misk prints constants (`APPLICATION_JSON`)."""
     for part in _MISK.sub(r"\1", text).split(","):
         name = part.strip()
         if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", name):
-            name = name.lower().replace("_", "/", 1).replace("_", "-").replace("octetstream", "octet-stream")
+            name = _CONSTANTS.get(name) or name.lower().replace("_", "/", 1).replace("_", "-")
         if "/" in name:
             yield name
 

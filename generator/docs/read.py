@@ -10,8 +10,9 @@ from generator.docs.detect import Choice, detect_all
 from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document
 from generator.docs.models import read_model
-from generator.docs.operations import method_table, read_operations, read_servers
+from generator.docs.operations import read_operations, read_servers
 from generator.docs.readme import is_readme, read_introduction, read_schemes
+from generator.docs.tables import method_table
 from generator.problems import Location, Problem, ProblemsError
 from generator.spec.facts import StatedDocument
 

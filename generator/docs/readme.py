@@ -81,8 +81,6 @@ def read_schemes(document: Document) -> Iterator[StatedScheme]:
     current: StatedScheme | None = None
     for block in document.blocks:
         if isinstance(block, Heading):
-            if inside and current is None and block.level <= level and not _is_chapter(block):
-                inside = False
             if _is_chapter(block):
                 inside, level, current = True, block.level, None
                 continue

@@ -13,7 +13,7 @@ from generator.spec.facts import SampleField, SampleKey
 
 _CONFIGURE = re.compile(
     r"Configure (API key|OAuth2 access token|HTTP basic|Bearer|HTTP Bearer)[\w ()]*?"
-    r"\s*(?:authorization|for authorization)[^:\n]*: *(\S+)",
+    r"\s*(?:authorization|for authorization)[^:\n]*: *(?:\(authentication scheme: *)?([^\s)]+)",
     re.I,
 )
 _KEY_NAMES = (
@@ -22,6 +22,7 @@ _KEY_NAMES = (
     re.compile(r"AddApiKey\(\s*\"([^\"]+)\"", re.I),
     re.compile(r"->setApiKey\(\s*'([^']+)'"),
     re.compile(r"\bapiKey\[@?\"([^\"]+)\"\]"),
+    re.compile(r"forApiKeyIdentifier:@\"([^\"]+)\""),
     re.compile(r"AddApiKeyPrefix\(\s*\"([^\"]+)\"", re.I),
 )
 _KINDS = {"api key": "apiKey", "oauth2 access token": "oauth2", "http basic": "basic"}

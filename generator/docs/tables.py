@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.docs import mend
-from generator.docs.document import Row, Table
+from generator.docs.document import Document, Row, Table
 
 _ROLES: Final[Mapping[str, str]] = {
     "class": "class", "category": "class", "api": "class", "resource": "class",
@@ -93,6 +93,11 @@ def is_methods(table: Table) -> bool:
     return any(REQUEST.match(row.cells[column]) for row in table.rows if len(row.cells) > column)
 
 
+def method_table(document: Document) -> Table | None:
+    """The table that lists the document's operations; None when there is none."""
+    return next((b for b in document.blocks if isinstance(b, Table) and b.header and is_methods(b)), None)
+
+
 def _by_content(table: Table) -> tuple[str, ...]:
     """Roles from the cells, for a header in another language: methods, responses, then fields in their usual order."""
     width = len(table.header)
@@ -132,10 +137,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         cells.pop()
         extra = 0
     if extra > 0:
-        cells = [
-            cell.replace("\\|", "|")
-            for cell in PIPE.split(row.raw.strip().removeprefix("|").removesuffix("|"))
-        ]
+        cells = _pieces(row.raw.strip())
         cells = _join_type(cells, named.index("type")) if "type" in named else cells
         cells = [cell.strip() for cell in _from_both_ends(cells, named)]
     return Cells(
@@ -145,6 +147,12 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         row.raw,
         tuple(named),
     )
+
+
+def _pieces(line: str) -> list[str]:
+    """The cells of a line as they stand, white space and all, the outer borders dropped."""
+    body = line[1:].removesuffix("|") if line.startswith("|") else line
+    return [cell.replace("\\|", "|") for cell in PIPE.split(body)]
 
 
 def _join_type(cells: list[str], column: int) -> list[str]:

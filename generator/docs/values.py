@@ -43,9 +43,8 @@ def parse_list(text: str) -> tuple[str, ...]:
     text = html.unescape(text).strip()
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
-    return tuple(
-        part for part in (_unquote(piece.strip().strip("`")) for piece in _split(text)) if part != ""
-    )
+    pieces = _split(text) if text.strip() else []
+    return tuple(_unquote(piece.strip().strip("`")) for piece in pieces)
 
 
 def typed(value: str, schema: Schema) -> Any:
@@ -135,4 +134,5 @@ def _anything(text: str) -> Any:
 
 def _split(text: str) -> list[str]:
     """Split at commas outside quotes."""
-    return re.findall(r"\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])+)", text)
+    found = re.findall(r"\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])+)", text)
+    return [*found, ""] if re.search(r",\s*$", text) and found else found

@@ -7,6 +7,7 @@ DIALECT = Dialect(
     name="gdscript",
     fences=("gdscript",),
     signs=(("on_success: Callable", 8), ("{ #", 3), ("__pageTop", 6)),
+    spells_characters=True,
     style=NameStyle(operation="recased", field="kept", property="kept"),
     types=names({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
 )

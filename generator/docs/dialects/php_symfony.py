@@ -14,7 +14,7 @@ DIALECT = Dialect(
         ("UploadedFile", 3),
         ("services.yml", 4),
     ),
-    style=NameStyle(operation="kept", field="snake", property="snake"),
+    style=NameStyle(operation="kept", field="camel", property="camel"),
     types=names(
         {
             "\\DateTime": DATE_TIME,

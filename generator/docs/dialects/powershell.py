@@ -35,7 +35,7 @@ DIALECT = Dialect(
             "Int64": INT64,
             "Double": NUMBER,
             "System.Byte[]": BYTE,
-            "SystemByte[]": BYTE,
+            "SystemByte": BYTE,
             "Decimal": NUMBER,
             "System.DateTime": DATE_TIME,
             "System.IO.FileInfo": BINARY,
