@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
@@ -197,18 +197,17 @@ class Operation:
 
     def _content(self, body: Any, fields: Mapping[str, Any], content_type: str | None) -> Content | None:
         representation = self._representation(content_type)
-        given = {name: value for name, value in fields.items() if value is not None and value is not ABSENT}
-        if body is not None and body is not ABSENT and given:
-            raise InvalidRequestError(f"body: give it whole or by its fields ({', '.join(given)}), not both")
         codec = self.codec(representation.type)
+        given = {name: value for name, value in fields.items() if value is not ABSENT and value is not None}
         if body is None or body is ABSENT:
-            nulls = {name for name, value in fields.items() if value is None}
-            if not given and not (nulls and _nullable(codec, nulls)):
-                if not representation.required:
-                    return None
-                if not fields:
-                    raise InvalidRequestError(f"body: {self.operation_id} requires it")
-            body = {name: value for name, value in fields.items() if value is not ABSENT}
+            # None says nothing, except of a field that is documented as nullable.
+            body = given | {name: None for name in _nullable(codec, fields) if fields[name] is None}
+            if not body and not representation.required:
+                return None
+            if not fields:
+                raise InvalidRequestError(f"body: {self.operation_id} requires it")
+        elif given:
+            raise InvalidRequestError(f"body: give it whole or by its fields ({', '.join(given)}), not both")
         kind = body_kind(representation.content_type)
         if kind in ("text", "binary"):
             value = body if isinstance(body, str) else codec_upload(codec, body)
@@ -226,13 +225,11 @@ class Operation:
         raise InvalidRequestError(f"content_type: {self.operation_id} takes {documented}")
 
 
-def _nullable(codec: Codec, names: set[str]) -> bool:
-    """Whether null is documented for one of these fields, so that None says something."""
+def _nullable(codec: Codec, names: Iterable[str]) -> list[str]:
+    """Those of the fields of a body for which null is documented."""
     members = codec.members if isinstance(codec, Union) else (codec,)
-    models = [member.model for member in members if isinstance(member, ModelCodec)]
-    return any(
-        field is not None and field.nullable for model in models for field in map(model._plan().by_attribute.get, names)
-    )
+    fields = [member.model._plan().by_attribute for member in members if isinstance(member, ModelCodec)]
+    return [name for name in names if any(name in known and known[name].nullable for known in fields)]
 
 
 def codec_upload(codec: Codec, body: Any) -> Any:

@@ -1,0 +1,319 @@
+"""Calls against a real server: results, raw responses, errors, streams, pages, hooks, logging, drift."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import pickle
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo_client import AsyncClient, Client, _runtime, models
+from demo_client._runtime import DriftReport, MismatchError, NotFoundError
+from demo_client._runtime.errors import status_error
+from demo_client._runtime.exchange import Attempt
+from loopback import Received, Reply, Server, as_json, serve
+
+BOOK = {"id": "b1", "title": "Sea", "pages": 3, "_links": {"self": "x"}}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serve(as_json(BOOK)) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[Client]:
+    with Client(base_url=server.url, api_key="k-secret", max_retries=0) as made:
+        yield made
+
+
+def test_a_call_gives_the_documented_model(client: Client) -> None:
+    book = client.books.get_book("b1", timeout=3.0)
+    assert isinstance(book, models.Book)
+    assert (book.id, book.title, book.pages, book.links) == ("b1", "Sea", 3, {"self": "x"})
+
+
+def test_the_same_awaited(server: Server) -> None:
+    async def main() -> tuple[models.Book, list[models.Book]]:
+        async with AsyncClient(base_url=server.url, api_key="k") as client:
+            page = await client.books.raw.get_book("b1")
+            assert page.status_code == 200 and page.parsed.title == "Sea"
+            return await client.books.get_book("b1"), await asyncio.gather(
+                *(client.books.get_book(str(number)) for number in range(20))
+            )
+
+    one, many = asyncio.run(main())
+    assert one.title == "Sea" and len(many) == 20
+    assert len(server.received) == 22
+
+
+def test_raw_gives_the_whole_response(server: Server, client: Client) -> None:
+    server.replies = [as_json(BOOK, X_Rate="7")]
+    page = client.books.raw.get_book("b1")
+    assert (page.status_code, page.headers["x-rate"], page.parsed.title) == (200, "7", "Sea")
+    assert json.loads(page.text) == page.json() == page.body == BOOK
+    assert page.meaning == "The book"
+    assert pickle.loads(pickle.dumps(page)).parsed == page.parsed
+    assert "k-secret" not in repr(page.request.headers) + repr(page.request)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_no_content_and_text(server: Server, client: Client) -> None:
+    server.replies = [(204, {}, b"")]
+    client.books.delete_book("x")
+    assert client.books.raw.delete_book("x").parsed is None
+    server.replies = [(200, {"Content-Type": "text/plain"}, b"pong")]
+    assert client.books.ping() == "pong"
+    server.replies = [as_json("pong")]
+    assert client.books.ping() == "pong"
+
+
+STATUSES = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    402: "PaymentRequiredError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    405: "MethodNotAllowedError",
+    406: "NotAcceptableError",
+    408: "RequestTimeoutError",
+    409: "ConflictError",
+    410: "GoneError",
+    412: "PreconditionFailedError",
+    413: "PayloadTooLargeError",
+    415: "UnsupportedMediaTypeError",
+    416: "RangeNotSatisfiableError",
+    418: "ClientError",
+    422: "UnprocessableEntityError",
+    423: "LockedError",
+    429: "TooManyRequestsError",
+    500: "InternalServerError",
+    501: "NotImplementedByServerError",
+    502: "BadGatewayError",
+    503: "ServiceUnavailableError",
+    504: "GatewayTimeoutError",
+    507: "ServerError",
+    304: "RedirectError",
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_each_status_has_its_error(server: Server, client: Client, status: int) -> None:
+    server.replies = [as_json({"code": 7, "message": "no\nway"}, status=status)]
+    with pytest.raises(_runtime.ApiStatusError) as caught:
+        client.books.get_book("x")
+    error = caught.value
+    assert type(error).__name__ == STATUSES[status] and type(error) is status_error(status)
+    assert error.status_code == status
+    if status != 304:
+        assert error.body == {"code": 7, "message": "no\nway"}
+
+
+def test_an_error_carries_what_is_known_of_it(server: Server, client: Client) -> None:
+    server.replies = [as_json({"code": 7, "message": "no book; your key k-secret is fine"}, status=404)]
+    with pytest.raises(NotFoundError) as caught:
+        client.books.get_book("gone")
+    error = caught.value
+    assert isinstance(error.parsed, models.Problem) and error.parsed.code == 7
+    assert error.meaning == "No such book" and error.headers["content-type"] == "application/json"
+    assert error.request is not None and error.request.url == f"{server.url}/books/gone"
+    assert str(error) == "getBook: 404 (No such book): no book; your key *** is fine"
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.status_code, str(copy), copy.parsed) == (404, str(error), error.parsed)
+
+
+def test_an_error_without_json_has_its_text(server: Server, client: Client) -> None:
+    server.replies = [(500, {"Content-Type": "text/html"}, b"<h1>oh</h1>")]
+    with pytest.raises(_runtime.InternalServerError) as caught:
+        client.books.get_book("x")
+    assert caught.value.body == "<h1>oh</h1>"
+
+
+def test_downloads_in_pieces(server: Server, client: Client, tmp_path: Path) -> None:
+    server.replies = [(200, {"Content-Type": "image/png"}, b"0123456789" * 100_000)]
+    assert len(client.books.get_scan()) == 1_000_000
+    with client.books.stream.get_scan() as response:
+        assert response.headers["content-type"] == "image/png"
+        assert response.to_file(tmp_path / "scan.png") == 1_000_000
+    assert (tmp_path / "scan.png").stat().st_size == 1_000_000
+    assert [path.name for path in tmp_path.iterdir()] == ["scan.png"]
+    with client.books.stream.get_scan() as response:
+        assert next(response.iter_bytes(10)) == b"0123456789"
+    server.replies = [as_json({}, status=404)]
+    with pytest.raises(NotFoundError), client.books.stream.get_scan():
+        pass
+
+
+def test_downloads_in_pieces_async(server: Server, tmp_path: Path) -> None:
+    server.replies = [(200, {"Content-Type": "image/png"}, b"01\n23\n" * 1000)]
+
+    async def main() -> tuple[int, list[str], int]:
+        async with AsyncClient(base_url=server.url) as client:
+            async with client.books.stream.get_scan() as response:
+                size = len(await response.read())
+            async with client.books.stream.get_scan() as response:
+                lines = [line async for line in response.iter_lines()]
+            async with client.books.stream.get_scan() as response:
+                return size, lines, await response.to_file(tmp_path / "x")
+
+    size, lines, written = asyncio.run(main())
+    assert size == written == 6000 and lines == ["01", "23"] * 1000
+
+
+def test_iterating_follows_links_to_the_end(server: Server, client: Client) -> None:
+    def route(received: Received) -> Reply:
+        page = int(received.target.partition("after=")[2] or 0)
+        link = {} if page == 3 else {"Link": f'</books?after={page + 1}>; rel="next", </books>; rel="first"'}
+        return as_json([{"title": f"{page}-{number}"} for number in range(2)], **link)
+
+    server.route = route
+    titles = [book.title for book in client.books.iter_list_books(limit=2)]
+    assert titles == [f"{page}-{number}" for page in range(4) for number in range(2)]
+    assert server.received[0].target == "/books?limit=2"
+    first = next(iter(client.books.iter_list_books()))
+    assert first.title == "0-0" and len(server.received) == 5
+
+
+def test_iterating_follows_cursors_and_stops_when_they_repeat(server: Server) -> None:
+    pages = {"": ("b", [1, 2]), "b": ("c", []), "c": ("c", [3])}
+
+    def route(received: Received) -> Reply:
+        following, data = pages[received.target.partition("cursor=")[2]]
+        return as_json({"data": data, "meta": {"next": following}})
+
+    server.route = route
+
+    async def main() -> list[Any]:
+        async with AsyncClient(base_url=server.url) as client:
+            return [item async for item in client.books.iter_list_pages()]
+
+    assert asyncio.run(main()) == [1, 2, 3]
+
+
+def test_hooks_see_each_attempt_and_may_add_headers(server: Server) -> None:
+    seen: list[Any] = []
+
+    def on_request(attempt: Attempt) -> None:
+        attempt.headers["traceparent"] = "00-1"
+        attempt.context["span"] = attempt.operation.operation_id
+
+    def on_response(attempt: Attempt) -> None:
+        status = attempt.response and attempt.response.status_code
+        seen.append((attempt.context["span"], attempt.number, status))
+
+    server.replies = [as_json({}, status=503), as_json(BOOK)]
+    with Client(base_url=server.url, api_key="k", on_request=on_request, on_response=on_response) as client:
+        client.books.get_book("b1")
+    assert seen == [("getBook", 1, 503), ("getBook", 2, 200)]
+    assert [received.headers["traceparent"] for received in server.received] == ["00-1", "00-1"]
+
+
+def test_logging_hides_credentials(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="demo_client")
+    with Client(base_url=server.url, query_key="q-secret", headers={"Cookie": "sid=c-secret"}) as client:
+        client.books.get_book("b1")
+    own = [record.getMessage() for record in caplog.records if record.name == "demo_client"]
+    assert own[0].startswith("GET /books/{bookId}: 200 in ")
+    assert "secret" not in "".join(own) and "key=***" in own[1]
+
+
+def test_deprecation_points_at_the_caller(server: Server, client: Client) -> None:
+    server.replies = [as_json([])]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        client.books.delete_book("x")
+        client.books.list_books(lent=True)
+        client.books.list_books()
+
+        async def main() -> None:
+            async with AsyncClient(base_url=server.url) as other:
+                await other.books.delete_book("x")
+
+        asyncio.run(main())
+    told = [warning for warning in caught if warning.category is DeprecationWarning]
+    assert [str(warning.message).split()[0] for warning in told] == ["deleteBook", "listBooks(lent=)", "deleteBook"]
+    assert {Path(warning.filename).name for warning in told} == {Path(__file__).name}
+
+
+OFF_SPEC = {"id": "b1", "pages": "3", "genre": "saga", "_links": {}, "colour": "red", "author": {"name": 1}}
+
+
+def test_drift_is_reported_with_its_place(server: Server) -> None:
+    server.replies = [as_json(OFF_SPEC)]
+    report = DriftReport()
+    with Client(base_url=server.url, api_key="k", on_mismatch=report) as client:
+        client.books.get_book("b1")
+        assert client.books.get_book("b1").pages == "3"  # type: ignore[comparison-overlap]
+    found = {(entry["kind"], entry["model"], entry["field"]): entry for entry in report.to_dict()["mismatches"]}
+    assert set(found) == {
+        ("missing", "Book", "title"),
+        ("type", "Book", "pages"),
+        ("enum", "Book", "genre"),
+        ("name", "Book", "links"),
+        ("undocumented", "Book", "colour"),
+        ("type", "Author", "name"),
+    }
+    assert found["type", "Book", "pages"] == {
+        "kind": "type",
+        "operation": "getBook",
+        "model": "Book",
+        "field": "pages",
+        "documented": "int",
+        "at": "docs/Book.md:7",
+        "came": "string",
+        "count": 2,
+    }
+    assert found["enum", "Book", "genre"]["came"] == "saga"
+    assert found["name", "Book", "links"]["came"] == "_links"
+    assert json.loads(report.to_json()) == report.to_dict()
+
+
+def test_drift_may_warn_or_raise(server: Server) -> None:
+    with Client(base_url=server.url, api_key="k", on_mismatch="raise") as client:
+        assert client.books.get_book("b1").title == "Sea"
+        server.replies = [as_json(OFF_SPEC)]
+        with pytest.raises(MismatchError, match=r"Book.pages: documented int \(docs/Book.md:7\), came string"):
+            client.books.get_book("b1")
+        with pytest.warns(UserWarning, match="Book.title"):
+            client.with_options(on_mismatch="warn").books.get_book("b1")
+        server.replies = [as_json({}, status=202)]
+        with pytest.raises(MismatchError, match="came 202"):
+            client.books.get_book("b1")
+
+
+def test_closing(server: Server) -> None:
+    import httpx2
+
+    client = Client(base_url=server.url, api_key="k")
+    client.close()
+    with pytest.raises(_runtime.ConfigurationError, match="closed"):
+        client.books.get_book("x")
+    with httpx2.Client(headers={"X-Own": "1"}) as own:
+        with Client(base_url=server.url, api_key="k", http_client=own) as client:
+            client.books.get_book("x")
+        assert not own.is_closed
+    assert server.received[0].headers["x-own"] == "1"
+    own.close()
+    with pytest.raises(_runtime.ConfigurationError, match="closed"):
+        Client(base_url=server.url, api_key="k", http_client=own).books.get_book("x")
+
+
+def test_importing_does_not_import_the_http_library() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, demo_client; c = demo_client.Client(base_url='http://x', api_key='k'); "
+        "print([name for name in ('httpx2', 'asyncio', 'ssl', 'logging', 'email') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

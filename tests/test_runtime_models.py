@@ -1,0 +1,220 @@
+"""Models: tolerant of what comes, strict about what goes."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import decimal
+import json
+import pickle
+import uuid
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demo_client import models
+from demo_client._runtime import ABSENT, InvalidRequestError
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+NAMES = ["title", "pages", "genre", "author", "sequels", "addedAt", "key", "cover", "_links", "media", "tree", "x"]
+BOOKS = st.dictionaries(st.sampled_from(NAMES) | st.text(), JSON, max_size=8)
+
+
+@given(BOOKS)
+def test_any_object_comes_in_and_goes_out_as_it_was(data: dict[str, Any]) -> None:
+    book = models.Book.from_dict(data)
+    assert book.to_dict() == data
+    for name in list(vars(models.Book)):
+        if not name.startswith("_"):
+            getattr(book, name)
+    repr(book)
+    assert json.dumps(book.to_dict()) == json.dumps(data)
+    assert pickle.loads(pickle.dumps(book)) == book == copy.deepcopy(book)
+
+
+OFF_SPEC: list[dict[str, Any]] = [
+    {"title": 5},
+    {"title": None},
+    {},
+    {"sequels": None},
+    {"sequels": "none"},
+    {"sequels": [1, {"title": []}]},
+    {"author": "Ada"},
+    {"genre": "saga"},
+    {"price": 3},
+    {"pages": "12"},
+    {"addedAt": "yesterday"},
+    {"media": [{"kind": "vinyl"}]},
+]
+
+
+@pytest.mark.parametrize("data", OFF_SPEC)
+def test_what_does_not_fit_stays_as_it_came(data: dict[str, Any]) -> None:
+    book = models.Book.from_dict(data)
+    for name, value in data.items():
+        if name not in ("sequels", "media"):
+            assert book[name] == value
+    assert book.to_dict() == data
+
+
+def test_documented_types_are_decoded() -> None:
+    book = models.Book.from_dict(
+        {
+            "title": "Sea",
+            "addedAt": "2024-05-01T10:00:00Z",
+            "printed": "1999-12-31",
+            "key": "6f6f2b0e-4cf3-4e76-8f3a-0f3f3d1b4a55",
+            "cover": "aGk=",
+            "fee": "12.50",
+            "author": {"name": "Ada", "shoe": 38},
+            "sequels": [{"title": "Sea II"}],
+        }
+    )
+    assert book.added_at == dt.datetime(2024, 5, 1, 10, tzinfo=dt.UTC)
+    assert book.printed == dt.date(1999, 12, 31)
+    assert book.key == uuid.UUID("6f6f2b0e-4cf3-4e76-8f3a-0f3f3d1b4a55")
+    assert book.cover == b"hi"
+    assert book.fee == decimal.Decimal("12.50")
+    assert book.author is not None and book.author.name == "Ada"
+    assert book.author["shoe"] == 38
+    assert book.sequels is not None and book.sequels[0].title == "Sea II"
+
+
+def test_absent_and_null_are_kept_apart() -> None:
+    absent, null = models.Book(title="x"), models.Book(title="x", note=None)
+    assert absent.note is None and null.note is None
+    assert not absent.is_set("note") and null.is_set("note")
+    assert absent.to_dict() == {"title": "x"}
+    assert null.to_dict() == {"title": "x", "note": None}
+    assert models.Book(title="x", pages=None).to_dict() == {"title": "x"}
+    assert models.Author(name="a", born=None).to_dict() == {"name": "a", "born": None}
+    null.note = ABSENT  # type: ignore[assignment]
+    assert null == absent
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({}, "title: Book requires title"),
+    ({"title": 5}, "title: expected str, got int"),
+    ({"title": None}, "title: expected str, got null"),
+    ({"title": "x", "pages": True}, "pages: expected int, got bool"),
+    ({"title": "x", "price": float("nan")}, "price: expected float"),
+    ({"title": "x", "colour": 1}, "colour: Book has no such field"),
+    ({"title": "x", "genre": "saga"}, "genre: expected one of 'novel', 'poetry'"),
+    ({"title": "x", "author": {"name": 3}}, "author.name: expected str, got int"),
+    ({"title": "x", "author": {}}, "author.name: Author requires name"),
+    ({"title": "x", "sequels": [{"title": "y", "author": {"nam": 1}}]}, r"sequels\[0\].author.nam: Author has no"),
+    ({"title": "x", "added_at": dt.datetime(2024, 1, 1)}, "added_at: a datetime needs a time zone"),
+    ({"title": "x", "printed": dt.datetime(2024, 1, 1, tzinfo=dt.UTC)}, "printed: expected datetime.date"),
+    ({"title": "x", "media": [{"kind": "disc", "tracks": "4"}]}, r"media\[0\].tracks: expected int"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), WRONG)
+def test_a_wrong_field_is_refused_by_name(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidRequestError, match=message):
+        models.Book(**fields)
+
+
+def test_refusals_do_not_repeat_values() -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        models.Book(title="x", lending_pin={"pin": "s3cret"})  # type: ignore[arg-type]
+    assert "s3cret" not in str(caught.value)
+
+
+def test_what_is_built_is_spelt_for_the_wire() -> None:
+    book = models.Book(
+        title="Sea",
+        added_at=dt.datetime(2024, 5, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+        printed=dt.date(1999, 12, 31),
+        cover=b"hi",
+        fee=decimal.Decimal("12.50"),
+        author=models.Author(name="Ada"),
+        tree=["a", ["b"]],
+    )
+    assert book.to_dict() == {
+        "title": "Sea",
+        "addedAt": "2024-05-01T12:00:00+02:00",
+        "printed": "1999-12-31",
+        "cover": "aGk=",
+        "fee": "12.50",
+        "author": {"name": "Ada"},
+        "tree": ["a", ["b"]],
+    }
+
+
+def test_a_field_that_was_read_or_changed_goes_out_right() -> None:
+    data = {"title": "x", "dates": ["2024-05-01T10:00:00.000Z", "soon"], "sequels": [{"title": "y", "odd": 1}]}
+    book = models.Book.from_dict(data)
+    assert book.dates is not None and book.sequels is not None
+    assert book.to_dict() == data
+    book.sequels[0].title = "z"
+    book.dates.append(dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
+    assert book.to_dict() == {
+        "title": "x",
+        "dates": ["2024-05-01T10:00:00Z", "soon", "2025-01-01T00:00:00Z"],
+        "sequels": [{"title": "z", "odd": 1}],
+    }
+    with pytest.raises(InvalidRequestError, match="title: expected str"):
+        book.title = 4  # type: ignore[assignment]
+    with pytest.raises(AttributeError, match="colour"):
+        book.colour = 4  # type: ignore[attr-defined]
+
+
+def test_a_copy_with_changes_leaves_the_original() -> None:
+    book = models.Book.from_dict({"title": "x", "pages": 3, "odd": [1]})
+    other = book.replace(pages=4)
+    assert (book.pages, other.pages, other["odd"]) == (3, 4, [1])
+    assert book != other and book == models.Book.from_dict(book.to_dict())
+
+
+def test_an_inferred_name_is_found_however_it_is_spelt() -> None:
+    for key in ("links", "_links", "Links", "LINKS_"):
+        book = models.Book.from_dict({"title": "x", key: {"self": 1}})
+        assert book.links == {"self": 1}
+        assert book.to_dict() == {"title": "x", key: {"self": 1}}
+        book.links = {"self": 2}
+        assert book.to_dict() == {"title": "x", key: {"self": 2}}
+    assert models.Book(title="x", links={}).to_dict() == {"title": "x", "links": {}}
+
+
+def test_unions_are_told_apart_by_their_discriminator() -> None:
+    raw = [{"kind": "disc", "tracks": 4}, {"kind": "tape-8", "minutes": 90}, {"kind": "new"}, 5]
+    book = models.Book.from_dict({"title": "x", "media": raw})
+    assert book.media is not None
+    assert [type(medium) for medium in book.media] == [models.Disc, models.Tape, models.Disc, int]
+    assert book.to_dict()["media"] == raw
+
+
+def test_a_parent_gives_the_child_that_its_discriminator_names() -> None:
+    cat = models.Animal.from_dict({"species": "cat", "lives": 9})
+    assert isinstance(cat, models.Cat) and cat.lives == 9
+    for species in ("Book", "rt", "TYPE_CHECKING", "__name__", "eel", 4, None):
+        assert type(models.Animal.from_dict({"species": species})) is models.Animal
+
+
+def test_open_models_give_whatever_came() -> None:
+    session = models.Session.from_dict({"id": "s", "createdAt": 1, "user name": "Ada"})
+    assert (session.id, session.created_at, session["user name"]) == ("s", 1, "Ada")
+    assert "id" in session and list(session) == ["id", "createdAt", "user name"]
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = session.nothing
+    assert models.Session(id="s", deep={"a": [1]}).to_dict() == {"id": "s", "deep": {"a": [1]}}
+    assert models.Counts.from_dict({"total": 1, "fiction": 2}).fiction == 2
+    with pytest.raises(InvalidRequestError, match="fiction: expected int"):
+        models.Counts(total=1, fiction="2")
+
+
+def test_secrets_stay_out_of_repr() -> None:
+    shown = repr(models.Book.from_dict({"title": "x", "lendingPin": "1234", "apiToken": "t0p", "o": {"password": "p4"}}))
+    assert "x" in shown and not any(secret in shown for secret in ("1234", "t0p", "p4"))
+
+
+def test_a_model_is_no_dictionary_key() -> None:
+    with pytest.raises(TypeError):
+        hash(models.Author(name="a"))

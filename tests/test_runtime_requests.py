@@ -1,0 +1,266 @@
+"""Requests as they arrive at a real server: paths, queries, headers, cookies and bodies, byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import io
+import json
+from collections.abc import AsyncIterator, Iterator
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo_client import AsyncClient, Client, models
+from demo_client._runtime import File, InvalidRequestError
+from loopback import Received, Server, as_json, serve
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serve(as_json({"title": "Sea"})) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[Client]:
+    with Client(base_url=f"{server.url}/v1/", api_key="k") as made:
+        yield made
+
+
+SEGMENTS = [
+    ("abc", "abc"),
+    ("../users", "..%2Fusers"),
+    ("a/b?c", "a%2Fb%3Fc"),
+    (".", "%2E"),
+    ("..", "%2E%2E"),
+    ("...", "..."),
+    ("a b#c%2F", "a%20b%23c%252F"),
+    ("ü", "%C3%BC"),
+    ("\r\nX: y", "%0D%0AX%3A%20y"),
+    (";p=1", "%3Bp%3D1"),
+]
+
+
+@pytest.mark.parametrize(("argument", "segment"), SEGMENTS)
+def test_a_path_argument_stays_one_segment(server: Server, client: Client, argument: str, segment: str) -> None:
+    client.books.get_book(argument)
+    assert server.received[0].target == f"/v1/books/{segment}"
+
+
+@pytest.mark.parametrize("argument", ["", None, 5, b"x"])
+def test_a_path_argument_that_cannot_be_is_refused_unsent(server: Server, client: Client, argument: Any) -> None:
+    with pytest.raises(InvalidRequestError, match="^book_id: "):
+        client.books.get_book(argument)
+    assert server.received == []
+
+
+def test_lists_in_paths(server: Server, client: Client) -> None:
+    client.books.cell([1, 22])
+    assert server.received[0].target == "/v1/cells/1,22"
+    with pytest.raises(InvalidRequestError, match="cell: a path argument must not be empty"):
+        client.books.cell([])
+
+
+QUERIES: list[tuple[dict[str, Any], str]] = [
+    ({"limit": 5}, "limit=5"),
+    ({"lent": True}, "lent=true"),
+    ({"tags": ["a b", "c&d"]}, "tags=a%20b&tags=c%26d"),
+    ({"tags": []}, ""),
+    ({"ids": [1, 2]}, "ids=1,2"),
+    ({"piped": ["a", "b"]}, "piped=a%7Cb"),
+    ({"where": {"year": 1999, "by": {"name": "x"}}}, "filter%5Byear%5D=1999&filter%5Bby%5D%5Bname%5D=x"),
+    ({"since": dt.datetime(2024, 1, 2, tzinfo=dt.UTC)}, "since=2024-01-02T00%3A00%3A00Z"),
+    ({"genre": "novel", "limit": None}, "genre=novel"),
+]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(("arguments", "query"), QUERIES)
+def test_query_arguments_travel_in_their_style(
+    server: Server, client: Client, arguments: dict[str, Any], query: str
+) -> None:
+    server.replies = [as_json([])]
+    client.books.list_books(**arguments)
+    assert server.received[0].target == "/v1/books" + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"limit": "5"}, {"limit": True}, {"genre": "saga"}, {"tags": "ab"}, {"trace": "a\r\nb: c"}]
+)
+def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arguments: dict[str, Any]) -> None:
+    with pytest.raises(InvalidRequestError, match=f"^{next(iter(arguments))}"):
+        client.books.list_books(**arguments)
+    assert server.received == []
+
+
+def test_headers_and_cookies(server: Server, client: Client) -> None:
+    server.replies = [as_json([])]
+    client.books.list_books(trace="t-1", shelf="a; b=c")
+    headers = server.received[0].headers
+    assert headers["x-trace"] == "t-1"
+    assert headers["cookie"] == "shelf=a%3B%20b=c"
+    assert headers["accept"] == "application/json"
+    assert headers["user-agent"] == "demo_client/1.2"
+
+
+def test_body_fields_as_keywords_and_whole(server: Server, client: Client) -> None:
+    client.books.create_book(title="Sea", note=None)
+    client.books.create_book(body=models.Book(title="Sea", pages=3))
+    client.books.create_book(body={"title": "Sea", "added_at": "2024-01-02T00:00:00Z"})
+    client.books.create_book(body={"title": "Sea"}, content_type="application/merge-patch+json")
+    bodies = [json.loads(received.body) for received in server.received]
+    assert bodies == [
+        {"title": "Sea", "note": None},
+        {"title": "Sea", "pages": 3},
+        {"title": "Sea", "addedAt": "2024-01-02T00:00:00Z"},
+        {"title": "Sea"},
+    ]
+    assert [received.headers["content-type"] for received in server.received][2:] == [
+        "application/json",
+        "application/merge-patch+json",
+    ]
+
+
+def test_bodies_that_cannot_be_are_refused_unsent(server: Server, client: Client) -> None:
+    refused: list[tuple[dict[str, Any], str]] = [
+        ({}, "title: Book requires title"),
+        ({"title": "x", "body": {"title": "y"}}, "body: give it whole or by its fields"),
+        ({"body": {"titel": "x"}}, "body.titel: Book has no such field|titel: Book has no such field"),
+        ({"body": [1]}, "expected Book, got list"),
+        ({"body": {"title": "x"}, "content_type": "text/csv"}, "content_type: createBook takes application/json"),
+    ]
+    for arguments, message in refused:
+        with pytest.raises(InvalidRequestError, match=message):
+            client.books.create_book(**arguments)
+    assert server.received == []
+
+
+def test_what_came_can_be_sent_back_without_what_is_read_only(server: Server, client: Client) -> None:
+    server.replies = [as_json({"id": "b1", "title": "Sea", "genre": "saga", "odd": [1], "sequels": [{"id": "b2"}]})]
+    book = client.books.get_book("b1")
+    book.pages = 7
+    client.books.put_book("b1", book)
+    sent = json.loads(server.received[1].body)
+    assert sent == {"title": "Sea", "genre": "saga", "odd": [1], "sequels": [{}], "pages": 7}
+
+
+def test_options_of_a_call(server: Server, client: Client) -> None:
+    client.books.create_book(
+        title="Sea",
+        extra_headers={"X-A": "1", "Accept": None},
+        extra_query={"debug": True, "n": [1, 2]},
+        extra_body={"odd": 1},
+        idempotency_key="k1",
+        base_url=f"{server.url}/other",
+    )
+    received = server.received[0]
+    assert received.target == "/other/books?debug=true&n=1&n=2"
+    assert json.loads(received.body) == {"title": "Sea", "odd": 1}
+    assert (received.headers["x-a"], received.headers["idempotency-key"]) == ("1", "k1")
+    with pytest.raises(InvalidRequestError, match="idempotency_key: getBook documents none"):
+        client.books.get_book("x", idempotency_key="k")
+    with pytest.raises(InvalidRequestError, match="X-B: a header value"):
+        client.books.get_book("x", extra_headers={"X-B": "a\nb"})
+
+
+def test_forms_and_text(server: Server, client: Client) -> None:
+    client.books.login({"user": "ada l", "tags": ["a", "b&c"]})
+    server.replies = [(200, {"Content-Type": "text/plain; charset=latin-1"}, "süß".encode("latin-1"))]
+    assert client.books.note("hé") == "süß"
+    assert client.books.raw.note().status_code == 200
+    form, note, nothing = server.received
+    assert form.body == b"user=ada%20l&tags=a&tags=b%26c"
+    assert form.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert note.body.decode() == "hé" and note.headers["content-type"] == "text/plain; charset=utf-8"
+    assert nothing.body == b"" and "content-type" not in nothing.headers
+
+
+def parts(received: Received) -> list[tuple[str | None, str | None, str, bytes]]:
+    head = f"Content-Type: {received.headers['content-type']}\r\n\r\n".encode()
+    message = message_from_bytes(head + received.body)
+    return [
+        (
+            str(part.get_param("name", header="content-disposition")),
+            part.get_filename(),
+            part.get_content_type(),
+            bytes(part.get_payload(decode=True)),  # type: ignore[arg-type]
+        )
+        for part in message.get_payload()  # type: ignore[union-attr]
+    ]
+
+
+def test_several_files_in_one_form(server: Server, client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.write_bytes(b"png" * 50_000)
+    with (tmp_path / "page.png").open("rb") as opened:
+        client.books.upload(
+            models.Upload(
+                title="Ü",
+                scan=path,
+                more=[opened, File(iter([b"a", b"b"]), 'x"\r\ny.txt', "text/x-note"), b"raw"],
+                about=models.Author(name="Ada"),
+            )
+        )
+    assert parts(server.received[0]) == [
+        ("title", None, "text/plain", "Ü".encode()),
+        ("scan", "page.png", "image/png", b"png" * 50_000),
+        ("more", "page.png", "image/png", b"png" * 50_000),
+        ("more", "x%22%0D%0Ay.txt", "text/x-note", b"ab"),
+        ("more", "more", "application/octet-stream", b"raw"),
+        ("about", None, "application/json", b'{"name":"Ada"}'),
+    ]
+    assert server.received[0].headers["transfer-encoding"] == "chunked"
+
+
+def test_a_form_of_known_size_says_its_length(server: Server, client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"12345")
+    client.books.upload({"title": "t", "scan": path})
+    received = server.received[0]
+    assert int(received.headers["content-length"]) == len(received.body)
+    with pytest.raises(InvalidRequestError, match="scan: expected bytes, a path"):
+        client.books.upload({"title": "t", "scan": "a.bin"})
+    with pytest.raises(InvalidRequestError, match="No such file"):
+        client.books.upload({"title": "t", "scan": tmp_path / "none"})
+
+
+def test_uploads_from_anything(server: Server, client: Client, tmp_path: Path) -> None:
+    server.replies = [(204, {}, b"")]
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"12345")
+    opened = io.BytesIO(b"..12345")
+    opened.seek(2)
+    for source in (b"12345", path, opened, iter([b"12", b"345"]), bytearray(b"12345")):
+        client.books.put_scan(source)
+    assert [received.body for received in server.received] == [b"12345"] * 5
+    assert {received.headers["content-type"] for received in server.received} == {"application/octet-stream"}
+
+
+def test_uploads_from_anything_async(server: Server, tmp_path: Path) -> None:
+    server.replies = [(204, {}, b"")]
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"12345")
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"12"
+        yield b"345"
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url) as client:
+            for source in (b"12345", path, pieces(), iter([b"12345"])):
+                await client.books.put_scan(source)
+
+    asyncio.run(main())
+    assert [received.body for received in server.received] == [b"12345"] * 4
+
+
+def test_builders_do_no_io() -> None:
+    from demo_client.resources import books
+
+    request = books._list_books(limit=3, tags=["x"], trace="t")
+    assert (request.path, request.query) == ("/books", (("limit", "3"), ("tags", "x")))
+    assert request.headers == (("X-Trace", "t"),)
+    assert books._get_book("a/b") == books._get_book("a/b")
