@@ -3,6 +3,6 @@ there is nothing to compare, and the file is left out rather than skipped."""
 
 from __future__ import annotations
 
-import seeds
+from tests import seeds
 
 collect_ignore = [] if seeds.present() else ["test_seeds.py"]

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import reference
-import shop
 import yaml
 
 from generator import cli, output, pipeline
 from generator.problems import Location, Problem
+from tests import reference, shop
 
 PLACE = re.compile(r"^\S+?:\d+:\d+ [A-Z]\d+ ", re.MULTILINE)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.docs import Reading, SourceFile, read
 from generator.problems import ProblemsError
 from generator.spec.api import Schema
 from generator.spec.facts import StatedModel, StatedOperation
-from hypothesis import given
-from hypothesis import strategies as st
 
 HEAD = """# BoatApi
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.docs import mend, tables
 from generator.docs.document import Table
 from generator.docs.markdown import split_row
 from generator.docs.values import parse_default
 from generator.spec.api import MISSING, Schema
-from hypothesis import given
-from hypothesis import strategies as st
 
 FIELDS = ("name", "type", "description", "notes")
 

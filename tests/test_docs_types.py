@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.docs.dialects import all_dialects
 from generator.docs.types import PrintedType, TypeNames, read_type
 from generator.spec.api import Schema
-from hypothesis import given
-from hypothesis import strategies as st
 
 DIALECTS = {dialect.name: dialect.types for dialect in all_dialects()}
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-import seeds
 
 from generator.docs import SourceFile, read
 from generator.spec.api import Api, Evidence, Operation, Schema
 from generator.spec.recover import recover
 from generator.spec.spelling import plain
+from tests import seeds
 
 APIS = tuple(seeds.NAMES)
 

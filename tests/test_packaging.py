@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shop
+
+from tests import shop
 
 ROOT = Path(__file__).parent.parent
 

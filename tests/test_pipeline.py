@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import shop
 import yaml
 
 from generator import cache, output, pipeline, project, sources
 from generator.problems import ProblemsError
+from tests import shop
 
 
 def build(root: Path, memory: cache.Cache = cache.NOTHING) -> pipeline.Built:

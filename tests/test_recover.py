@@ -6,7 +6,12 @@ import itertools
 from typing import Any
 
 import pytest
-from stated import (
+
+from generator.problems import Location
+from generator.spec.api import Api, Operation, Parameter, Schema
+from generator.spec.facts import SampleField, SampleKey, StatedDocument, StatedScheme, StatedServer
+from generator.spec.recover import recover
+from tests.stated import (
     BINARY,
     BOOLEAN,
     CAMEL,
@@ -21,11 +26,6 @@ from stated import (
     operation,
     ref,
 )
-
-from generator.problems import Location
-from generator.spec.api import Api, Operation, Parameter, Schema
-from generator.spec.facts import SampleField, SampleKey, StatedDocument, StatedScheme, StatedServer
-from generator.spec.recover import recover
 
 JSON = ("application/json",)
 ITEM = "/rooms/{roomId}"

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-import seeds
 
 from generator.docs import SourceFile, read
 from generator.spec import openapi
 from generator.spec.recover import recover
+from tests import seeds
 
 PAIRS = [(api, dialect) for api, dialects in seeds.NAMES.items() for dialect in dialects]
 
