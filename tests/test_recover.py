@@ -131,7 +131,7 @@ def test_a_body_field_comes_from_the_samples_under_its_name_on_the_wire() -> Non
 def test_a_recased_body_field_is_put_into_the_convention() -> None:
     schema = one(sessions()[2]).schemas["NewRoom"]
     assert [part.name for part in schema.properties] == ["doorCode"]
-    assert "name" in schema.properties[0].schema.evidence.guesses
+    assert schema.properties[0].schema.evidence.guesses == ("required", "schema")
 
 
 def test_a_model_that_is_only_named_is_an_open_object() -> None:
@@ -376,7 +376,8 @@ def test_schemes_of_a_readme_are_taken_as_they_stand() -> None:
             authorization_url="https://id.example/oauth/authorize",
             scopes=(("read", "Read"),),
         ),
-        StatedScheme(key="pass", kind="apiKey", at=at, name="Authorization", location="header", description="Use `SSWS {token}`"),
+        StatedScheme(key="pass", kind="apiKey", at=at, name="Authorization", location="header",
+                     description="Use `SSWS {token}`"),
     )  # fmt: skip
     found = one(document(schemes=schemes)).security_schemes
     assert (found["key"].name, found["key"].location) == ("api_key", "query")

@@ -256,8 +256,9 @@ def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[St
     index: dict[str, int] = {}
     for position, statements in enumerate(known):
         for said in statements:
-            index.setdefault(key(said.value.name), position)
-    result = [index.get(key(field.name)) for field in more]
+            for name in _known_as(said.value):
+                index.setdefault(name, position)
+    result = [next((index[name] for name in _known_as(field) if name in index), None) for field in more]
     taken = {position for position in result if position is not None}
     for number, field in enumerate(more):
         if result[number] is None:
@@ -482,16 +483,16 @@ def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: st
 
 
 def _schema(said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]) -> tuple[Schema, bool]:
-    """The type that several documents state; the ones printed in doubt count only where all are."""
-    certain = [one for one in said if not one[1]] or list(said)
-    best, uncertain, place = certain[0]
-    for schema, _, at in certain[1:]:
+    """The type that several documents state. One that is printed in doubt counts only where it agrees with the
+    others."""
+    best, uncertain, place = next((one for one in said if not one[1]), said[0])
+    for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
         narrow = narrower(best, schema)
-        if narrow is None:
+        if narrow is None and not doubtful:
             message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
             found.append(Problem("M02", at, message))
-        elif narrow is not best:
-            best, place = narrow, at
+        elif narrow is not None and narrow != best:
+            best, place, uncertain = narrow, at, uncertain or doubtful
     return best, uncertain
 
 
@@ -910,6 +911,11 @@ def _narrower_additional(first: Schema | bool | None, second: Schema | bool | No
     if isinstance(first, Schema) or isinstance(second, Schema):
         return first if isinstance(first, Schema) else second
     return first if first is not None else second
+
+
+def _known_as(field: StatedField) -> tuple[str, ...]:
+    """What identifies a field: its name on the wire where that is shown, and the printed one."""
+    return (key(field.name),) if field.wire is None else (key(field.wire), key(field.name))
 
 
 def _alike(first: StatedField, second: StatedField) -> bool:

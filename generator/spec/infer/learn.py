@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.spec.api import Schema
+from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, refs
 from generator.spec.spelling import Case, case_of, key
 
@@ -90,7 +91,14 @@ def _property_wires(merged: Merged) -> Iterable[str]:
     for model in merged.models.values():
         yield from (wire for field in model.fields if (wire := shown(field)) is not None)
     for operation in merged.operations:
-        yield from (sample.name for sample in operation.sample_fields if sample.wire)
+        yield from (wire for sample in operation.sample_fields if (wire := sampled_wire(sample)) is not None)
+
+
+def sampled_wire(sample: SampleField) -> str | None:
+    """The name on the wire that a sample shows. Languages that write it as it is still put most names into camelCase:
+    only one that is not in it gives itself away."""
+    shows = sample.wire and not (sample.name.isalnum() and sample.name[:1].islower())
+    return sample.name if shows else None
 
 
 def shown(field: Field) -> str | None:

@@ -14,9 +14,9 @@ from generator.problems import Location
 from generator.spec.api import MISSING, Discriminator, Property, Schema
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
-from generator.spec.infer.learn import Knowledge, named_models
+from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
 from generator.spec.infer.names import distinct, hal, wire_name
-from generator.spec.merge import Field, Merged, Model, Operation, Spelling
+from generator.spec.merge import Field, Merged, Model, Operation, Spelling, spellings
 from generator.spec.spelling import key, plain
 
 _FORMATS: Final[dict[str, re.Pattern[str]]] = {
@@ -162,15 +162,16 @@ def enum_type(model: Model) -> Found[tuple[str, ...]] | None:
 
 @inference("property-from-sample")
 def from_sample(samples: Sequence[SampleField]) -> Found[Field] | None:
-    """A field that a sample fills is a property of the body's model; it is optional, and has the type that
-    the sample's value looks like. Its name is taken from a sample that spells names as on the wire, else by
-    the naming rules."""
+    """A field that a sample fills is a property of the body's model; it is optional, and has the type that the sample's
+    value looks like. A name that is no plain camelCase or PascalCase stands there as on the wire; others are spelled
+    by the naming rules."""
     best = sorted(samples, key=lambda one: not one.wire)[0]
+    names = (Spelling(one.name, "camel" if one.wire else "pascal") for one in samples)
     field = Field(
-        spellings=tuple(dict.fromkeys(Spelling(one.name, "kept" if one.wire else "pascal") for one in samples)),
+        spellings=spellings(names),
         schema=best.schema,
         at=tuple(dict.fromkeys(one.at for one in samples)),
-        wire=best.name if best.wire else None,
+        wire=next((name for one in samples if (name := sampled_wire(one)) is not None), None),
     )
     return Found(field)
 
@@ -274,7 +275,7 @@ def properties_of(
 
 def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
     """The field with the name on the wire that a sample shows."""
-    wire = next((sample.name for sample in samples if sample.wire), None)
+    wire = next((name for sample in samples if (name := sampled_wire(sample)) is not None), None)
     return field if wire is None or field.wire is not None else replace(field, wire=wire)
 
 
@@ -288,7 +289,7 @@ def _property(
     schema, facts, wrong = field_schema(field, read_only=True)
     if sampled:
         facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}
-        name = replace(name, rule=sampled, guess=field.wire is None)
+        name = replace(name, rule=sampled)
     facts = {"name": name, **facts}
     schema = replace(schema, evidence=evidence(field.at, facts))
     return Property(name=name.value, schema=schema, required=bool(field.required)), wrong
