@@ -125,11 +125,12 @@ def _with_enum(schema: Schema, printed: str) -> Schema:
     """A schema with the enum that the notes list; the items of an array have it."""
     if not printed:
         return schema
-    target = schema.items if schema.types[:1] == ("array",) and schema.items else schema
+    items = schema.items if schema.types[:1] == ("array",) else None
+    target = items or schema
     printed_members = values.parse_list(printed)
     if target.ref:
         whole = all(re.fullmatch(r"-?\d+", member) for member in printed_members)
         target = Schema(types=("integer" if whole else "string",))
     members = tuple(values.typed(value, target) for value in printed_members)
     filled = replace(target, enum=members)
-    return replace(schema, items=filled) if target is schema.items else filled
+    return replace(schema, items=filled) if items is not None else filled

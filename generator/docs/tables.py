@@ -133,11 +133,11 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     """
     cells = list(row.cells)
     extra = len(cells) - len(named)
-    if extra == 1 and not cells[-1] and (named[-1] != "notes" or _NOTE_LIKE.match(cells[-2])):
+    if extra and not cells[-1] and (named[-1] != "notes" or (cells[-2] and _NOTE_LIKE.match(cells[-2]))):
         cells.pop()
-        extra = 0
+        extra -= 1
     if extra > 0:
-        cells = _pieces(row.raw.strip())
+        cells = _pieces(row.raw.strip())[: len(cells)]
         cells = _join_type(cells, named.index("type")) if "type" in named else cells
         cells = [cell.strip() for cell in _from_both_ends(cells, named)]
     return Cells(
