@@ -52,9 +52,7 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
-_TWIN = re.compile(
-    r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I
-)
+_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
 
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
@@ -67,9 +65,7 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     rows = list(_without_twins(_method_rows(document, table, tag, problems)))
     sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
     matched, lost = _match(document, rows, sections, problems)
-    operations = tuple(
-        _operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows
-    )
+    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
@@ -206,13 +202,9 @@ def _missing(
 ) -> Iterator[Problem]:
     for row in rows:
         if row not in matched and sections:
-            yield _problem(
-                "D104", document, row.line, f"{row.name} is in the method table but has no section"
-            )
+            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
         elif row not in matched:
-            yield _problem(
-                "D106", document, row.line, f"{row.name} has no section: nothing but its path is known"
-            )
+            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -308,9 +300,7 @@ class _SectionReader:
         return signature, *self._split(body)
 
     def _is_signature(self, text: str) -> bool:
-        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(
-            squeeze(self._row.name)[:8]
-        )
+        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
 
     def _split(self, paragraphs: Sequence[str]) -> tuple[str, str]:
         """(summary, description) out of the paragraphs under the signature."""
@@ -328,9 +318,7 @@ class _SectionReader:
         lines = self._document.lines
         start = block.line - 2 if isinstance(block, Fence) else block.line - 1
         after = [other.line for other in self._section.part("intro") if other.line > block.line]
-        first_part = next(
-            (part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1
-        )
+        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
         end = min([*after, first_part]) - 1
         return "\n".join(lines[start:end]).strip()
 
@@ -353,11 +341,7 @@ class _SectionReader:
         match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
         for text in _split_arguments(match[1]) if match else ():
             argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
-            if (
-                argument is None
-                or argument[1] in self._dialect.sdk_only
-                or (argument[2] or "").strip() == "Callable"
-            ):
+            if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
             spelled = mend.spelled(argument[1]) if self._dialect.spells_characters else argument[1]
@@ -439,9 +423,7 @@ class _SectionReader:
                 if re.search(r"no authorization required", text, re.I):
                     return ()
                 for name, scopes in _schemes(text):
-                    previous = found.get(
-                        name, StatedSecurity(name=name, at=Location(self._document.path, line))
-                    )
+                    previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
                     merged = dict.fromkeys((*previous.scopes, *scopes))
                     found[name] = replace(previous, scopes=tuple(merged))
         return tuple(found.values()) if found else None
@@ -488,6 +470,9 @@ class _SectionReader:
         for block in self._section.part("example"):
             if isinstance(block, Fence):
                 yield from samples.sample_keys(block, self._document.path)
+        for block in self._section.part("security"):
+            if isinstance(block, Text):
+                yield from samples.configured_keys(block, self._document.path)
 
     def _deprecated(self) -> bool:
         line = self._document.quote(self._section.line)
@@ -497,9 +482,7 @@ class _SectionReader:
         )
 
 
-_NOTHING = frozenset(
-    {"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""}
-)
+_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
 
 
 def _with_part(stated: StatedField, kind: str) -> StatedField:
@@ -584,8 +567,12 @@ def _without_chrome(text: str) -> str:
 
 
 def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Scheme names in a line: links, bold links, or bare names; `scopes: a, b` after them."""
+    """Scheme names in a line: links, bold links, bare names, `Configure NAME:`; `scopes: a, b` after them."""
     if _CHROME.match(text):
+        return
+    configured = samples.CONFIGURED.match(text)
+    if configured:
+        yield configured[1], ()
         return
     scopes = re.search(r"scopes?:\s*(.*)$", text, re.I)
     head = text[: scopes.start()] if scopes else text

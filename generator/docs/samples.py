@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.docs.document import Fence
+from generator.docs.document import Fence, Text
 from generator.problems import Location
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField, SampleKey
@@ -16,6 +16,8 @@ _CONFIGURE = re.compile(
     r"\s*(?:authorization|for authorization)[^:\n]*: *(?:\(authentication scheme: *)?([^\s)]+)",
     re.I,
 )
+CONFIGURED = re.compile(r"^Configure ([^\s:]+)(?: statically| dynamically)?:")
+"""What Kotlin writes in the Authorization part instead of a link to the scheme."""
 _KEY_NAMES = (
     re.compile(r"\.ApiKey\.([\w-]+)\s*="),
     re.compile(r"\.ApiKey\[[\"']([^\"']+)[\"']\]\s*="),
@@ -47,9 +49,16 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
             continue
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
-        yield SampleKey(
-            scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index)
-        )
+        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+
+
+def configured_keys(text: Text, path: str) -> Iterator[SampleKey]:
+    """Kotlin: API keys in the Authorization part itself, `Configure NAME:` above `ApiClient.apiKey["X-Key"] = ""`."""
+    for index, line in enumerate(text.lines):
+        match = CONFIGURED.match(line)
+        name = _key_name(text.lines[index + 1 : index + 2]) if match else None
+        if match and name:
+            yield SampleKey(scheme=match[1], kind="apiKey", name=name, at=Location(path, text.line + index))
 
 
 def _key_name(lines: Sequence[str]) -> str | None:
@@ -124,9 +133,7 @@ def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
         if entry:
             key = entry[1] or entry[2] or entry[3]
             owner = stack[-1] if stack else ""
-            yield LiteralEntry(
-                key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index
-            )
+            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
             comment = ""
             if opens:
                 stack.append(key)
@@ -188,10 +195,7 @@ def literal_wire_names(fence: Fence) -> dict[str, str]:
     return {
         entry.key: entry.value[1:-9]
         for entry in literal_entries(fence)
-        if entry.depth == 0
-        and entry.value[:1] == '"'
-        and entry.value.endswith('_example"')
-        and len(entry.value) > 10
+        if entry.depth == 0 and entry.value[:1] == '"' and entry.value.endswith('_example"') and len(entry.value) > 10
     }
 
 
