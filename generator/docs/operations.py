@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs import mend, samples, tables
+from generator.docs import mend, samples, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Quote, Row, Table, Text
 from generator.docs.fields import field_rows, read_field
 from generator.docs.sections import PARAMETER_PARTS, Section, called, cut, settle, squeeze
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
+from generator.spec.api import MISSING
 from generator.spec.facts import (
     SampleField,
     SampleKey,
@@ -52,7 +53,9 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
-_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
+_TWIN = re.compile(
+    r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I
+)
 
 
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
@@ -65,7 +68,9 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     rows = list(_without_twins(_method_rows(document, table, tag, problems)))
     sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
     matched, lost = _match(document, rows, sections, problems)
-    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
+    operations = tuple(
+        _operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows
+    )
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
@@ -202,9 +207,13 @@ def _missing(
 ) -> Iterator[Problem]:
     for row in rows:
         if row not in matched and sections:
-            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
+            yield _problem(
+                "D104", document, row.line, f"{row.name} is in the method table but has no section"
+            )
         elif row not in matched:
-            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
+            yield _problem(
+                "D106", document, row.line, f"{row.name} has no section: nothing but its path is known"
+            )
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -256,7 +265,7 @@ class _SectionReader:
         parameters = self._parameters()
         stated = section.has(*PARAMETER_PARTS)
         if not stated:
-            parameters = tuple(self._arguments(signature))
+            parameters = tuple(self._remarked(signature)) or tuple(self._arguments(signature))
             stated = bool(signature)
         parameters = self._with_samples(parameters, signature)
         return replace(
@@ -297,10 +306,14 @@ class _SectionReader:
             if isinstance(block, Fence) and not body and self._is_signature(block.text):
                 continue
             body.extend(text for text in [_without_chrome(self._source(block))] if text)
+        if not body:
+            body = _doc_comment(signature)
         return signature, *self._split(body)
 
     def _is_signature(self, text: str) -> bool:
-        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
+        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(
+            squeeze(self._row.name)[:8]
+        )
 
     def _split(self, paragraphs: Sequence[str]) -> tuple[str, str]:
         """(summary, description) out of the paragraphs under the signature."""
@@ -318,7 +331,9 @@ class _SectionReader:
         lines = self._document.lines
         start = block.line - 2 if isinstance(block, Fence) else block.line - 1
         after = [other.line for other in self._section.part("intro") if other.line > block.line]
-        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
+        first_part = next(
+            (part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1
+        )
         end = min([*after, first_part]) - 1
         return "\n".join(lines[start:end]).strip()
 
@@ -336,12 +351,39 @@ class _SectionReader:
                 found.append(_with_part(stated, part.kind))
         return tuple(_unique(found))
 
+    def _remarked(self, signature: str) -> Iterator[StatedField]:
+        """The parameters that only the remarks in a sample describe (gdscript); optional ones have a default."""
+        optional = set(re.findall(r"(\w+)\s*=", signature))
+        for block in self._section.part("example"):
+            for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
+                printed = read_type(argument.type, self._dialect.types)
+                spelled = mend.spelled(argument.name) if self._dialect.spells_characters else argument.name
+                yield StatedField(
+                    name=argument.name,
+                    wire=spelled if spelled != argument.name else None,
+                    schema=printed.schema,
+                    type_text=printed.text,
+                    at=Location(self._document.path, argument.line),
+                    required=argument.name not in optional,
+                    default=(
+                        values.parse_default(argument.default, printed.schema)
+                        if argument.default
+                        else MISSING
+                    ),
+                    description=mend.prose(argument.description),
+                    schema_uncertain=printed.uncertain,
+                )
+
     def _arguments(self, signature: str) -> Iterator[StatedField]:
         """The parameters that only the signature names (graphql, gdscript)."""
         match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
         for text in _split_arguments(match[1]) if match else ():
             argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
-            if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
+            if (
+                argument is None
+                or argument[1] in self._dialect.sdk_only
+                or (argument[2] or "").strip() == "Callable"
+            ):
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
             spelled = mend.spelled(argument[1]) if self._dialect.spells_characters else argument[1]
@@ -380,7 +422,17 @@ class _SectionReader:
                     if found is not None:
                         return found
             return StatedReturn(schema=None, type_text="", at=Location(self._document.path, part.line))
-        return self._returned_by(signature)
+        return self._expected() or self._returned_by(signature)
+
+    def _expected(self) -> StatedReturn | None:
+        """The type that a sample expects, where there is no Return type part (gdscript)."""
+        for block in self._section.part("example"):
+            name = samples.response_type(block) if isinstance(block, Fence) else None
+            if name is not None and isinstance(block, Fence):
+                printed = read_type(name, self._dialect.types)
+                at = Location(self._document.path, block.line)
+                return StatedReturn(schema=printed.schema, type_text=name, at=at, uncertain=True)
+        return None
 
     def _return_type(self, text: str, line: int) -> StatedReturn | None:
         at = Location(self._document.path, line)
@@ -416,17 +468,28 @@ class _SectionReader:
 
     def _security(self) -> tuple[StatedSecurity, ...] | None:
         if not self._section.has("security"):
-            return None
+            return self._security_of_example()
         found: dict[str, StatedSecurity] = {}
         for block in self._section.part("security"):
             for line, text in _numbered(block):
                 if re.search(r"no authorization required", text, re.I):
                     return ()
                 for name, scopes in _schemes(text):
-                    previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
+                    previous = found.get(
+                        name, StatedSecurity(name=name, at=Location(self._document.path, line))
+                    )
                     merged = dict.fromkeys((*previous.scopes, *scopes))
                     found[name] = replace(previous, scopes=tuple(merged))
         return tuple(found.values()) if found else None
+
+    def _security_of_example(self) -> tuple[StatedSecurity, ...] | None:
+        """The schemes that are listed above the sample (``* Api Key Authentication (`apiToken`)``)."""
+        items = [
+            item.text for b in self._section.part("example") if isinstance(b, Listing) for item in b.items
+        ]
+        found = [re.match(r"^[\w ]*Authentication \(`?([^`()]+)`?\)", item) for item in items]
+        names = [match[1].strip() for match in found if match]
+        return tuple(StatedSecurity(name=name) for name in dict.fromkeys(names)) if names else None
 
     def _content_types(self, which: str) -> tuple[str, ...] | None:
         for block in self._section.part("headers"):
@@ -482,7 +545,15 @@ class _SectionReader:
         )
 
 
-_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
+def _doc_comment(signature: str) -> list[str]:
+    """The paragraphs of the comment above a signature, where C documents its functions."""
+    comment = "\n".join(re.findall(r"^//[ ]?(.*)$", signature, re.M))
+    return [paragraph.strip() for paragraph in comment.split("\n\n") if paragraph.strip()]
+
+
+_NOTHING = frozenset(
+    {"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""}
+)
 
 
 def _with_part(stated: StatedField, kind: str) -> StatedField:

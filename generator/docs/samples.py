@@ -49,7 +49,9 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
             continue
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
-        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+        yield SampleKey(
+            scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index)
+        )
 
 
 def configured_keys(text: Text, path: str) -> Iterator[SampleKey]:
@@ -133,7 +135,9 @@ def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
         if entry:
             key = entry[1] or entry[2] or entry[3]
             owner = stack[-1] if stack else ""
-            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
+            yield LiteralEntry(
+                key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index
+            )
             comment = ""
             if opens:
                 stack.append(key)
@@ -195,7 +199,10 @@ def literal_wire_names(fence: Fence) -> dict[str, str]:
     return {
         entry.key: entry.value[1:-9]
         for entry in literal_entries(fence)
-        if entry.depth == 0 and entry.value[:1] == '"' and entry.value.endswith('_example"') and len(entry.value) > 10
+        if entry.depth == 0
+        and entry.value[:1] == '"'
+        and entry.value.endswith('_example"')
+        and len(entry.value) > 10
     }
 
 
@@ -204,3 +211,39 @@ def bash_places(signature: str) -> dict[str, str]:
     plain = re.sub(r"\s*Specify as:\s*", " ", signature)
     found = {match[1]: "header" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)}
     return found | {match[1]: "" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}
+
+
+_SCRIPT_ARGUMENT = re.compile(r"^\s*# (\w+): ([\w.]+)(?: = (.*?))?(?:\s+Eg: (.*))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptArgument:
+    """An argument as GDScript's samples remark on it: `# page: int = 1   Eg: 56`, its description below."""
+
+    name: str
+    type: str
+    default: str
+    description: str
+    line: int
+
+
+def script_arguments(fence: Fence) -> Iterator[ScriptArgument]:
+    """The arguments that the remarks inside a GDScript call describe."""
+    lines = fence.text.split("\n")
+    for index, line in enumerate(lines):
+        match = _SCRIPT_ARGUMENT.match(line)
+        if match is None:
+            continue
+        below: list[str] = []
+        for following in lines[index + 1 :]:
+            if not following.strip().startswith("#") or _SCRIPT_ARGUMENT.match(following):
+                break
+            below.append(following.strip().lstrip("# "))
+        default = "" if match[3] in (None, '""', "null") else match[3]
+        yield ScriptArgument(match[1], match[2], default, " ".join(below), fence.line + index)
+
+
+def response_type(fence: Fence) -> str | None:
+    """The model that a GDScript sample expects (`assert(response.data is Berth)`)."""
+    match = re.search(r"assert\(response\.data is (\w+)\)", fence.text)
+    return match[1] if match else None
