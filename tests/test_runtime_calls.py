@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from demo_client import AsyncClient, Client, _runtime, models
-from demo_client._runtime import DriftReport, MismatchError, NotFoundError
-from demo_client._runtime.errors import status_error
-from demo_client._runtime.exchange import Attempt
-from loopback import Received, Reply, Server, as_json, serve
+from tests.demo_client import AsyncClient, Client, _runtime, models
+from tests.demo_client._runtime import DriftReport, MismatchError, NotFoundError
+from tests.demo_client._runtime.errors import status_error
+from tests.demo_client._runtime.exchange import Attempt
+from tests.loopback import Received, Reply, Server, as_json, serve
 
 BOOK = {"id": "b1", "title": "Sea", "pages": 3, "_links": {"self": "x"}}
 
@@ -170,7 +170,7 @@ def test_downloads_in_pieces_async(server: Server, tmp_path: Path) -> None:
 def test_iterating_follows_links_to_the_end(server: Server, client: Client) -> None:
     def route(received: Received) -> Reply:
         page = int(received.target.partition("after=")[2] or 0)
-        link = {} if page == 3 else {"Link": f'</books?after={page + 1}>; rel="next", </books>; rel="first"'}
+        link: Any = {} if page == 3 else {"Link": f'</books?after={page + 1}>; rel="next", </books>; rel="first"'}
         return as_json([{"title": f"{page}-{number}"} for number in range(2)], **link)
 
     server.route = route
@@ -310,10 +310,10 @@ def test_importing_does_not_import_the_http_library() -> None:
     import sys
 
     code = (
-        "import sys, demo_client; c = demo_client.Client(base_url='http://x', api_key='k'); "
+        "import sys; from tests import demo_client; c = demo_client.Client(base_url='http://x', api_key='k'); "
         "print([name for name in ('httpx2', 'asyncio', 'ssl', 'logging', 'email') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from demo_client import AsyncClient, Client, models
-from demo_client._runtime import File, InvalidRequestError
-from loopback import Received, Server, as_json, serve
+from tests.demo_client import AsyncClient, Client, models
+from tests.demo_client._runtime import File, InvalidRequestError
+from tests.loopback import Received, Server, as_json, serve
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_path_argument_stays_one_segment(server: Server, client: Client, argum
 
 @pytest.mark.parametrize("argument", ["", None, 5, b"x"])
 def test_a_path_argument_that_cannot_be_is_refused_unsent(server: Server, client: Client, argument: Any) -> None:
-    with pytest.raises(InvalidRequestError, match="^book_id: "):
+    with pytest.raises(InvalidRequestError, match=r"^book_id: "):
         client.books.get_book(argument)
     assert server.received == []
 
@@ -91,7 +91,7 @@ def test_query_arguments_travel_in_their_style(
     "arguments", [{"limit": "5"}, {"limit": True}, {"genre": "saga"}, {"tags": "ab"}, {"trace": "a\r\nb: c"}]
 )
 def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arguments: dict[str, Any]) -> None:
-    with pytest.raises(InvalidRequestError, match=f"^{next(iter(arguments))}"):
+    with pytest.raises(InvalidRequestError, match=rf"^{next(iter(arguments))}"):
         client.books.list_books(**arguments)
     assert server.received == []
 
@@ -180,15 +180,15 @@ def test_forms_and_text(server: Server, client: Client) -> None:
 
 def parts(received: Received) -> list[tuple[str | None, str | None, str, bytes]]:
     head = f"Content-Type: {received.headers['content-type']}\r\n\r\n".encode()
-    message = message_from_bytes(head + received.body)
+    message: Any = message_from_bytes(head + received.body)
     return [
         (
             str(part.get_param("name", header="content-disposition")),
             part.get_filename(),
             part.get_content_type(),
-            bytes(part.get_payload(decode=True)),  # type: ignore[arg-type]
+            bytes(part.get_payload(decode=True)),
         )
-        for part in message.get_payload()  # type: ignore[union-attr]
+        for part in message.get_payload()
     ]
 
 
@@ -233,7 +233,8 @@ def test_uploads_from_anything(server: Server, client: Client, tmp_path: Path) -
     path.write_bytes(b"12345")
     opened = io.BytesIO(b"..12345")
     opened.seek(2)
-    for source in (b"12345", path, opened, iter([b"12", b"345"]), bytearray(b"12345")):
+    sources: list[Any] = [b"12345", path, opened, iter([b"12", b"345"]), bytearray(b"12345")]
+    for source in sources:
         client.books.put_scan(source)
     assert [received.body for received in server.received] == [b"12345"] * 5
     assert {received.headers["content-type"] for received in server.received} == {"application/octet-stream"}
@@ -258,7 +259,7 @@ def test_uploads_from_anything_async(server: Server, tmp_path: Path) -> None:
 
 
 def test_builders_do_no_io() -> None:
-    from demo_client.resources import books
+    from tests.demo_client.resources import books
 
     request = books._list_books(limit=3, tags=["x"], trace="t")
     assert (request.path, request.query) == ("/books", (("limit", "3"), ("tags", "x")))

@@ -214,7 +214,11 @@ class Tokens:
             headers["Authorization"] = spelled(HttpScheme("client_credentials", "basic"), pair).value
         request = Request(_TOKEN, "", content=Content("application/x-www-form-urlencoded", form))
         base = core.base_url(core.api.base_url)
-        options = {"base_url": urljoin(f"{base}/", core.expand(url)), "extra_headers": headers}
+        options = {
+            "base_url": urljoin(f"{base}/", core.expand(url)),
+            "extra_headers": headers,
+            "secrets": (credentials.client_secret,),
+        }
         answer = (yield from exchange(core, request, options, False)).body
         token = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(token, str) or not token:

@@ -277,19 +277,18 @@ class ClientBase(_Client):
 
     def _run(self, steps: Generator[Any, Any, Any]) -> Any:
         """Performs steps until they give a result."""
-        step = next(steps)
-        failed: Exception | None
+        result: Any = None
+        failed: Exception | None = None
         while True:
-            try:
-                result = self._perform(step)
-            except Exception as error:
-                result, failed = None, error
-            else:
-                failed = None
             try:
                 step = steps.send(result) if failed is None else steps.throw(failed)
             except StopIteration as stop:
                 return stop.value
+            result, failed = None, None
+            try:
+                result = self._perform(step)
+            except Exception as error:
+                failed = error
 
     def _perform(self, step: Any) -> Any:
         from .exchange import Pause, Send
@@ -349,19 +348,18 @@ class AsyncClientBase(_Client):
         return done if stream else self._core.finish(done)
 
     async def _run(self, steps: Generator[Any, Any, Any]) -> Any:
-        step = next(steps)
-        failed: Exception | None
+        result: Any = None
+        failed: Exception | None = None
         while True:
-            try:
-                result = await self._perform(step)
-            except Exception as error:
-                result, failed = None, error
-            else:
-                failed = None
             try:
                 step = steps.send(result) if failed is None else steps.throw(failed)
             except StopIteration as stop:
                 return stop.value
+            result, failed = None, None
+            try:
+                result = await self._perform(step)
+            except Exception as error:
+                failed = error
 
     async def _perform(self, step: Any) -> Any:
         import asyncio

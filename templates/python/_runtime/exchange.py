@@ -84,6 +84,7 @@ def exchange(core: Core, request: Request, options: Mapping[str, Any], stream: b
     deadline = None if timeout is None else started + timeout
     retries = options.get("max_retries", core.max_retries)
     safe = operation.idempotent or "idempotency_key" in options
+    secrets = options.get("secrets", ())  # those of a token request, which no Attachment knows
     url, headers, payload = _message(core, request, options)
     if isinstance(payload, Payload) and not payload.replayable:
         retries = 0
@@ -93,9 +94,8 @@ def exchange(core: Core, request: Request, options: Mapping[str, Any], stream: b
         if not plain:
             found = yield from attachments(core, operation, {name.lower() for name, _ in headers}, rejected)
         target, sending = _attach(url, headers, found) if found else (url, headers)
-        sent = SentRequest(
-            operation, target, sending, tuple(item.name for item in found), tuple(item.secret for item in found)
-        )
+        names = tuple(item.name for item in found)
+        sent = SentRequest(operation, target, sending, names, (*secrets, *(item.secret for item in found)))
         tried = None
         if core.on_request is not None or core.on_response is not None:
             tried = Attempt(sent, attempt, dict(sending))
@@ -214,8 +214,11 @@ def _redirect(method: str, url: str, status: int, location: str, has_body: bool)
     follow only within the origin, and only where the standard keeps their meaning (RFC 9110, 15.4): 307 and 308 as
     they are, 303 as GET.
     """
-    target = urljoin(url, location).partition("#")[0]
-    there = urlsplit(target)
+    try:
+        target = urljoin(url, location).partition("#")[0]
+        there = urlsplit(target)
+    except ValueError:  # such as http://[
+        return None
     if not location or there.scheme not in ("http", "https") or (url.startswith("https:") and there.scheme == "http"):
         return None
     if method in ("GET", "HEAD"):

@@ -82,7 +82,7 @@ class File:
                 yield piece
 
 
-FileSource = bytes | os.PathLike[str] | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes] | File
+FileSource = bytes | bytearray | os.PathLike[str] | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes] | File
 """What can be uploaded: bytes, a `pathlib.Path`, a file opened for reading bytes, an iterator of bytes, a `File`."""
 
 

@@ -85,8 +85,11 @@ def _link(header: str) -> str:
 
 def _at_url(request: Request, response: RawResponse[Any], url: str) -> Request | None:
     """The same request at a URL that the server gave. Its host is left out: credentials go where they always went."""
+    try:
+        there = urlsplit(urljoin(response.request.url, url))
+    except ValueError:
+        return None
     if not url:
         return None
-    there = urlsplit(urljoin(response.request.url, url))
     query = tuple((name, value) for name, _, value in (pair.partition("=") for pair in there.query.split("&")) if name)
     return request._replace(path=there.path, query=query, absolute=True)

@@ -129,11 +129,11 @@ class FakeServer:
             wanted = dict(parse_qsl(literal, keep_blank_values=True))
             if operation.method == method and match and all(query.get(name) == [wanted[name]] for name in wanted):
                 arguments = {name: unquote(value) for name, value in zip(names, match.groups(), strict=True)}
-                found.append((len(wanted), -len(names), match.end() - match.start(), operation, arguments))
+                found.append(((len(wanted), match.end() - match.start(), -len(names)), operation, arguments))
         if not found:
             raise UndocumentedRequestError(f"no operation for {method} {path}")
-        best = max(found, key=lambda entry: (entry[0], entry[2] if not entry[1] else 0, entry[1]))
-        return best[3], best[4]
+        _, operation, arguments = max(found, key=lambda entry: entry[0])
+        return operation, arguments
 
 
 def _operations(api: Api) -> dict[str, Operation]:

@@ -62,7 +62,49 @@ def new_client(kind: type[Any], user_agent: str) -> Any:
     """An httpx2 client that keeps no cookies: calls depend on what they are given, not on earlier calls."""
     client = kind(headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None)
     client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    if kind is httpx2.Client:
+        for transport in [client._transport, *client._mounts.values()]:
+            pool = getattr(transport, "_pool", None)
+            backend = getattr(pool, "_network_backend", None)
+            if pool is not None and backend is not None:
+                pool._network_backend = _Bounded(backend)
     return client
+
+
+class _Until(float):
+    """The seconds that are left of a call, with the time when they end."""
+
+    end: float
+
+
+class _Bounded:
+    """A network backend or stream of httpx2's that keeps to the end of a call.
+
+    The timeout that httpx2 knows begins anew with every piece that arrives: a server that sends one byte at a time
+    could hold a thread for ever. An event loop needs no such help, there a call is cancelled.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def connect_tcp(self, *arguments: Any, **options: Any) -> _Bounded:
+        return _Bounded(self._inner.connect_tcp(*arguments, **options))
+
+    def start_tls(self, *arguments: Any, **options: Any) -> _Bounded:
+        return _Bounded(self._inner.start_tls(*arguments, **options))
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
+        return self._inner.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
+        return self._inner.write(buffer, _left(timeout))
+
+
+def _left(timeout: float | None) -> float | None:
+    return max(timeout.end - time.monotonic(), 0.001) if isinstance(timeout, _Until) else timeout
 
 
 def mock_client(handler: Any, is_async: bool) -> Any:
@@ -86,10 +128,10 @@ def mock_client(handler: Any, is_async: bool) -> Any:
 
 
 def _extensions(step: Send) -> dict[str, Any]:
-    if step.deadline is None:
-        left = None
-    else:
-        left = step.deadline - time.monotonic()
+    left = None
+    if step.deadline is not None:
+        left = _Until(step.deadline - time.monotonic())
+        left.end = step.deadline
         if left <= 0:
             raise _late(step)
     return {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}

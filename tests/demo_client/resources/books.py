@@ -1,5 +1,6 @@
 """Books."""
 
+# ruff: noqa: TID252, RUF036
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,0 +1,272 @@
+"""Credentials: where they go, where they do not, and what happens without them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.demo_client import AsyncClient, Client
+from tests.demo_client._runtime import (
+    ApiStatusError,
+    ClientCredentials,
+    ConfigurationError,
+    RedirectError,
+    UnauthorizedError,
+)
+from tests.loopback import Received, Reply, Server, as_json, serve
+
+BOOK = {"title": "Sea"}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serve(as_json(BOOK)) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("API_KEY", "QUERY_KEY", "COOKIE_KEY", "LOGIN", "BEARER", "OAUTH2", "BASE_URL"):
+        monkeypatch.delenv(f"DEMO_CLIENT_{name}", raising=False)
+
+
+async def soon() -> str:
+    await asyncio.sleep(0)
+    return "a-t"
+
+
+CREDENTIALS: list[tuple[dict[str, Any], str, str]] = [
+    ({"api_key": "a/b"}, "authorization", "KEY a/b"),
+    ({"api_key": "KEY a"}, "authorization", "KEY a"),
+    ({"api_key": lambda: "called"}, "authorization", "KEY called"),
+    ({"cookie_key": "c;d"}, "cookie", "sid=c%3Bd"),
+    ({"login": ("ada", "p:w")}, "authorization", "Basic " + base64.b64encode(b"ada:p:w").decode()),
+    ({"bearer": "t"}, "authorization", "Bearer t"),
+    ({"oauth2": "t"}, "authorization", "Bearer t"),
+]
+
+
+@pytest.mark.parametrize(("credential", "header", "value"), CREDENTIALS)
+def test_a_credential_goes_where_it_is_documented(
+    server: Server, credential: dict[str, Any], header: str, value: str
+) -> None:
+    with Client(base_url=server.url, **credential) as client:
+        client.books.get_book("x")
+        client.books.ping()
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, **credential) as other:
+            await other.books.get_book("x")
+
+    asyncio.run(main())
+    secured, is_open, awaited = server.received
+    assert secured.headers[header] == awaited.headers[header] == value
+    assert header not in is_open.headers
+
+
+def test_a_key_in_the_query(server: Server) -> None:
+    with Client(base_url=server.url, query_key="a&b c") as client:
+        client.books.get_book("x", extra_query={"n": 1})
+    assert server.received[0].target == "/books/x?n=1&key=a%26b%20c"
+
+
+def test_async_functions_are_awaited(server: Server) -> None:
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, bearer=soon) as client:
+            await client.books.get_book("x")
+
+    asyncio.run(main())
+    assert server.received[0].headers["authorization"] == "Bearer a-t"
+    with (
+        Client(base_url=server.url, bearer=soon) as client,
+        pytest.raises(ConfigurationError, match="use the AsyncClient"),
+    ):
+        client.books.get_book("x")
+
+
+def test_credentials_and_server_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_CLIENT_BASE_URL", server.url)
+    monkeypatch.setenv("DEMO_CLIENT_API_KEY", "from-env")
+    Client().books.get_book("x")
+    Client(oauth2="argument").books.get_book("x")
+    monkeypatch.delenv("DEMO_CLIENT_API_KEY")
+    monkeypatch.setenv("DEMO_CLIENT_LOGIN", "ada:pw")
+    Client().books.get_book("x")
+    sent = [received.headers["authorization"].split()[0] for received in server.received]
+    assert sent == ["KEY", "Bearer", "Basic"]
+
+
+def test_a_missing_credential_is_told_before_anything_is_sent(server: Server) -> None:
+    with Client(base_url=server.url) as client:
+        with pytest.raises(ConfigurationError, match=r"getBook needs a credential.*api_key= .*DEMO_CLIENT_API_KEY"):
+            client.books.get_book("x")
+        assert server.received == []
+        client.books.get_book("x", extra_headers={"Authorization": "KEY own"})
+        client.books.ping()
+    assert server.received[0].headers["authorization"] == "KEY own"
+
+
+@pytest.mark.parametrize("bad", ["", " ", "a\r\nX: y", 5, None])
+def test_a_credential_that_cannot_be_is_refused_without_repeating_it(server: Server, bad: Any) -> None:
+    with Client(base_url=server.url, bearer=lambda: bad) as client, pytest.raises(ConfigurationError, match="bearer"):
+        client.books.get_book("x")
+    assert server.received == []
+
+
+def test_any_auth_of_the_http_library(server: Server) -> None:
+    import httpx2
+
+    with Client(base_url=server.url, auth=("ada", "pw")) as client:
+        client.books.get_book("x")
+        client.books.ping()
+    with Client(base_url=server.url, http_client=httpx2.Client(auth=httpx2.BasicAuth("ada", "pw"))) as client:
+        client.books.get_book("x")
+    assert ["authorization" in received.headers for received in server.received] == [True, False, True]
+
+
+def test_base_urls() -> None:
+    with pytest.raises(ConfigurationError, match="base_url: expected an absolute"):
+        Client(base_url="example.com")
+    with pytest.raises(ConfigurationError, match="base_url"):
+        Client(base_url="https://example.com/?a=b")
+    assert Client()._core.base_url(Client()._core.api.base_url) == "https://delft.example/v1"
+    other = Client(server_variables={"town": "gent"})._core
+    assert other.base_url(other.api.base_url) == "https://gent.example/v1"
+    with pytest.raises(TypeError, match="timeot"):
+        Client(timeot=3)  # type: ignore[call-arg]
+
+
+class Tokens:
+    """Gives out tokens one, two, three...; only the newest is good."""
+
+    def __init__(self, expires_in: float = 3600) -> None:
+        self.count, self.expires_in, self.seen = 0, expires_in, [""]
+
+    def __call__(self, received: Received) -> Reply:
+        if received.target == "/token":
+            time.sleep(0.05)
+            self.count += 1
+            self.seen.append(received.body.decode() + "|" + received.headers.get("authorization", ""))
+            return as_json({"access_token": f"t{self.count}", "expires_in": self.expires_in})
+        if received.headers.get("authorization") != f"Bearer t{self.count}":
+            return as_json({}, status=401)
+        return as_json(BOOK)
+
+
+SECRET = ClientCredentials("id", "s/cret", scopes=("read", "write"))
+
+
+def test_many_threads_fetch_one_token(server: Server) -> None:
+    tokens = server.route = Tokens()
+    with Client(base_url=server.url, oauth2=SECRET) as client, ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda number: client.books.get_book(str(number)), range(40)))
+    assert tokens.count == 1
+    basic = base64.b64encode(b"id:s%2Fcret").decode()
+    assert tokens.seen[1] == f"grant_type=client_credentials&scope=read%20write|Basic {basic}"
+
+
+def test_many_tasks_fetch_one_token(server: Server) -> None:
+    tokens = server.route = Tokens()
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, oauth2=SECRET) as client:
+            await asyncio.gather(*(client.books.get_book(str(number)) for number in range(40)))
+
+    asyncio.run(main())
+    assert tokens.count == 1
+
+
+def test_a_token_is_refreshed_before_it_ends_and_once_on_401(server: Server) -> None:
+    tokens = server.route = Tokens()
+    with Client(base_url=server.url, oauth2=SECRET) as client:
+        client.books.get_book("x")
+        tokens.count += 1  # the server has forgotten the first token
+        client.books.create_book(title="x")
+        assert tokens.count == 3
+        tokens.expires_in = 0
+        tokens.count += 1
+        client.books.get_book("x")
+        client.books.get_book("x")
+        assert tokens.count == 6
+        server.route = lambda received: as_json({"access_token": "no"}, 200 if received.target == "/token" else 401)
+        before = len(server.received)
+        with pytest.raises(UnauthorizedError):
+            client.books.get_book("x")
+    assert [received.target for received in server.received[before:]] == ["/token", "/books/x", "/token", "/books/x"]
+
+
+def test_many_threads_refresh_one_rejected_token_once(server: Server) -> None:
+    tokens = server.route = Tokens()
+    with Client(base_url=server.url, oauth2=SECRET) as client, ThreadPoolExecutor(8) as pool:
+        client.books.get_book("x")
+        tokens.count += 1
+        barrier = threading.Barrier(8)
+
+        def call(number: int) -> None:
+            barrier.wait()
+            client.books.get_book(str(number))
+
+        list(pool.map(call, range(8)))
+    assert tokens.count == 3
+
+
+def test_a_token_that_is_not_given(server: Server) -> None:
+    for reply in (
+        as_json({"error": "invalid_client", "error_description": "s/cret is wrong"}, status=401),
+        as_json([]),
+    ):
+        server.replies = [reply]
+        with Client(base_url=server.url, oauth2=SECRET) as client, pytest.raises(Exception) as caught:
+            client.books.get_book("x")
+        assert "token request" in str(caught.value) and "s/cret" not in str(caught.value)
+    assert "s/cret" not in repr(SECRET)
+
+
+def test_credentials_do_not_follow_to_another_host(server: Server) -> None:
+    with serve(as_json(BOOK)) as elsewhere:
+        server.replies = [(302, {"Location": f"{elsewhere.url}/there"}, b"")]
+        for credential in ({"api_key": "s"}, {"query_key": "s"}, {"cookie_key": "s"}, {"auth": ("s", "s")}):
+            settings: Any = {**credential, "headers": {"X-Other-Key": "s"}}
+            with Client(base_url=server.url, **settings) as client:
+                assert client.books.get_book("x").title == "Sea"
+                with pytest.raises(RedirectError):
+                    client.books.create_book(title="x")
+        for received in elsewhere.received:
+            assert received.target == "/there"
+            assert not {"authorization", "cookie", "x-other-key"} & set(received.headers)
+        assert len(elsewhere.received) == 4
+
+
+def test_redirects_within_the_host(server: Server) -> None:
+    def route(received: Received) -> Reply:
+        moved = {"/books/old": 301, "/books": 307}
+        if received.target in moved:
+            return moved[received.target], {"Location": "/v2" + received.target}, b""
+        return as_json(BOOK)
+
+    server.route = route
+    with Client(base_url=server.url, api_key="s") as client:
+        client.books.get_book("old")
+        client.books.create_book(title="x")
+        assert [received.target for received in server.received] == [
+            "/books/old",
+            "/v2/books/old",
+            "/books",
+            "/v2/books",
+        ]
+        assert all(received.headers["authorization"] == "KEY s" for received in server.received)
+        assert server.received[3].body == b'{"title":"x"}'
+        server.route = lambda received: (302, {"Location": received.target}, b"")
+        with pytest.raises(RedirectError):
+            client.books.get_book("loop")
+        for target in ("", "ftp://x/", "file:///etc/passwd", "http://[bad"):
+            server.route = lambda received, target=target: (302, {"Location": target}, b"")
+            with pytest.raises(ApiStatusError):
+                client.books.get_book("x")

@@ -1,0 +1,288 @@
+"""A server that misbehaves: each failure ends in the documented error or a right retry, in time, and nothing leaks."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import gc
+import gzip
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.demo_client import AsyncClient, Client
+from tests.demo_client._runtime import (
+    ApiConnectionError,
+    ApiStatusError,
+    ApiTimeoutError,
+    BadGatewayError,
+    DecodingError,
+    ResponseTooLargeError,
+    ServiceUnavailableError,
+    TooManyRequestsError,
+)
+from tests.loopback import Handler, Reply, Server, as_json, serve
+
+BOOK = {"title": "Sea"}
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serve(as_json(BOOK)) as running:
+        yield running
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, server: Server) -> Callable[..., Any]:
+    """Calls a method of `books` on a client of either kind, and watches that nothing is left open."""
+
+    def sync_call(name: str, *arguments: Any, settings: dict[str, Any] | None = None, **options: Any) -> Any:
+        with Client(base_url=server.url, api_key="k", **(settings or {})) as client:
+            return getattr(client.books, name)(*arguments, **options)
+
+    def async_call(name: str, *arguments: Any, settings: dict[str, Any] | None = None, **options: Any) -> Any:
+        async def main() -> Any:
+            async with AsyncClient(base_url=server.url, api_key="k", **(settings or {})) as client:
+                return await getattr(client.books, name)(*arguments, **options)
+
+        return asyncio.run(main())
+
+    return sync_call if request.param == "sync" else async_call
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        yield
+        gc.collect()
+    assert [str(warning.message) for warning in caught if warning.category is ResourceWarning] == []
+
+
+def slow(handler: Handler) -> None:
+    time.sleep(1.5)
+    handler.answer(200, JSON, b"{}")
+
+
+def trickle(handler: Handler) -> None:
+    handler.answer(200, {**JSON, "Content-Length": "1000"}, b"")
+    for _ in range(30):
+        handler.wfile.write(b" ")
+        time.sleep(0.1)
+
+
+def trickled_head(handler: Handler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _ in range(30):
+        handler.wfile.write(b"x")
+        time.sleep(0.1)
+
+
+def cut_off(handler: Handler) -> None:
+    handler.answer(200, {**JSON, "Content-Length": "1000"}, b'{"title": ')
+    handler.close_connection = True
+
+
+def cut_chunks(handler: Handler) -> None:
+    handler.answer(200, {**JSON, "Transfer-Encoding": "chunked"}, b'5\r\n{"tit\r\n')
+    handler.close_connection = True
+
+
+def reset(handler: Handler) -> None:
+    handler.hang_up()
+
+
+def no_http(handler: Handler) -> None:
+    handler.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n")
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize("reply", [slow, trickle, trickled_head])
+def test_nothing_hangs_past_its_timeout(server: Server, call: Callable[..., Any], reply: Reply) -> None:
+    server.replies = [reply]
+    begun = time.monotonic()
+    with pytest.raises(ApiTimeoutError, match="getBook") as caught:
+        call("get_book", "x", timeout=0.4)
+    assert time.monotonic() - begun < 1.0
+    assert isinstance(caught.value, TimeoutError)
+
+
+@pytest.mark.parametrize("reply", [cut_off, cut_chunks, reset, no_http])
+def test_a_broken_connection_is_tried_again_for_reads_only(
+    server: Server, call: Callable[..., Any], reply: Reply
+) -> None:
+    server.replies = [reply, as_json(BOOK)]
+    assert call("get_book", "x").title == "Sea"
+    server.replies = [reply, as_json(BOOK)]
+    with pytest.raises(ApiConnectionError):
+        call("create_book", title="x")
+    server.replies = [reply, as_json(BOOK)]
+    assert call("create_book", title="x", idempotency_key="k").title == "Sea"
+    server.replies = [reply]
+    before = len(server.received)
+    with pytest.raises(ApiConnectionError) as caught:
+        call("get_book", "x", max_retries=1)
+    assert len(server.received) - before == 2 and isinstance(caught.value, ConnectionError)
+
+
+def test_a_refused_connection_is_tried_again_whatever_is_sent(call: Callable[..., Any]) -> None:
+    begun = time.monotonic()
+    with pytest.raises(ApiConnectionError) as caught:
+        call("create_book", title="x", base_url="http://127.0.0.1:9", max_retries=1)
+    assert not caught.value.sent and time.monotonic() - begun > 0.1
+
+
+UNREADABLE: list[Reply] = [
+    (200, JSON, b'{"title": '),
+    (200, JSON, b"\xff\xfe\x00"),
+    (200, JSON, b"[" * 200_000),
+    (200, {"Content-Type": "text/html"}, b"<h1>please sign in</h1>"),
+    (200, {}, b"\x00\x01"),
+    (200, {**JSON, "Content-Encoding": "gzip"}, b"no gzip"),
+]
+
+
+@pytest.mark.parametrize("reply", UNREADABLE)
+def test_what_cannot_be_read_is_a_decoding_error(server: Server, call: Callable[..., Any], reply: Reply) -> None:
+    server.replies = [reply]
+    with pytest.raises(DecodingError, match="getBook") as caught:
+        call("get_book", "x")
+    assert caught.value.request is not None
+    assert len(server.received) == 1
+
+
+def test_json_under_another_name_is_still_json(server: Server, call: Callable[..., Any]) -> None:
+    for kind in ("text/plain", "text/html", "application/vnd.library+json", ""):
+        server.replies = [(200, {"Content-Type": kind}, b'{"title": "Sea"}')]
+        assert call("get_book", "x").title == "Sea"
+
+
+@pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"5", b"[{}]", b"{}"])
+def test_json_of_another_shape_never_raises(server: Server, call: Callable[..., Any], body: bytes) -> None:
+    server.replies = [(200, JSON, body)]
+    call("get_book", "x")
+    call("list_books")
+    call("login", {"user": "x"})
+    server.replies = [(404, JSON, body)]
+    with pytest.raises(ApiStatusError):
+        call("get_book", "x")
+
+
+def test_an_empty_success_is_none(server: Server, call: Callable[..., Any]) -> None:
+    server.replies = [(200, JSON, b"")]
+    assert call("get_book", "x") is None
+
+
+def test_what_is_too_large_is_not_read(server: Server, call: Callable[..., Any]) -> None:
+    bomb = gzip.compress(b"0" * 50_000_000)
+    for headers, body in ((JSON, b"0" * 3_000_000), ({**JSON, "Content-Encoding": "gzip"}, bomb)):
+        server.replies = [(200, headers, body)]
+        with pytest.raises(ResponseTooLargeError, match="max_response_bytes"):
+            call("get_book", "x", settings={"max_response_bytes": 1_000_000})
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_passing_failures_are_tried_again(server: Server, call: Callable[..., Any], status: int) -> None:
+    server.replies = [as_json({}, status=status), as_json({}, status=status), as_json(BOOK)]
+    assert call("get_book", "x").title == "Sea"
+
+
+def test_what_is_not_idempotent_is_sent_again_only_when_it_was_not_processed(
+    server: Server, call: Callable[..., Any]
+) -> None:
+    sent = {}
+    for status in (429, 502, 503, 504, 408, 500):
+        server.received.clear()
+        server.replies = [as_json({}, status=status), as_json(BOOK)]
+        try:
+            call("create_book", title="x")
+        except ApiStatusError as error:
+            assert error.status_code == status
+        sent[status] = len(server.received)
+    assert sent == {429: 2, 502: 1, 503: 1, 504: 1, 408: 1, 500: 1}
+    server.received.clear()
+    server.replies = [as_json({}, status=503, Retry_After="0"), as_json(BOOK)]
+    assert call("create_book", title="x").title == "Sea"
+
+
+def test_retry_after_is_honoured(server: Server, call: Callable[..., Any]) -> None:
+    date = email.utils.formatdate(time.time() + 2, usegmt=True)
+    for value, least in (("0.3", 0.3), (date, 0.9)):
+        server.replies = [as_json({}, status=429, Retry_After=value), as_json(BOOK)]
+        begun = time.monotonic()
+        call("get_book", "x")
+        assert least <= time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("value", ["3600", "5"])
+def test_waiting_too_long_is_left_to_the_caller(server: Server, call: Callable[..., Any], value: str) -> None:
+    server.replies = [as_json({}, status=429, Retry_After=value)]
+    begun = time.monotonic()
+    with pytest.raises(TooManyRequestsError) as caught:
+        call("get_book", "x", timeout=3.0)
+    assert caught.value.retry_after == float(value)
+    assert time.monotonic() - begun < 1 and len(server.received) == 1
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", "nan", "inf", "1e400", "Thu, 99 Foo 2024", ""])
+def test_a_strange_retry_after_does_no_harm(server: Server, call: Callable[..., Any], value: str) -> None:
+    server.replies = [as_json({}, status=503, Retry_After=value)]
+    with pytest.raises(ServiceUnavailableError) as caught:
+        call("get_book", "x", max_retries=0)
+    assert caught.value.retry_after in (None, 0.0)
+
+
+def test_a_sick_server_is_not_hammered(server: Server) -> None:
+    server.replies = [as_json({}, status=429, Retry_After="0")]
+    with Client(base_url=server.url, api_key="k") as client:
+        for _ in range(50):
+            with pytest.raises(TooManyRequestsError):
+                client.books.get_book("x")
+    assert 50 <= len(server.received) <= 75
+
+
+def test_a_stream_that_is_cut_off(server: Server, tmp_path: Path) -> None:
+    server.replies = [cut_off]
+    with Client(base_url=server.url) as client:
+        with client.books.stream.get_scan() as response, pytest.raises(ApiConnectionError, match="getScan"):
+            response.to_file(tmp_path / "scan")
+        assert list(tmp_path.iterdir()) == []
+        server.replies = [as_json({}, status=502)]
+        with pytest.raises(BadGatewayError), client.books.stream.get_scan(max_retries=1):
+            pass
+
+    async def main() -> None:
+        server.replies = [cut_off]
+        async with AsyncClient(base_url=server.url) as other, other.books.stream.get_scan() as response:
+            with pytest.raises(ApiConnectionError, match="getScan"):
+                await response.to_file(tmp_path / "scan")
+
+    asyncio.run(main())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_upload_is_repeated_only_if_it_can_be(server: Server, call: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    server.replies = [as_json({}, status=503), (204, {}, b"")]
+    call("put_scan", path)
+    assert [received.body for received in server.received] == [b"12345", b"12345"]
+    server.replies = [as_json({}, status=503), (204, {}, b"")]
+    with pytest.raises(ServiceUnavailableError):
+        call("put_scan", iter([b"12345"]))
+
+
+def test_cancelling_a_call_closes_its_connection(server: Server) -> None:
+    server.replies = [slow]
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, api_key="k") as client:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(client.books.get_book("x"), 0.2)
+
+    asyncio.run(main())
