@@ -1,9 +1,13 @@
-"""The parts of REFERENCE.md that the tool itself knows. `python tests/reference.py` writes them anew."""
+"""The parts of README.md and REFERENCE.md that the tool itself knows. `python tests/reference.py` writes them anew."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,23 +18,40 @@ from generator.problems import CATALOGUE
 from generator.spec import merge, recover  # noqa: F401  (its rules enter the book when it is imported)
 from generator.spec.infer import INFERENCES
 
-PAGE = Path(__file__).parent.parent / "REFERENCE.md"
+ROOT = Path(__file__).parent.parent
 
 
-def renewed() -> str:
+def renewed(page: Path, parts: Mapping[str, str]) -> str:
     """The page with every part between `<!-- begin NAME -->` and `<!-- end NAME -->` written anew."""
-    text = PAGE.read_text(encoding="utf-8")
-    for name, content in parts().items():
+    text = page.read_text(encoding="utf-8")
+    for name, content in parts.items():
         pattern = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
         place = pattern.search(text)
         if place is None:
-            raise ValueError(f"REFERENCE.md has no place for {name}")
+            raise ValueError(f"{page.name} has no place for {name}")
         text = text[: place.start()] + place[1] + content + place[2] + text[place.end() :]
     return text
 
 
+def pages() -> dict[Path, str]:
+    """Both pages as they should be."""
+    readme, reference = ROOT / "README.md", ROOT / "REFERENCE.md"
+    return {readme: renewed(readme, {"output": main_job()}), reference: renewed(reference, parts())}
+
+
+def main_job() -> str:
+    """What the main job prints in a fresh clone."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("specs", "generated", "pyproject.toml"):
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, Path(folder) / name)
+        command = [sys.executable, "-m", "generator", "generate", "--no-cache"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return f"```\n{done.stdout}```\n"
+
+
 def parts() -> dict[str, str]:
-    """Every part by its name."""
+    """Every part of REFERENCE.md by its name."""
     return {
         "commands": "\n".join(_command(name, command) for name, command in sorted(cli.commands.commands.items())),
         "exit codes": _table(("code", "meaning"), [(str(code), text) for code, text in cli.EXIT_CODES.items()]),
@@ -66,4 +87,5 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(renewed(), encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

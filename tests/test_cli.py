@@ -15,7 +15,7 @@ import yaml
 
 from generator import cli, output, pipeline
 from generator.problems import Location, Problem
-from tests import reference, shop
+from tests import shop
 
 PLACE = re.compile(r"^\S+?:\d+:\d+ [A-Z]\d+ ", re.MULTILINE)
 
@@ -541,14 +541,6 @@ def test_exit_codes_by_severity_and_letter() -> None:
         return cli._exit_code([Problem(code, Location("x"), "") for code in codes])
 
     assert [code(), code("D107"), code("D107", "D90"), code("D90", "C09"), code("O01")] == [0, 0, 3, 2, 2]
-
-
-# the reference page
-
-
-def test_the_reference_page_is_up_to_date() -> None:
-    """`python tests/reference.py` writes it anew."""
-    assert reference.PAGE.read_text(encoding="utf-8") == reference.renewed()
 
 
 def test_every_kind_of_change_has_a_word() -> None:
