@@ -108,8 +108,11 @@ class Documents:
 
     def enum(self, values: Iterable[object]) -> bool:
         """Whether the values stand close together in this order."""
-        tokens = [re.escape(str(value)) for value in values if plain(str(value))]
-        return bool(tokens) and re.search(r"\b.{0,80}?\b".join(tokens), self.all, re.DOTALL) is not None
+        tokens = [str(value) for value in values if plain(str(value))]
+        if not tokens or not all(token in self.all for token in tokens):
+            return False
+        first = re.finditer(rf"(?<!\w){re.escape(tokens[0])}(?!\w)", self.all)
+        return any(_follow(self.all, match.end(), tokens[1:]) for match in first)
 
     def optional(self, *, model: bool = False) -> bool:
         """Whether the rows of parameters (of properties) tell optional from required."""
@@ -129,6 +132,16 @@ def _names(text: str) -> frozenset[str]:
     for run in _NAME.findall(text):
         found |= {run, run.removesuffix("_example"), run.removesuffix("]")}
     return frozenset(found)
+
+
+def _follow(text: str, start: int, tokens: Iterable[str]) -> bool:
+    """Whether the tokens stand behind a place, each within 80 characters of the one before."""
+    for token in tokens:
+        found = text.find(token, start, start + 80 + len(token))
+        if found < 0:
+            return False
+        start = found + len(token)
+    return True
 
 
 def compound(name: str) -> bool:

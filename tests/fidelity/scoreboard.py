@@ -88,6 +88,15 @@ class Board:
             self.scores.setdefault(verdict.fact, Score()).add(verdict)
         return self
 
+    def right(self, *facts: str) -> int:
+        """How many facts of some classes are right."""
+        return sum(self.scores[fact].right for fact in facts if fact in self.scores)
+
+    @property
+    def invented(self) -> int:
+        """How much is there that the origin does not have."""
+        return sum(score.invented for score in self.scores.values())
+
     @property
     def stated_wrong(self) -> int:
         """How much is against the origin though it is not marked as inferred."""
@@ -153,6 +162,14 @@ def board(specs: Sequence[str], *dialects: str) -> Board:
     return found
 
 
+def worse(specs: Sequence[str], *dialects: str) -> tuple[str, ...]:
+    """The classes of facts in which the merged documents give less than the best of the dialects alone."""
+    merged = board(specs, *dialects)
+    alone = [board(specs, dialect) for dialect in dialects]
+    facts = dict.fromkeys(fact for one in alone for fact in one.scores)
+    return tuple(fact for fact in facts if merged.right(fact) < max(one.right(fact) for one in alone))
+
+
 # ------------------------------------------------------------------------------------------------------ printing
 
 SUMMARY = (
@@ -182,8 +199,7 @@ def summary_table(boards: Iterable[tuple[str, Board]]) -> Table:
     table.add_column("stated wrong", justify="right")
     for name, scores in boards:
         cells = [_cell(scores, facts) for _, facts in SUMMARY]
-        invented = sum(score.invented for score in scores.scores.values())
-        table.add_row(name, *cells, str(invented), str(scores.stated_wrong))
+        table.add_row(name, *cells, str(scores.invented), str(scores.stated_wrong))
     return table
 
 

@@ -1,0 +1,180 @@
+"""What is recovered from documents of every dialect, measured against the OpenAPI documents that they come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from generator.spec.api import Api, Evidence, Operation, Schema
+from tests.fidelity import corpus, floors
+from tests.fidelity.archives import SPECS, archive, origin
+from tests.fidelity.compare import compare
+from tests.fidelity.dialects import DIALECTS
+from tests.fidelity.generate import pack
+from tests.fidelity.printed import Documents
+from tests.fidelity.scoreboard import board, verdicts, worse
+from tests.fidelity.verdicts import Outcome, Verdict
+
+
+def changed(api: Api, operation_id: str, **changes: object) -> Api:
+    """The Api with one operation changed."""
+    operations = [replace(one, **changes) if one.operation_id == operation_id else one for one in api.operations]  # type: ignore[arg-type]
+    return replace(api, operations=tuple(operations))
+
+
+def operation(api: Api, operation_id: str) -> Operation:
+    return next(one for one in api.operations if one.operation_id == operation_id)
+
+
+def not_right(expected: Api, got: Api) -> list[tuple[str, str, Outcome]]:
+    return [
+        (verdict.fact, verdict.where, verdict.outcome)
+        for verdict in compare(expected, got)
+        if verdict.outcome is not Outcome.RIGHT
+    ]
+
+
+# ------------------------------------------------------------------------------------------- the comparison itself
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_an_api_is_all_right_against_itself(spec: str) -> None:
+    assert not_right(origin(spec), origin(spec)) == []
+
+
+def test_a_lost_and_an_invented_operation_are_found() -> None:
+    api = origin("marina")
+    got = changed(api, "getRates", path="/elsewhere")
+    assert not_right(api, got) == [
+        ("operation", "GET /berths/{berthId}/rates", Outcome.MISSING),
+        ("operation", "GET /elsewhere", Outcome.INVENTED),
+    ]
+
+
+def test_names_of_path_parameters_are_no_matter_of_finding_but_are_told() -> None:
+    api = origin("marina")
+    got = changed(api, "exportLog", path="/log/export/")
+    assert not_right(api, got) == [("path", "GET /log/export", Outcome.WRONG)]
+
+
+def test_a_respelt_misplaced_parameter_is_found_with_what_is_wrong_about_it() -> None:
+    api = origin("marina")
+    first, *others = operation(api, "cancelBooking").parameters
+    moved = replace(others[-1], name="send_email", location="header")
+    got = changed(api, "cancelBooking", parameters=(first, *others[:-1], moved))
+    where = "POST /berths/{berthId}/bookings/{booking_id}/lifecycle/cancel query:sendEmail"
+    assert not_right(api, got) == [("place", where, Outcome.WRONG), ("wire name", where, Outcome.WRONG)]
+
+
+def test_what_is_inferred_is_not_counted_as_stated() -> None:
+    api = origin("marina")
+    last = operation(api, "cancelBooking").parameters[-1]
+    others = operation(api, "cancelBooking").parameters[:-1]
+    moved = replace(last, location="header", evidence=Evidence(inferred={"in": "a-rule"}))
+    wrong = compare(api, changed(api, "cancelBooking", parameters=(*others, moved)))
+    assert [(one.fact, one.inferred) for one in wrong if one.outcome is Outcome.WRONG] == [("place", "a-rule")]
+
+
+def test_lost_responses_headers_and_schemes_are_missing() -> None:
+    api = origin("marina")
+    listing = operation(api, "listBerths")
+    bare = tuple(replace(one, headers=()) for one in listing.responses if one.status != "429")
+    got = changed(api, "listBerths", responses=bare, security=())
+    assert not_right(api, got) == [
+        ("response headers", "GET /berths 200", Outcome.MISSING),
+        ("response", "GET /berths 429", Outcome.MISSING),
+        ("schemes of an operation", "GET /berths", Outcome.MISSING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "outcome"),
+    [
+        (Schema(types=("integer",), format="int32"), Outcome.WRONG),
+        (Schema(), Outcome.WIDE),
+        (Schema(types=("array",), items=Schema(types=("integer",))), Outcome.WRONG),
+    ],
+)
+def test_a_type_against_the_origin_is_wrong_and_a_wider_one_wide(schema: Schema, outcome: Outcome) -> None:
+    api = origin("marina")
+    first, *others = operation(api, "listBerths").parameters
+    got = changed(api, "listBerths", parameters=(replace(first, schema=schema), *others))
+    assert ("type", "GET /berths query:q", outcome) in not_right(api, got)
+
+
+def test_a_model_loses_and_gains_properties() -> None:
+    api = origin("marina")
+    money = api.schemas["Money"]
+    extra = replace(money.properties[0], name="vat")
+    got = replace(api, schemas={**api.schemas, "Money": replace(money, properties=(money.properties[1], extra))})
+    assert not_right(api, got) == [
+        ("property", "Money.amount", Outcome.MISSING),
+        ("property", "Money.vat", Outcome.INVENTED),
+    ]
+
+
+def test_prose_that_lost_its_punctuation_is_wide_and_other_prose_wrong() -> None:
+    api = origin("marina")
+    assert not_right(api, changed(api, "listBerths", summary="List, berths")) == [
+        ("summary", "GET /berths", Outcome.WIDE)
+    ]
+    assert not_right(api, changed(api, "listBerths", summary="Delete")) == [("summary", "GET /berths", Outcome.WRONG)]
+
+
+def test_a_fact_is_printed_where_the_documents_show_it() -> None:
+    text = b"## `x`\n**GET** /a\n| **X-Trace** | `free`, `taken` | [default to &quot;all&quot;] | [optional] |\n"
+    documents = Documents({"Api.md": text}, keeps_parameters=False)
+    assert documents.name("X-Trace") and not documents.name("X-Other")
+    assert documents.enum(("free", "taken")) and not documents.enum(("taken", "free"))
+    assert documents.default("all") and not documents.default("none")
+    assert not Documents({"Api.md": b"**GET** /a\n**berth_id**"}, keeps_parameters=False).name("berth_id")
+
+
+def test_the_archives_depend_on_nothing_but_their_documents() -> None:
+    assert pack({"b/x.md": b"1", "a/y.md": b"2"}) == pack({"a/y.md": b"2", "b/x.md": b"1"})
+
+
+# ------------------------------------------------------------------------------------------------------ the bars
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_there_are_documents_of_every_dialect(spec: str) -> None:
+    assert sorted(archive(spec)) == sorted(DIALECTS)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_operation_is_found_and_none_invented(dialect: str) -> None:
+    def places(found: tuple[Verdict, ...]) -> Counter[Outcome]:
+        return Counter(one.outcome for one in found if one.fact == "operation")
+
+    for spec in SPECS:
+        assert places(verdicts(spec, dialect)) == {Outcome.RIGHT: len(origin(spec).operations)}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_no_dialect_falls_below_its_floor(dialect: str) -> None:
+    assert floors.fallen(floors.load()[dialect], floors.reached(dialect)) == {}
+
+
+@pytest.mark.parametrize("merge", floors.MERGES, ids="+".join)
+def test_merged_dialects_are_not_worse_than_the_best_of_them(merge: tuple[str, ...]) -> None:
+    found = worse(SPECS, *merge)
+    assert len(found) <= floors.load()["+".join(merge)]["worse"], found
+
+
+def test_a_board_adds_up_what_its_verdicts_say() -> None:
+    scores = board(("marina",), "python").scores
+    assert scores["operation"].facts == scores["operation"].right == len(origin("marina").operations)
+
+
+def test_documents_of_published_sdks_give_as_many_operations_as_their_specs() -> None:
+    differing = {}
+    with corpus.unpacked() as folder:
+        for source in corpus.sources(folder) if folder else ():
+            api = corpus.extract(source).api
+            count = len(api.operations) if api else 0
+            if source.spec and count != source.spec.operations:
+                differing[source.repository, source.dialect] = (source.spec.operations, count)
+    assert differing == {}
