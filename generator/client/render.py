@@ -94,7 +94,8 @@ def _files(package: Package, environment: Environment) -> Iterable[tuple[str, st
     """Path -> text of everything that templates make."""
 
     def python(template: str, **variables: Any) -> str:
-        return environment.get_template(template).render(package=package, **variables)
+        text: str = environment.get_template(template).render(package=package, **variables)
+        return text.rstrip("\n") + "\n"
 
     yield "__init__.py", python("__init__.py.jinja")
     yield "_client.py", python("_client.py.jinja")

@@ -1,6 +1,6 @@
 """Schemas made simple: references followed, allOf flattened, one shape for what OpenAPI can say in several ways.
 
-Pure functions over `Api.schemas`. What a flattened schema cannot keep is a Problem of code R1.. beside it.
+Pure functions over `Api.schemas`. What a flattened schema cannot keep is a Problem of code R01 beside it.
 """
 
 from __future__ import annotations
@@ -32,16 +32,66 @@ def target(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
     return schema
 
 
-def flatten(schema: Schema, schemas: Mapping[str, Schema], *, whole: bool = False) -> tuple[Schema, tuple[Clash, ...]]:
-    """`schema` without allOf: its parts merged from first to last, its own keywords last.
+MAX_PARTS: Final = 60
+"""A chain of schemas that extend each other is followed no further than this."""
 
-    An allOf of one reference that says nothing more is that reference, unless the `whole` of it is asked for. A part
-    that leads back to the schema itself adds nothing.
-    """
-    clashes: list[Clash] = []
-    if whole and schema.all_of:
-        return _merged(schema, schemas, frozenset(), clashes), tuple(clashes)
-    return _flatten(schema, schemas, frozenset(), clashes), tuple(clashes)
+
+class Flattener:
+    """Schemas without allOf. What a component contributes to others is worked out once."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = schemas
+        self._bases: dict[str, Schema] = {}
+        self._clashes: list[Clash] = []
+
+    def flatten(self, schema: Schema, *, whole: bool = False) -> tuple[Schema, tuple[Clash, ...]]:
+        """`schema` without allOf: its parts merged from first to last, its own keywords last.
+
+        An allOf of one reference that says nothing more is that reference, unless the `whole` of it is asked for, and
+        so is a reference beside which nothing stands. A part that leads back to the schema itself adds nothing.
+        """
+        self._clashes = []
+        bare = replace(schema, all_of=(), ref=None)
+        parts = [*schema.all_of, *([Schema(ref=schema.ref)] if schema.ref is not None else [])]
+        if not parts:
+            return schema, ()
+        key = parts[0].ref if len(parts) == 1 else None
+        if key is not None and not self._adds(bare, key) and not (whole and schema.all_of):
+            return replace(bare, ref=key), ()
+        return self._merged(schema, ()), tuple(self._clashes)
+
+    def _adds(self, beside: Schema, key: str) -> bool:
+        """Whether keywords beside a reference say more than what it refers to; many repeat its type."""
+        types = set(target(Schema(ref=key), self._schemas).types)
+        return is_telling(replace(beside, types=()) if types == set(beside.types) else beside)
+
+    def _merged(self, schema: Schema, path: tuple[str, ...]) -> Schema:
+        """All parts of `schema`; `path` are the components that led here."""
+        merged = Schema()
+        for part in schema.all_of:
+            merged = merge(merged, self._part(part, path), self._clashes)
+        if schema.ref is not None:
+            merged = merge(merged, self._base(schema.ref, path), self._clashes)
+        return merge(merged, replace(schema, all_of=(), ref=None), self._clashes)
+
+    def _part(self, part: Schema, path: tuple[str, ...]) -> Schema:
+        if len(path) > MAX_PARTS:
+            return ANY
+        return self._merged(part, (*path, "")) if part.all_of or part.ref is not None else part
+
+    def _base(self, key: str, path: tuple[str, ...]) -> Schema:
+        """What a component contributes: its own text and discriminator are its own affair."""
+        if key in path or key not in self._schemas:
+            return ANY
+        if len(path) > MAX_PARTS:
+            self._clashes.append(Clash(f"more than {MAX_PARTS} schemas that extend each other"))
+            return ANY
+        found = self._bases.get(key)
+        if found is None:
+            inner = self._part(self._schemas[key], (*path, key))
+            found = replace(inner, title=None, description="", discriminator=None, deprecated=False, evidence=NOWHERE)
+            self._bases[key] = found
+        return found
 
 
 def is_nullable(schema: Schema) -> bool:
@@ -49,36 +99,7 @@ def is_nullable(schema: Schema) -> bool:
     return "null" in schema.types or (schema.enum is not None and None in schema.enum)
 
 
-def _flatten(schema: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
-    if not schema.all_of:
-        return schema
-    parts = [part for part in schema.all_of if part.ref not in seen]
-    if len(parts) == 1 and parts[0].ref is not None and not _is_telling(replace(schema, all_of=())):
-        return replace(schema, all_of=(), ref=parts[0].ref)
-    return _merged(schema, schemas, seen, clashes)
-
-
-def _merged(schema: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
-    merged = Schema()
-    for part in schema.all_of:
-        merged = merge(merged, _part(part, schemas, seen, clashes), clashes)
-    own = replace(schema, all_of=(), ref=None)
-    if schema.ref is not None:
-        merged = merge(merged, _part(Schema(ref=schema.ref), schemas, seen, clashes), clashes)
-    return merge(merged, own, clashes)
-
-
-def _part(part: Schema, schemas: Mapping[str, Schema], seen: frozenset[str], clashes: list[Clash]) -> Schema:
-    """What a part of an allOf contributes: a base's own text and discriminator are the base's affair."""
-    if part.ref is None:
-        return _merged(part, schemas, seen, clashes) if part.all_of else part
-    if part.ref in seen or part.ref not in schemas:
-        return ANY
-    inner = _part(schemas[part.ref], schemas, seen | {part.ref}, clashes)
-    return replace(inner, title=None, description="", discriminator=None, deprecated=False, evidence=NOWHERE)
-
-
-def _is_telling(schema: Schema) -> bool:
+def is_telling(schema: Schema) -> bool:
     """Whether the schema restricts values at all; annotations (description, default, readOnly) do not."""
     return bool(
         set(schema.types) - {"null", "object"}
@@ -94,6 +115,8 @@ def _is_telling(schema: Schema) -> bool:
 
 def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
     """Both schemas hold: the second one's word counts where both speak."""
+    if (first.one_of or first.any_of) and (second.one_of or second.any_of):
+        clashes.append(Clash("allOf of two unions, taken for the union of all their members"))
     return replace(
         second,
         types=_types(first, second, clashes),
@@ -146,7 +169,7 @@ def _properties(
 
 def _property(before: Property, after: Property, clashes: list[Clash]) -> Property:
     required = before.required or after.required
-    if not _is_telling(after.schema):
+    if not is_telling(after.schema):
         silent = after.schema
         schema = replace(before.schema, description=silent.description or before.schema.description)
         return Property(name=after.name, schema=schema, required=required)

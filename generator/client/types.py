@@ -242,6 +242,7 @@ class Types:
         chosen = names.unique(wanted, MODULE_NAMES, separator="")
         self._named: dict[str, str] = dict(zip(keys, chosen, strict=True))
         self._order: list[str] = []
+        self._flattener = schemas.Flattener(self.api.schemas)
         self._taken = set(chosen) | MODULE_NAMES
         self._children = _children(self.api.schemas)
         self._extensions = frozenset(child for children in self._children.values() for child in children)
@@ -306,7 +307,7 @@ class Types:
         return union([self._single(schema, kind, name, context) for kind in kinds])
 
     def _flat(self, schema: Schema, name: str, *, whole: bool = False) -> Schema:
-        flat, clashes = schemas.flatten(schema, self.api.schemas, whole=whole)
+        flat, clashes = self._flattener.flatten(schema, whole=whole)
         for clash in clashes:
             self._note("R01", f"{name}: {clash.what}; the last one is used", schema)
         return flat
