@@ -179,7 +179,7 @@ def test_default_carries_the_return_type_where_no_success_is_listed() -> None:
         ("XRequestId", "header", "X-Request-Id"),
         ("cookie", "header", "Cookie"),
         ("idempotencyKey", "header", "Idempotency-Key"),
-        ("sid", "cookie", "sid"),
+        ("JSESSIONID", "cookie", "JSESSIONID"),
         ("xAxis", "query", "xAxis"),
         ("range", "query", "range"),
         ("limit", "query", "limit"),

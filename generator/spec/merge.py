@@ -189,7 +189,7 @@ def by_precedence(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
 def observed_style(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
     """What a dialect does to names differs between versions; its documents show it. Where the names of path parameters
     are not spelled as in the path, the dialect recases names; where a dialect that should print one case only
-    prints several names in another, it keeps names."""
+    prints several names in another, it uses that one, and keeps names if it prints both."""
     groups: dict[str, list[StatedDocument]] = defaultdict(list)
     for document in documents:
         groups[document.dialect].append(document)
@@ -357,14 +357,19 @@ def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], Name
     recased = Counter(case for operation in operations for case in _recased(operation)).most_common(1)
 
     def style(declared: NameStyle) -> NameStyle:
-        field = _kept_after_all(declared.field, fields)
+        field = _seen(declared.field, fields)
         field = recased[0][0] if recased and field == "kept" else field
-        kind = _kept_after_all(declared.property, properties)
-        if kind != declared.property and set(properties) == {field}:
-            kind = field
-        return replace(declared, field=field, property=kind)
+        kind = _seen_operations(declared.operation, [operation.name for operation in operations])
+        return replace(declared, operation=kind, field=field, property=_seen(declared.property, properties))
 
     return style
+
+
+def _seen_operations(declared: str, names: Sequence[str]) -> str:
+    """The declared style, unless all names begin with a capital, or one is in camelCase where snake_case should be."""
+    if declared == "kept" and len(names) > 1 and all(name[:1].isupper() for name in names):
+        return "capitalized"
+    return "kept" if declared == "recased" and any(case_of(name) == "camel" for name in names) else declared
 
 
 def _recased(operation: StatedOperation) -> Iterable[str]:
@@ -376,9 +381,13 @@ def _recased(operation: StatedOperation) -> Iterable[str]:
             yield case
 
 
-def _kept_after_all(declared: str, printed: Mapping[Case, int]) -> str:
+def _seen(declared: str, printed: Mapping[Case, int]) -> str:
+    """The declared case, unless several names are in the case that it excludes: then that one, or "kept" with both."""
     foreign: Mapping[str, Case] = {"camel": "snake", "pascal": "snake", "snake": "camel"}
-    return "kept" if declared in foreign and printed.get(foreign[declared], 0) > 1 else declared
+    other = foreign.get(declared)
+    if other is None or printed.get(other, 0) < 2:
+        return declared
+    return "kept" if any(case == declared and count > 1 for case, count in printed.items()) else other
 
 
 def _operations(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
@@ -434,11 +443,19 @@ def _parameters(
     group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
 ) -> tuple[Field, ...]:
     lists = [
-        [Said(field, field.at, one.style) for field in one.value.parameters]
+        [Said(_believed(field, one.value), field.at, one.style) for field in one.value.parameters]
         for one in group
         if one.value.parameters_stated
     ]
     return _fields(lists, "field", names, fact, found)
+
+
+def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
+    """The row without a name on the wire that is merely the printed one, where the body is a form: samples take the
+    values of other parameters (`"X-Trace_example"`) from the wire, those of a form's fields (`clientId_example`) from
+    the SDK."""
+    form = any("form" in content_type for content_type in operation.consumes or ())
+    return replace(field, wire=None) if form and field.wire == field.name else field
 
 
 def _fields(

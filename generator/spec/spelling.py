@@ -40,7 +40,7 @@ _KEYWORDS: Final = word_set(
     private protected public return size static super switch this throw true try var void while with yield
     """
 )
-_PREFIXES: Final = ("var", "param", "property")
+_PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)")
 
 
 @lru_cache(maxsize=65536)
@@ -64,14 +64,23 @@ def unescaped(name: str) -> str:
 
     A name that is no reserved word under its underscores (`_links`) stays as it is.
     """
-    bare = name.removeprefix("r#").strip("`").strip("_").removeprefix("@")
-    if bare.lower() in RESERVED or (bare[:1].isdigit() and name.startswith("_")):
-        return bare
-    parts = words(bare)
-    rest = bare[len(parts[0]) :].strip("_") if len(parts) > 1 and parts[0] in _PREFIXES else ""
-    if rest[:1].isdigit() or plain(rest) in (RESERVED if parts[:1] == ("var",) else _KEYWORDS):
-        return rest if rest[:1].isdigit() else rest.lower()
-    return name.removeprefix("r#").strip("`")
+    bare = name.removeprefix("r#").strip("`")
+    inner = bare.strip("_").removeprefix("@")
+    if inner.lower() in RESERVED or (inner[:1].isdigit() and inner != bare):
+        return inner
+    return _behind_prefix(inner) or bare
+
+
+def _behind_prefix(name: str) -> str:
+    """What stands behind `var`, `param` or `property` if they are an escape, else ""."""
+    match = _PREFIXED.fullmatch(name)
+    if match is None:
+        return ""
+    rest = match[2].strip("_")
+    known = RESERVED if match[1].lower() == "var" else _KEYWORDS
+    if rest[:1].isdigit() or rest.lower() in known or match[0].startswith("var_"):
+        return rest[:1].lower() + rest[1:]
+    return ""
 
 
 @lru_cache(maxsize=65536)

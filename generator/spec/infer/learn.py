@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.spec.api import Schema
@@ -22,6 +22,7 @@ class Knowledge:
     `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
     `wires`: letters and digits of a name -> its spelling, where the documents show that spelling on the wire.
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
+    `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `cookies`: names of API keys that travel in a cookie.
     """
 
@@ -30,6 +31,7 @@ class Knowledge:
     wires: Mapping[str, str]
     models: Mapping[str, Model]
     queried: frozenset[str] = frozenset()
+    module: str = ""
     cookies: frozenset[str] = frozenset()
 
     def is_enum(self, schema: Schema) -> bool:
@@ -67,6 +69,7 @@ def learn(merged: Merged) -> Knowledge:
         wires=_one_spelling([*parameters, *properties]),
         models=merged.models,
         queried=frozenset(_queried(merged.operations)),
+        module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         cookies=frozenset(
             key(stated.name)
             for scheme in merged.schemes
@@ -124,6 +127,13 @@ def _one_spelling(names: Iterable[str]) -> dict[str, str]:
         if spelled.setdefault(key(name), name) != name:
             spelled[key(name)] = None
     return {plain: name for plain, name in spelled.items() if name is not None}
+
+
+def _module(names: Sequence[str]) -> str:
+    """The first word of the noun of all these cmdlets (`Get-OktaUser`, `New-OktaUser`), "" when they share none."""
+    nouns = [re.match(r"[A-Z]?[a-z0-9]+", name.partition("-")[2]) for name in names]
+    found = {noun[0] if noun else "" for noun in nouns}
+    return found.pop() if len(found) == 1 and len(names) > 3 else ""
 
 
 def _queried(operations: Iterable[Operation]) -> Iterable[str]:

@@ -23,6 +23,7 @@ from generator.spec.spelling import (
 )
 
 # A name in code, or one with signs that dialects drop: `$top`, `filter[name]`, `page-size`, `sort_by`.
+_NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
 
@@ -30,31 +31,31 @@ _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+
 
 
 @inference("operation-id-lowered")
-def lowered(operation: Operation) -> Found[str] | None:
+def lowered(operation: Operation, known: Knowledge) -> Found[str] | None:
     """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a
     small letter."""
     return Found(small_first(operation.name)) if operation.name_style == "capitalized" else None
 
 
 @inference("operation-id-recased")
-def recased(operation: Operation) -> Found[str] | None:
+def recased(operation: Operation, known: Knowledge) -> Found[str] | None:
     """A dialect that prints operationIds in snake_case lost their case; most operationIds are in
     camelCase."""
     return Found(recase(words(operation.name), "camel")) if operation.name_style == "recased" else None
 
 
 @inference("operation-id-renamed")
-def renamed(operation: Operation) -> Found[str] | None:
-    """A dialect that renames operations (`New-Session`) shows their words only; they are put together in
-    camelCase. The verb may not be the API's own: a guess."""
-    parts = words(operation.name)
-    if parts[:1] == ("invoke",) and len(parts) > 1:
-        parts = parts[1:]
-    return Found(recase(parts, "camel"), guess=True)
+def renamed(operation: Operation, known: Knowledge) -> Found[str] | None:
+    """A dialect that renames operations (`New-Session`) shows their words only. `Invoke` and a word that stands in
+    front of every noun are left out, `New` is read as create. The verb may not be the API's own: a guess."""
+    verb, _, noun = operation.name.partition("-")
+    noun = noun.removeprefix(known.module) or noun
+    verb = {"invoke": "", "new": "create"}.get(verb.lower(), verb.lower())
+    return Found(verb + noun if verb else small_first(noun), guess=True)
 
 
 @inference("operation-id-from-path")
-def from_path(operation: Operation) -> Found[str] | None:
+def from_path(operation: Operation, known: Knowledge) -> Found[str] | None:
     """An operation without a name is called after its verb and path: a guess."""
     if words(operation.name):
         return None
@@ -62,10 +63,10 @@ def from_path(operation: Operation) -> Found[str] | None:
 
 
 @inference("operation-id-as-printed")
-def id_as_printed(operation: Operation, case: Case | None) -> Found[str] | None:
+def id_as_printed(operation: Operation, known: Knowledge) -> Found[str] | None:
     """Even dialects that keep operationIds print those that are no identifiers in camelCase (`list-pets`, `list_pets`).
     In an API whose names are not in camelCase such an operationId is taken as printed. A guess."""
-    if case in (None, "camel", "pascal") or case_of(operation.name) != "camel":
+    if known.parameter_case in (None, "camel", "pascal") or case_of(operation.name) != "camel":
         return None
     return Found(operation.name, guess=True)
 
@@ -73,8 +74,8 @@ def id_as_printed(operation: Operation, case: Case | None) -> Found[str] | None:
 def operation_id(operation: Operation, known: Knowledge) -> Found[str]:
     """The operationId of an operation."""
     if operation.name_style == "kept" and operation.name:
-        return id_as_printed(operation, known.parameter_case) or Found(operation.name)
-    found = first((from_path, lowered, recased, renamed), operation)
+        return id_as_printed(operation, known) or Found(operation.name)
+    found = first((from_path, lowered, recased, renamed), operation, known)
     return found if found is not None else Found(operation.name)
 
 
@@ -110,11 +111,11 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
         return None
     for text in texts:
         for match in _TOKEN.finditer(text):
-            token = (match[1] or match[2]).strip(".:,=").removesuffix("=")
+            token = (match[1] or match[2]).strip(".:,=?&")
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
             spelled = plain(token) == wanted and token[:1] not in ".[(" and not token[:1].isupper()
-            if spelled and token != field.name and (match[1] or not token.isalnum()):
+            if spelled and token != field.name and _NAME.fullmatch(token) and (match[1] or not token.isalnum()):
                 return Found(token)
     return None
 

@@ -23,7 +23,7 @@ _HEADERS: Final = {
         Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control
         Content-Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5
         Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match
-        If-Range If-Unmodified-Since Last-Event-ID Prefer Proxy-Authorization Referer Tracestate
+        If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
         Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
         """
     )
@@ -33,11 +33,9 @@ _AXIS: Final = word_set(
     axis coordinate coord min max pos position offset start end scale label title
     """
 )
-COOKIES: Final = word_set(
-    """
-    sid sessionid session_id jsessionid phpsessid connectsid csrftoken xsrftoken
-    """
-)
+_SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
+COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
+"""How cookies that carry a session are called, in small letters and digits."""
 _BODY_NAMES: Final = word_set(
     """
     body requestbody payload bodyparam bodyparams
@@ -160,14 +158,13 @@ def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
 
 @inference("place-cookie")
 def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A parameter called as an API key that travels in a cookie, or as session cookies are called (`sid`,
-    `JSESSIONID`), or whose description calls it a cookie, is a cookie."""
+    """A parameter called as an API key that travels in a cookie, or as the session cookies of servers are called
+    (`JSESSIONID`), is a cookie; so is one whose description begins by calling it a cookie."""
     name = plain(field.name)
-    if name in scene.known.cookies:
+    if name in scene.known.cookies or name in _SERVER_COOKIES:
         return Found("cookie")
-    if name in COOKIES or re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE):
-        return Found("cookie", guess=name not in COOKIES)
-    return None
+    described = re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE)
+    return Found("cookie", guess=name not in COOKIES) if described else None
 
 
 # --------------------------------------------------------------------------------------------------- the body
@@ -244,9 +241,9 @@ def _model(schema: Schema) -> str:
 
 @inference("place-form")
 def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """Where the content type is a form, what is neither path, header nor cookie is a field of it. Generators
-    print the query parameters first among the required and among the optional ones: those that lead their
-    group, and are query parameters in other operations of the API, stay in the query."""
+    """Where the content type is a form, what is neither path, header nor cookie is a field of it. Generators print
+    query parameters before fields: optional ones that lead the optional ones, and are query parameters in other
+    operations of the API, stay in the query."""
     return Found("form") if field.name in scene.form else None
 
 
@@ -311,7 +308,7 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
     """The names of the form's fields."""
     fields: list[str] = []
     for required in (True, False):
-        leading = True
+        leading = not required
         for field in free:
             if field.place is not None or bool(field.required) is not required or _elsewhere(field, scene):
                 continue

@@ -1,0 +1,404 @@
+"""The rules of inference one by one, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from generator.problems import CATALOGUE, Location
+from generator.spec.api import Api, Evidence, Operation, Schema
+from generator.spec.facts import NameStyle, SampleKey, StatedDocument
+from generator.spec.infer import INFERENCES
+from generator.spec.infer.bodies import content_fits
+from generator.spec.infer.names import bracketed, hal, odata
+from generator.spec.infer.security import key_prefix, token_url
+from generator.spec.openapi_write import document_value
+from generator.spec.recover import recover
+from generator.spec.rules import Rulebook
+from generator.spec.spelling import header_case, recase, small_first, unescaped, words
+from tests.stated import (
+    BINARY,
+    BOOLEAN,
+    CAMEL,
+    CAPITALIZED,
+    INTEGER,
+    KEPT,
+    RENAMED,
+    SNAKE,
+    STRING,
+    document,
+    field,
+    model,
+    operation,
+    ref,
+)
+
+JSON = ("application/json",)
+URI = Schema(types=("string",), format="uri")
+
+
+def one(*operations: Any, style: Any = CAMEL, **facts: Any) -> Api:
+    return recover([document(*operations, style=style, **facts)])[0]
+
+
+def names(found: Operation) -> list[str]:
+    return [parameter.name for parameter in found.parameters]
+
+
+# ------------------------------------------------------------------------------------------------------- the book
+
+
+@pytest.mark.parametrize("rule", INFERENCES.rules.values(), ids=lambda rule: str(rule.name))
+def test_every_rule_has_a_sentence_for_the_reference(rule: Any) -> None:
+    assert rule.text.endswith(".")
+    assert "|" not in rule.text
+
+
+def test_two_rules_cannot_share_a_name() -> None:
+    book = Rulebook()
+    book.rule("one")(lambda: None)
+    with pytest.raises(ValueError, match="one"):
+        book.rule("one")(lambda: None)
+
+
+# -------------------------------------------------------------------------------------------------------- spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("xRequestId", ("x", "request", "id")),
+        ("x_request_id", ("x", "request", "id")),
+        ("X-Request-Id", ("x", "request", "id")),
+        ("URLPath", ("url", "path")),
+        ("sha256", ("sha256",)),
+        ("x__request__id", ("x", "request", "id")),
+    ],
+)
+def test_words(name: str, expected: tuple[str, ...]) -> None:
+    assert words(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("var_class", "class"),
+        ("VarUntil", "until"),
+        ("_2ndUnit", "2ndUnit"),
+        ("r#type", "type"),
+        ("propertySize", "size"),
+        ("_links", "_links"),
+        ("propertyType", "propertyType"),
+        ("paramName", "paramName"),
+        ("variable", "variable"),
+    ],
+)
+def test_escapes_are_undone_and_names_left_alone(name: str, expected: str) -> None:
+    assert unescaped(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("CreateRoom", "createRoom"), ("URLPath", "URLPath"), ("IDs", "IDs"), ("ID", "ID"), ("", "")]
+)
+def test_a_first_capital_is_taken_back_where_it_was_given(name: str, expected: str) -> None:
+    assert small_first(name) == expected
+
+
+def test_words_are_put_together_in_every_case() -> None:
+    parts = ("room", "id")
+    found = [recase(parts, case) for case in ("camel", "snake", "pascal", "kebab")]
+    assert found == ["roomId", "room_id", "RoomId", "room-id"]
+    assert header_case(("x", "room", "id")) == "X-Room-Id"
+
+
+# ---------------------------------------------------------------------------------------------------- operationIds
+
+
+@pytest.mark.parametrize(
+    ("style", "printed", "expected", "rule"),
+    [
+        (CAPITALIZED, "GetURLs", "getURLs", "operation-id-lowered"),
+        (SNAKE, "get_room", "getRoom", "operation-id-recased"),
+        (RENAMED, "New-Room", "createRoom", "operation-id-renamed"),
+        (RENAMED, "Invoke-ListRooms", "listRooms", "operation-id-renamed"),
+        (RENAMED, "Stop-Room", "stopRoom", "operation-id-renamed"),
+        (SNAKE, "", "getRooms", "operation-id-from-path"),
+        (KEPT, "getRoom", "getRoom", None),
+    ],
+)
+def test_operation_ids(style: Any, printed: str, expected: str, rule: str | None) -> None:
+    (found,) = one(operation(printed, "GET", "/rooms"), style=style).operations
+    assert (found.operation_id, found.evidence.inferred.get("operationId")) == (expected, rule)
+
+
+def test_the_word_before_every_noun_is_the_modules() -> None:
+    cmdlets = [operation(f"Get-Acme{noun}", "GET", f"/{noun}") for noun in ("Room", "Hall", "Door", "Key")]
+    assert [found.operation_id for found in one(*cmdlets, style=RENAMED).operations][:2] == ["getRoom", "getHall"]
+
+
+def test_an_operation_id_in_camel_case_is_doubted_where_the_api_writes_snake_case() -> None:
+    (found,) = one(operation("getRoom", "GET", "/{room_id}", field("room_id")), style=KEPT).operations
+    assert (found.operation_id, found.evidence.guesses) == ("getRoom", ("operationId",))
+
+
+# ----------------------------------------------------------------------------------------------------------- names
+
+
+def test_odata_options_get_their_dollar_only_together() -> None:
+    assert odata(["top", "skip", "filter"]) is not None
+    assert odata(["search", "filter", "expand"]) is None
+    found = one(operation("list", "GET", "/a", field("top"), field("skip"), field("orderby"), field("q"))).operations[0]
+    assert names(found) == ["$top", "$skip", "$orderby", "q"]
+
+
+def test_brackets_are_learned_from_the_parameter_beside() -> None:
+    found_name = bracketed("filterBedId", ["filter[name]"])
+    assert found_name is not None
+    assert found_name.value == "filter[bedId]"
+    found = one(
+        operation(
+            "list", "GET", "/a", field("filter_name", description="As in `filter[name]`"), field("filter_bed_id")
+        ),
+        style=SNAKE,
+    ).operations[0]
+    assert names(found) == ["filter[name]", "filter[bed_id]"]
+
+
+def test_links_of_hal_have_their_underscore() -> None:
+    assert hal("links", False) is None
+    room = model("Room", field("links", Schema(types=("object",), additional=URI)), field("embedded"))
+    plain = model("Page", field("links"))
+    schemas = one(models=(room, plain)).schemas
+    assert [part.name for part in schemas["Room"].properties] == ["_links", "_embedded"]
+    assert [part.name for part in schemas["Page"].properties] == ["links"]
+
+
+def test_capitals_behind_a_small_letter() -> None:
+    found = one(operation("list", "GET", "/a", field("iDs"), field("dIMENSIONS"), field("eTag"))).operations[0]
+    assert names(found) == ["IDs", "DIMENSIONS", "eTag"]
+
+
+def test_two_names_that_would_be_one_stay_apart() -> None:
+    found = one(operation("list", "GET", "/a", field("from"), field("_from"))).operations[0]
+    assert names(found) == ["from", "_from"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Use `page[size]`", "page[size]"), ("the page-size to use", "page-size"), ("A page.size path", "page_size")],
+)
+def test_names_in_descriptions(text: str, expected: str) -> None:
+    assert names(one(operation("a", "GET", "/a", field("page_size", description=text)), style=SNAKE).operations[0]) == [
+        expected
+    ]
+
+
+# ---------------------------------------------------------------------------------------------------------- places
+
+
+@pytest.mark.parametrize(
+    ("description", "place"), [("Session cookie", "cookie"), ("Which room gets the cookie", "query")]
+)
+def test_a_description_may_call_a_parameter_a_cookie(description: str, place: str) -> None:
+    found = one(operation("a", "GET", "/a", field("sid", description=description))).operations[0]
+    assert found.parameters[0].location == place
+
+
+def test_what_the_document_says_about_the_place_is_stated() -> None:
+    parameter = one(operation("a", "GET", "/a", field("token", place="header"))).operations[0].parameters[0]
+    assert (parameter.location, "in" in parameter.evidence.inferred) == ("header", False)
+
+
+def test_a_header_is_no_body() -> None:
+    found = one(operation("a", "POST", "/a", field("prefer", ref("PreferHeader")), consumes=())).operations[0]
+    assert (found.request_body, names(found)) == (None, ["Prefer"])
+
+
+def test_a_map_in_a_query_is_a_deep_object() -> None:
+    schema = Schema(types=("object",), additional=STRING)
+    parameter = one(operation("a", "GET", "/a", field("filter", schema))).operations[0].parameters[0]
+    assert (parameter.style, parameter.explode, "style" in parameter.evidence.guesses) == ("deepObject", True, True)
+
+
+def test_a_missing_body_is_reported() -> None:
+    _, problems = recover([document(operation("a", "POST", "/a", field("flag", BOOLEAN), consumes=JSON))])
+    assert [problem.code for problem in problems] == ["I02"]
+
+
+# ---------------------------------------------------------------------------------------------------------- bodies
+
+
+@pytest.mark.parametrize(
+    ("schema", "produces", "expected"),
+    [
+        (ref("Room"), ("application/json", "text/plain"), ("application/json",)),
+        (ref("Room"), ("application/json", "application/problem+json"), ("application/json",)),
+        (BINARY, ("application/pdf", "application/json"), ("application/pdf",)),
+    ],
+)
+def test_content_types_that_cannot_hold_the_return_type(
+    schema: Schema, produces: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    found = content_fits(schema, produces)
+    assert found is not None
+    assert found.value == expected
+
+
+def test_the_only_content_type_is_believed() -> None:
+    assert content_fits(ref("Room"), ("text/plain",)) is None
+
+
+def test_bytes_without_a_content_type_are_an_octet_stream() -> None:
+    response = one(operation("a", "GET", "/a", returns=BINARY, statuses={"200": "Bytes"})).operations[0].responses[0]
+    assert response.content[0].content_type == "application/octet-stream"
+    assert response.evidence.inferred["content"] == "content-binary"
+
+
+# --------------------------------------------------------------------------------------------------------- schemas
+
+
+@pytest.mark.parametrize("default", [True, "TRUE"])
+def test_a_default_tells_a_boolean_from_a_string_in_doubt(default: object) -> None:
+    found = one(operation("a", "GET", "/a", field("x", STRING, default=default, schema_uncertain=True))).operations[0]
+    assert (found.parameters[0].schema.types, found.parameters[0].schema.default) == (("boolean",), True)
+
+
+def test_an_empty_model_in_a_query_is_an_enum_whose_values_are_lost() -> None:
+    documents = document(
+        operation("a", "GET", "/a", field("sort", ref("Sort")), consumes=()), models=(model("Sort"), model("Other"))
+    )
+    schemas = recover([documents])[0].schemas
+    assert (schemas["Sort"].types, schemas["Other"].types) == (("string",), ())
+    assert schemas["Sort"].evidence.guesses == ("schema",)
+
+
+def test_enums_have_the_type_of_their_values() -> None:
+    models = (model("Level", kind="enum", enum=(1, 2)), model("Lost", kind="enum", enum=()))
+    schemas = one(models=models).schemas
+    assert (schemas["Level"].types, schemas["Lost"].types) == (("integer",), ("string",))
+
+
+def test_defaults_are_checked_against_the_enum_they_refer_to() -> None:
+    kind = model("Kind", kind="enum", enum=("a", "b"))
+    room = model("Room", field("good", ref("Kind"), default="a"), field("bad", ref("Kind"), default="z"))
+    good, bad = one(models=(kind, room)).schemas["Room"].properties
+    assert (good.schema.default, bool(bad.schema.default == "z")) == ("a", False)
+
+
+def test_a_nullable_reference_is_one_of_two() -> None:
+    (part,) = one(models=(model("Room", field("kind", ref("Kind"), nullable=True)),)).schemas["Room"].properties
+    assert part.schema.any_of == (ref("Kind"), Schema(types=("null",)))
+
+
+# -------------------------------------------------------------------------------------------------------- security
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [("Send `SSWS {token}`", "SSWS"), ("`Authorization: Token <key>`", "Token"), ("Send the `token` itself", None)],
+)
+def test_the_word_before_an_api_key(text: str, prefix: str | None) -> None:
+    found = key_prefix(text)
+    assert (found.value if found else None) == prefix
+
+
+def test_token_urls_follow_authorization_urls() -> None:
+    found = token_url("https://id.example/oauth2/authorize")
+    assert found is not None
+    assert (found.value, found.guess) == ("https://id.example/oauth2/token", True)
+    assert token_url("https://id.example/login") is None
+
+
+@pytest.mark.parametrize(("name", "place"), [("sid", "cookie"), ("Authorization", "header"), ("X-Key", "header")])
+def test_where_an_api_key_of_a_sample_travels(name: str, place: str) -> None:
+    sample = SampleKey(scheme="key", kind="apiKey", at=Location("a.md", 5), name=name)
+    found = one(operation("a", "GET", "/a", security=["key"], sample_keys=(sample,))).security_schemes["key"]
+    assert (found.name, found.location) == (name, place)
+
+
+# ------------------------------------------------------------------------------------------------- whatever comes in
+
+_text = st.text(max_size=12)
+_name = st.one_of(_text, st.sampled_from(["id", "body", "_from", "X-Y", "filter[x]", "$top", "sid", "range", "links"]))
+_schema = st.sampled_from([STRING, INTEGER, BOOLEAN, BINARY, Schema(), ref("Room"), ref("kind"), URI])
+_field = st.builds(
+    field,
+    _name,
+    _schema,
+    required=st.sampled_from([None, True, False]),
+    description=_text,
+    default=st.one_of(_text, st.integers(), st.none(), st.booleans()),
+    nullable=st.booleans(),
+)
+
+
+@st.composite
+def _documents(draw: st.DrawFn) -> StatedDocument:
+    paths = st.sampled_from(["/a/{id}", "/{id}/{id}", "a?x={y}", "/a?b=c", "", "/{", "/a/{}"])
+    operations = [
+        operation(
+            draw(_name),
+            draw(st.sampled_from(["GET", "POST", "DELETE"])),
+            draw(paths),
+            *draw(st.lists(_field, max_size=4)),
+            consumes=draw(st.sampled_from([None, (), JSON, ("multipart/form-data",), ("text/plain",)])),
+            produces=draw(st.sampled_from([None, (), JSON, ("text/csv", "application/problem+json")])),
+            returns=draw(st.one_of(st.none(), _schema)),
+            security=draw(st.lists(_name.filter(str.isidentifier), max_size=2)),
+            tag=draw(_text),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    models = [
+        model(draw(st.sampled_from(["Room", "Kind", "kind"])), *draw(st.lists(_field, max_size=3)))
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    style: NameStyle = draw(st.sampled_from([KEPT, CAMEL, SNAKE, CAPITALIZED, RENAMED]))
+    dialect = draw(st.sampled_from(["a", "b"]))
+    path: str = draw(_text) + ".md"
+    return document(*operations, models=tuple(models), style=style, dialect=dialect, path=path)
+
+
+def _evidence(api: Api) -> Iterator[Evidence]:
+    yield api.evidence
+    for found in api.operations:
+        yield found.evidence
+        yield from (parameter.evidence for parameter in found.parameters)
+        yield from (response.evidence for response in found.responses)
+        if found.request_body is not None:
+            yield found.request_body.evidence
+    yield from (scheme.evidence for scheme in api.security_schemes.values())
+    for schema in api.schemas.values():
+        yield schema.evidence
+        yield from (part.schema.evidence for part in schema.properties)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_documents(), max_size=3))
+def test_whatever_is_stated_becomes_an_api_whose_rules_and_problems_are_known(documents: list[StatedDocument]) -> None:
+    api, problems = recover(documents)
+    for evidence in _evidence(api):
+        assert set(evidence.inferred.values()) <= set(INFERENCES.rules)
+        assert set(evidence.guesses) <= set(evidence.inferred)
+    assert {problem.code for problem in problems} <= set(CATALOGUE)
+    identifiers = [found.operation_id for found in api.operations]
+    assert len(set(identifiers)) == len(identifiers)
+    assert (api, problems) == recover(documents[::-1])
+
+
+def test_what_is_recovered_is_a_valid_openapi_document() -> None:
+    documents = document(
+        operation("get", "GET", "/rooms/{id}", field("id"), field("sort", ref("Sort"), default="up"),
+                  returns=ref("Room"), security=["key", "oauth2", "openid"], statuses={"200": "Yes", "0": "Else"}),
+        operation("put", "PUT", "/rooms/{id}", field("id"), field("room", ref("Room")), consumes=JSON, returns=None),
+        operation("add", "POST", "/rooms", field("photo", BINARY, required=True),
+                  field("size", INTEGER, default="many"), consumes=("multipart/form-data",)),
+        models=(model("Room", field("kind", ref("Kind"), nullable=True)), model("Kind", kind="enum", enum=())),
+    )  # fmt: skip
+    value = document_value(recover([documents])[0])
+    assert [error.message for error in OpenAPIV31SpecValidator(value).iter_errors()] == []
