@@ -11,7 +11,7 @@ DIALECT = Dialect(
         ("**Int!**", 6),
         ("**Float!**", 6),
         ("**Boolean!**", 6),
-        ("_api.md#", 3),
+        ("_api.md#", 5),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
     types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True),

@@ -23,6 +23,7 @@ DIALECT = Dialect(
         ("chrono::DateTime::<chrono::Utc>", 6),
         ("nil if no authentication", 3),
         ("_api.md#", 4),
+        ("### Return type", 3),
         ("Option<", -3),
         ("models::", 2),
     ),

@@ -1,0 +1,1 @@
+"""A folder per dialect: `docs/` in, `openapi.yaml` out. See README.md."""
