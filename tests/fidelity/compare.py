@@ -74,7 +74,7 @@ class _Comparison:
         yield from judge.prose("description", one.description, other.description, docs)
         if one.deprecated or other.deprecated:
             printed = docs.marks("deprecated") or docs.marks("~~")
-            yield judge.value("deprecated", one.deprecated, other.deprecated, "deprecated", printed=printed)
+            yield judge.flag("deprecated", one.deprecated, other.deprecated, "deprecated", printed=printed)
         yield from self.inputs(where, one, other)
         yield from self.body(where, one, other)
         yield from self.responses(where, one, other)
@@ -128,7 +128,8 @@ class _Comparison:
         if left.kind == right.kind and inner and reached and (inner.format or reached.format):
             yield judge.value("format", inner.format, reached.format, "schema", "format", printed=False)
         if inner and inner.enum:
-            printed = self.docs.enum(inner.enum)
+            has_document = any(inner is component for component in self.expected.schemas.values())
+            printed = self.docs.enum(inner.enum, model=model or has_document)
             values = reached.enum if reached else None
             yield judge.values("enum", inner.enum, values, "schema", "enum", printed=printed)
         elif reached and reached.enum and inner:
@@ -137,7 +138,7 @@ class _Comparison:
             printed = one.default is not MISSING and self.docs.default(_text(one.default), model=model)
             yield judge.value("default", one.default, other.default, "default", "schema", printed=printed)
         if "null" in (*one.types, *other.types):
-            yield judge.value("nullable", "null" in one.types, "null" in other.types, "schema", "type", printed=False)
+            yield judge.flag("nullable", "null" in one.types, "null" in other.types, "schema", "type", printed=False)
 
     # ------------------------------------------------------------------------------------------ bodies
 
@@ -296,7 +297,7 @@ class _Comparison:
         judge = _Judge(name, other.evidence)
         yield from judge.prose("model description", one.description, other.description, self.docs)
         if one.enum:
-            printed = self.docs.enum(one.enum)
+            printed = self.docs.enum(one.enum, model=True)
             yield judge.values("enum", one.enum, other.enum, "schema", "enum", printed=printed)
         members = shapes.union(one)
         if members:
@@ -339,7 +340,7 @@ class _Comparison:
         yield from self.field(judge, one, other, model=True)
         if one.schema.read_only or other.schema.read_only:
             printed = self.docs.marks("readonly", model=True)
-            yield judge.value("read-only", one.schema.read_only, other.schema.read_only, "readOnly", printed=printed)
+            yield judge.flag("read-only", one.schema.read_only, other.schema.read_only, "readOnly", printed=printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +366,7 @@ class _Judge:
         )
 
     def value(self, fact: str, expected: Any, got: Any, *keys: str, printed: bool = True) -> Verdict:
-        """A value that is equal or not; None, MISSING and False are silence."""
+        """A value that is equal or not; None and MISSING are silence."""
         silent, lost = _silent(got), _silent(expected)
         if expected == got:
             outcome = Outcome.RIGHT
@@ -374,6 +375,10 @@ class _Judge:
         else:
             outcome = Outcome.MISSING if silent else Outcome.WRONG
         return self(fact, _text(expected), _text(got), outcome, *keys, printed=printed)
+
+    def flag(self, fact: str, expected: bool, got: bool, *keys: str, printed: bool) -> Verdict:
+        """A mark such as deprecated, which is silent when it is not set."""
+        return self.value(fact, expected or None, got or None, *keys, printed=printed)
 
     def values(
         self, fact: str, expected: Sequence[Any], got: Sequence[Any] | None, *keys: str, printed: bool
@@ -413,9 +418,16 @@ _BODY = {"type": "body type"}
 def _properties(api: Api, schema: Schema) -> list[Input]:
     found: dict[str, Property] = {prop.name: prop for prop in shapes.properties(api, schema)}
     return [
-        Input(name, "property", prop.schema, prop.required, prop.schema.description, prop.schema.evidence)
+        Input(name, "property", prop.schema, prop.required, _described(api, prop.schema), prop.schema.evidence)
         for name, prop in found.items()
     ]
+
+
+def _described(api: Api, schema: Schema) -> str:
+    """The description of a property; where it is an alias of a plain type, generators take that of the alias."""
+    found = shapes.resolve(api, schema)
+    is_alias = not found.enum and not shapes.union(found) and shapes.shape(api, found).kind != "object"
+    return schema.description or (found.description if is_alias else "")
 
 
 def _documented(api: Api, schema: Schema) -> bool:
@@ -484,7 +496,7 @@ def _filled(url: str, variables: Any) -> str:
 
 
 def _silent(value: Any) -> bool:
-    return value is None or value is MISSING or value is False
+    return value is None or value is MISSING
 
 
 def _text(value: Any) -> str:

@@ -106,13 +106,14 @@ class Documents:
         pattern = rf"defaults? to\W{{0,6}}(?:\w+\.)?{re.escape(str(value).rstrip('.0') or '0')}"
         return re.search(pattern, text, re.IGNORECASE) is not None
 
-    def enum(self, values: Iterable[object]) -> bool:
-        """Whether the values stand close together in this order."""
+    def enum(self, values: Iterable[object], *, model: bool = False) -> bool:
+        """Whether the values stand close together in this order, in the documents of operations or of models."""
+        text = self.models if model else self.apis
         tokens = [str(value) for value in values if plain(str(value))]
-        if not tokens or not all(token in self.all for token in tokens):
+        if not tokens or not all(token in text for token in tokens):
             return False
-        first = re.finditer(rf"(?<!\w){re.escape(tokens[0])}(?!\w)", self.all)
-        return any(_follow(self.all, match.end(), tokens[1:]) for match in first)
+        first = re.finditer(rf"(?<!\w){re.escape(tokens[0])}(?!\w)", text)
+        return any(_follow(text, match.end(), tokens[1:]) for match in first)
 
     def optional(self, *, model: bool = False) -> bool:
         """Whether the rows of parameters (of properties) tell optional from required."""
@@ -135,12 +136,13 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _follow(text: str, start: int, tokens: Iterable[str]) -> bool:
-    """Whether the tokens stand behind a place, each within 80 characters of the one before."""
+    """Whether the tokens stand behind a place, as words, each within 40 characters of the one before."""
     for token in tokens:
-        found = text.find(token, start, start + 80 + len(token))
-        if found < 0:
+        word = re.compile(rf"(?<!\w){re.escape(token)}(?!\w)")
+        found = word.search(text, start, start + 40 + len(token))
+        if found is None:
             return False
-        start = found + len(token)
+        start = found.end()
     return True
 
 

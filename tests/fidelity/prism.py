@@ -268,7 +268,8 @@ def _violations(response: Any) -> str:
     told = json.loads(response.headers.get("sl-violations") or "[]")
     if not response.is_success and isinstance(response.body, dict):
         told += response.body.get("validation", [])
-    found = [f"{'.'.join(each['location'])}: {each['message']}" for each in told if each["location"][0] != "response"]
+    places = [(each.get("location") or ["request"], each["message"]) for each in told]
+    found = [f"{'.'.join(place)}: {message}" for place, message in places if place[0] != "response"]
     return "; ".join(found) or ("" if response.is_success else f"status {response.status_code}")
 
 
