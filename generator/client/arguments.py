@@ -138,12 +138,20 @@ def _parameters(operation: Operation, types: Types, has_security: bool) -> list[
         if parameter.location == "header" and parameter.name.lower() in governed:
             message = f"header {parameter.name!r} of {operation.operation_id} is set by the client: no argument"
             types.notes.append(Note("R04", message, parameter.evidence))
+        elif parameter.location == "header" and is_idempotency_key(parameter.name):
+            continue  # the option `idempotency_key` of every call sends it
         elif parameter.location == "path" and f"{{{parameter.name}}}" not in operation.path:
             message = f"path parameter {parameter.name!r} is not in {operation.path}: left out"
             types.notes.append(Note("R03", message, parameter.evidence))
         else:
             kept.append(parameter)
     return sorted(kept, key=lambda item: _parameter_rank(item, operation.path))
+
+
+def is_idempotency_key(header: str) -> bool:
+    """Whether a header of this name makes a retry safe."""
+    bare = "".join(char for char in header.lower() if char.isalnum())
+    return bare in ("idempotencykey", "xidempotencykey")
 
 
 def _parameter_rank(parameter: Parameter, path: str) -> tuple[int, int]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.client import layout, texts
 from generator.client.types import (
     Alias,
     DictOf,
-    Field,
     ListOf,
-    Model,
     Named,
     Plain,
     Type,
@@ -28,6 +26,9 @@ if TYPE_CHECKING:
 
 DEPTH: Final = 4
 """Examples are nested no deeper than this."""
+
+LONGEST: Final = 1000
+"""No nested object is written in more characters than this."""
 
 _EXAMPLES: Final[Mapping[str, str]] = {
     "str": '"text"',
@@ -76,6 +77,7 @@ class Readme:
 
 def readme(api: Api, package: str, schemes: Sequence[Scheme], resources: Sequence[Resource], types: Types) -> Readme:
     """The README of `package`."""
+    examples = Examples(types)
     return Readme(
         title=markdown(texts.line(api.title) or package),
         about=markdown(texts.line(api.description)) or "A Python client.",
@@ -84,7 +86,7 @@ def readme(api: Api, package: str, schemes: Sequence[Scheme], resources: Sequenc
             Section(
                 resource.attribute,
                 markdown(texts.line(resource.description)),
-                tuple(_entry(method, resource, types) for method in resource.methods),
+                tuple(_entry(method, resource, examples) for method in resource.methods),
             )
             for resource in resources
         ),
@@ -111,11 +113,11 @@ def _start(package: str, schemes: Sequence[Scheme], resources: Sequence[Resource
     return "\n".join([f"from {package} import Client", "", f"with Client({credential}) as client:", *uses])
 
 
-def _entry(method: Method, resource: Resource, types: Types) -> Entry:
+def _entry(method: Method, resource: Resource, examples: Examples) -> Entry:
     operation = method.operation
     request = code(texts.line(f"{operation.method.upper()} {operation.path}"))
     about = markdown(texts.sentence(operation.summary or texts.line(operation.description)))
-    given = [_given(item, types) for item in method.arguments.signature if _is_shown(item, method)]
+    given = [_given(item, examples) for item in method.arguments.signature if _is_shown(item, method)]
     target = f"client.{resource.attribute}.{method.name}("
     head = f"result = {target}" if method.returns is not None else target
     call = layout.lay_out(layout.call(head, given))
@@ -145,24 +147,44 @@ def _shown_fields(method: Method) -> list[Argument]:
     return told if told or not is_required else [item for _, item in takes.fields][:1]
 
 
-def _given(item: Argument, types: Types) -> str:
-    shown = example(item.kind, types, item.name)
+def _given(item: Argument, examples: Examples) -> str:
+    shown = examples.of(item.kind, item.name)
     return shown if item.positional else f"{item.name}={shown}"
 
 
-def example(kind: Type, types: Types, name: str = "", depth: int = 0) -> str:
-    """A value of this type, as Python source; objects as mappings by wire name."""
-    match kind:
-        case UnionOf():
-            return example(kind.members[0], types, name, depth)
-        case ListOf():
-            return "[]" if depth > DEPTH else f"[{example(kind.item, types, name, depth + 1)}]"
-        case DictOf():
-            return "{}" if depth > DEPTH else f'{{"key": {example(kind.value, types, name, depth + 1)}}}'
-        case Named():
-            return _named(kind, types, name, depth)
-        case Plain():
-            return _plain(kind, name)
+@dataclass
+class Examples:
+    """Values of types as Python source, objects as mappings by wire name; each model worked out once per depth."""
+
+    types: Types
+    _known: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def of(self, kind: Type, name: str = "", depth: int = 0) -> str:
+        """A value of `kind`; `name` is a text to put where any text will do."""
+        match kind:
+            case UnionOf():
+                return self.of(kind.members[0], name, depth)
+            case ListOf():
+                return "[]" if depth > DEPTH else f"[{self.of(kind.item, name, depth + 1)}]"
+            case DictOf():
+                return "{}" if depth > DEPTH else f'{{"key": {self.of(kind.value, name, depth + 1)}}}'
+            case Named():
+                return self._named(kind.name, name, depth)
+            case Plain():
+                return _plain(kind, name)
+
+    def _named(self, model: str, name: str, depth: int) -> str:
+        found = self.types.declarations.get(model)
+        if depth > DEPTH or found is None:
+            return "{}"
+        if isinstance(found, Alias):
+            return self.of(found.kind, name, depth + 1)
+        if (model, depth) not in self._known:
+            told = [item for item in found.fields if item.required and not item.schema.read_only]
+            entries = [f"{layout.string(item.wire)}: {self.of(item.kind, item.attribute, depth + 1)}" for item in told]
+            shown = f"{{{', '.join(entries)}}}"
+            self._known[model, depth] = shown if len(shown) <= LONGEST else "{}"
+        return self._known[model, depth]
 
 
 def _plain(kind: Plain, name: str) -> str:
@@ -172,18 +194,3 @@ def _plain(kind: Plain, name: str) -> str:
     if kind.text == "str" and name:
         return layout.string(name)
     return _EXAMPLES.get(kind.text, "None")
-
-
-def _named(kind: Named, types: Types, name: str, depth: int) -> str:
-    found = types.declarations.get(kind.name)
-    if isinstance(found, Alias):
-        return "{}" if depth > DEPTH else example(found.kind, types, name, depth + 1)
-    if not isinstance(found, Model) or depth > DEPTH:
-        return "{}"
-    told = [item for item in found.fields if item.required and not item.schema.read_only]
-    entries = [f"{layout.string(item.wire)}: {_value(item, types, depth)}" for item in told]
-    return f"{{{', '.join(entries)}}}"
-
-
-def _value(item: Field, types: Types, depth: int) -> str:
-    return example(item.kind, types, item.attribute, depth + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.client import layout, media, names, texts
-from generator.client.arguments import Argument, Arguments, arguments
+from generator.client.arguments import Argument, Arguments, arguments, is_idempotency_key
 from generator.client.grouping import Group, groups
 from generator.client.layout import call, lay_out, literal, string, value
 from generator.client.pagination import Pages, pages
@@ -465,13 +465,7 @@ def _pagination(paged: Pages) -> list[str]:
 
 def _idempotency_header(operation: Operation) -> str:
     """The header that makes a retry safe, where the operation documents one."""
-    wanted = ("idempotencykey", "xidempotencykey")
-    found = [p.name for p in operation.parameters if p.location == "header" and _bare(p.name) in wanted]
-    return found[0] if found else ""
-
-
-def _bare(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
+    return next((p.name for p in operation.parameters if p.location == "header" and is_idempotency_key(p.name)), "")
 
 
 # -- security and servers -----------------------------------------------------------------------------------------

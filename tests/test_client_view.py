@@ -1,0 +1,355 @@
+"""What the templates see: resources, methods, arguments, pages, security."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator.client.texts import ERRORS
+from generator.client.types import text
+from generator.client.view import Method, Package, package_view
+from generator.problems import CATALOGUE
+from generator.spec.api import (
+    Api,
+    Header,
+    MediaType,
+    OAuthFlow,
+    Operation,
+    Parameter,
+    Property,
+    RequestBody,
+    Response,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+    Server,
+    Tag,
+)
+
+STRING, INTEGER = Schema(types=("string",)), Schema(types=("integer",))
+SERVER = Server(url="https://x.example")
+
+
+def operation(operation_id: str = "op", path: str = "/x", **facts: Any) -> Operation:
+    return Operation(operation_id=operation_id, **{"method": "get", "path": path, "tags": ("tag",), **facts})
+
+
+def view(*operations: Operation, **facts: Any) -> Package:
+    return package_view(Api(title="T", version="1", servers=(SERVER,), operations=operations, **facts), "pkg")[0]
+
+
+def codes(*operations: Operation, **facts: Any) -> list[str]:
+    api = Api(**{"title": "T", "version": "1", "servers": (SERVER,), "operations": operations, **facts})
+    return [note.code for note in package_view(api, "pkg")[1]]
+
+
+def only(*operations: Operation, **facts: Any) -> Method:
+    return view(*operations, **facts).resources[0].methods[0]
+
+
+def names(method: Method) -> list[str]:
+    return [item.declared for item in method.arguments.signature]
+
+
+def ok(schema: Schema | None = None, content_type: str = "application/json", status: str = "200") -> Response:
+    return Response(status=status, content=(MediaType(content_type=content_type, schema=schema),))
+
+
+def thing(**fields: Schema) -> Schema:
+    return Schema(
+        types=("object",), properties=tuple(Property(name=name, schema=kind) for name, kind in fields.items())
+    )
+
+
+# -- resources ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tag", "paths", "attribute"),
+    [
+        ("Session", ["/api/v1/sessions", "/api/v1/sessions/{id}"], "sessions"),
+        ("Session", ["/api/v1/sessions", "/api/v1/users/{id}"], "session"),
+        ("APIToken", ["/api-tokens/{sessions}"], "api_tokens"),
+        ("User Factor", ["/x"], "user_factor"),
+        ("import", ["/x"], "import_"),
+        ("close", ["/x"], "close_"),
+        ("../../etc", ["/x"], "etc"),
+    ],
+)
+def test_a_resource_is_called_after_its_tag_or_the_urls_plural_of_it(
+    tag: str, paths: list[str], attribute: str
+) -> None:
+    found = view(*(operation(f"op{n}", path, tags=(tag,)) for n, path in enumerate(paths)))
+
+    assert [resource.attribute for resource in found.resources] == [attribute]
+
+
+def test_an_operation_of_several_tags_appears_once_and_one_without_tags_too() -> None:
+    found = view(operation("a", tags=("one", "two")), operation("b", tags=()), tags=(Tag(name="one", description="D"),))
+
+    assert [(item.attribute, [method.name for method in item.methods]) for item in found.resources] == [
+        ("one", ["a"]),
+        ("default", ["b"]),
+    ]
+    assert found.resources[0].docstring == '"""one: D."""'
+
+
+def test_classes_of_resources_never_collide_with_each_other_or_the_clients() -> None:
+    found = view(*(operation(f"op{n}", tags=(tag,)) for n, tag in enumerate(["x", "async x", "client", "X"])))
+
+    assert [resource.class_name for resource in found.resources] == ["X", "AsyncXResource", "ClientResource", "X2"]
+
+
+def test_methods_of_one_name_are_numbered_and_reserved_ones_escaped() -> None:
+    ids = ["getThing", "get_thing", "raw", "list", "class", "名前"]
+    found = view(*(operation(name) for name in ids)).resources[0]
+
+    assert [method.name for method in found.methods] == ["get_thing", "get_thing_2", "raw_", "list_", "class_", "名前"]
+    assert len({method.constant for method in found.methods} | {f"_{method.name}" for method in found.methods}) == 12
+
+
+# -- arguments ----------------------------------------------------------------------------------------------------
+
+
+def test_path_parameters_come_by_position_in_the_order_of_the_path_then_required_ones() -> None:
+    parameters = (
+        Parameter(name="limit", location="query", schema=INTEGER),
+        Parameter(name="b", location="path", schema=STRING, required=True),
+        Parameter(name="filter[x]", location="query", schema=STRING, required=True),
+        Parameter(name="a", location="path", schema=STRING, required=True),
+    )
+    found = only(operation(path="/{a}/{b}", parameters=parameters))
+
+    assert names(found) == ["a: str", "b: str", "filter_x: str", "limit: int | None = None"]
+    assert found.signature == (
+        "def op(\n        self,\n        a: str,\n        b: str,\n        *,\n        filter_x: str,\n"
+        "        limit: int | None = None,\n        **options: Unpack[rt.Options],\n    ) -> None:"
+    )
+
+
+def test_arguments_of_one_name_say_where_they_travel() -> None:
+    parameters = (
+        Parameter(name="id", location="path", schema=STRING, required=True),
+        Parameter(name="id", location="query", schema=STRING),
+        Parameter(name="timeout", location="query", schema=STRING),
+    )
+    body = RequestBody(content=(MediaType(content_type="application/json", schema=thing(id=STRING)),), required=True)
+    found = only(operation(path="/{id}", parameters=parameters, request_body=body))
+
+    assert [item.name for item in found.arguments.signature] == ["id", "query_id", "timeout_", "body_id", "body"]
+    assert 'fields={"id": body_id}' in found.builder
+
+
+def test_fields_of_a_body_are_arguments_without_what_is_read_only() -> None:
+    readonly = replace(STRING, read_only=True)
+    nullable = Schema(types=("string", "null"))
+    schema = thing(id=readonly, name=STRING, note=nullable, kind=Schema(enum=("a", "b")))
+    body = RequestBody(content=(MediaType(content_type="application/json", schema=schema),), required=True)
+
+    assert names(only(operation(method="post", request_body=body))) == [
+        "name: str | None = None",
+        "note: str | None | rt.Absent = rt.ABSENT",
+        'kind: Literal["a", "b"] | None = None',
+        "body: models.OpRequest | Mapping[str, Any] | None = None",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "schema", "declared"),
+    [
+        ("application/json", Schema(types=("array",), items=STRING), "body: list[str]"),
+        ("application/json", Schema(types=("object",)), "body: Mapping[str, Any]"),
+        ("application/json", None, "body: Any"),
+        ("text/plain", STRING, "body: str"),
+        ("application/xml", thing(a=STRING), "body: str"),
+        ("application/octet-stream", None, "body: rt.FileSource"),
+        ("image/png", Schema(types=("string",), format="binary"), "body: rt.FileSource"),
+    ],
+)
+def test_a_body_without_fields_is_one_argument(content_type: str, schema: Schema | None, declared: str) -> None:
+    body = RequestBody(content=(MediaType(content_type=content_type, schema=schema),), required=True)
+
+    assert names(only(operation(method="post", request_body=body))) == [declared]
+
+
+def test_json_is_preferred_among_several_content_types_and_the_others_can_be_chosen() -> None:
+    content = (
+        MediaType(content_type="application/xml", schema=thing(a=STRING)),
+        MediaType(content_type="application/json", schema=thing(a=STRING)),
+    )
+    found = only(operation(method="post", request_body=RequestBody(content=content)))
+
+    assert [body.content_type for body in found.arguments.bodies] == ["application/json", "application/xml"]
+    assert names(found) == [
+        "a: str | None = None",
+        "body: models.OpRequest | Mapping[str, Any] | str | None = None",
+        "content_type: str | None = None",
+    ]
+
+
+def test_headers_that_the_client_sets_are_no_arguments_and_told() -> None:
+    headers = tuple(
+        Parameter(name=name, location="header", schema=STRING) for name in ("Accept", "Content-Type", "X-Y")
+    )
+
+    assert names(only(operation(parameters=headers))) == ["x_y: str | None = None"]
+    assert codes(operation(parameters=headers)) == ["R04", "R04"]
+
+
+def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:
+    header = Parameter(name="Idempotency-Key", location="header", schema=STRING)
+    found = only(operation(method="post", parameters=(header,)))
+
+    assert names(found) == [] and 'idempotency_key="Idempotency-Key"' in found.declaration
+
+
+# -- what comes back ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("responses", "returned"),
+    [
+        ((), "None"),
+        ((Response(status="204"),), "None"),
+        ((ok(STRING),), "str"),
+        ((ok(STRING), ok(INTEGER, status="202")), "str | int"),
+        ((ok(STRING), Response(status="204")), "str | None"),
+        ((ok(STRING, "text/csv"),), "str"),
+        ((ok(None, "application/pdf"),), "bytes"),
+        ((ok(None),), "Any"),
+        ((ok(INTEGER, status="default"),), "int"),
+        ((ok(STRING), ok(INTEGER, status="400")), "str"),
+        ((ok(STRING, status="2XX"),), "str"),
+    ],
+)
+def test_the_type_of_a_result(responses: tuple[Response, ...], returned: str) -> None:
+    found = only(operation(responses=responses))
+
+    assert (text(found.returns) if found.returns else "None") == returned
+
+
+def test_documented_errors_are_told_with_their_class_and_words() -> None:
+    responses = (ok(STRING), Response(status="404", description="No such thing"), Response(status="5XX"))
+
+    assert "Raises:\n            NotFoundError: 404, No such thing.\n            ServerError: 5XX." in (
+        only(operation(responses=responses)).docstring
+    )
+
+
+def test_every_error_of_the_docstrings_is_the_runtimes_for_that_status() -> None:
+    from templates.python._runtime.errors import status_error
+
+    assert {status: status_error(int(status)).__name__ for status in ERRORS} == ERRORS
+
+
+# -- pages --------------------------------------------------------------------------------------------------------
+
+ITEMS = Schema(types=("array",), items=STRING)
+
+
+def query(name: str, schema: Schema = INTEGER) -> Parameter:
+    return Parameter(name=name, location="query", schema=schema)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "schema", "pagination"),
+    [
+        ([query("page"), query("perPage")], ITEMS, 'rt.Pagination("page", parameter="page", size="perPage")'),
+        (
+            [query("page", replace(INTEGER, default=0))],
+            thing(data=ITEMS),
+            'rt.Pagination("page", parameter="page", items="data", start=0)',
+        ),
+        (
+            [query("offset"), query("limit")],
+            thing(total=INTEGER, rows=ITEMS),
+            'rt.Pagination("offset", parameter="offset", items="rows", size="limit")',
+        ),
+        (
+            [query("pageToken", STRING)],
+            thing(items=ITEMS, nextPageToken=STRING),
+            'rt.Pagination("cursor", parameter="pageToken", items="items", next="nextPageToken")',
+        ),
+        (
+            [query("after", STRING)],
+            thing(values=ITEMS, paging=thing(next=STRING)),
+            'rt.Pagination("cursor", parameter="after", items="values", next="paging.next")',
+        ),
+        ([query("page", STRING)], ITEMS, ""),
+        ([query("page")], thing(a=ITEMS, b=ITEMS), ""),
+        ([query("page")], STRING, ""),
+        ([query("after", STRING)], thing(values=ITEMS), ""),
+        ([query("limit")], ITEMS, ""),
+    ],
+)
+def test_pages_are_seen_where_parameters_and_response_show_them(
+    parameters: list[Parameter], schema: Schema, pagination: str
+) -> None:
+    found = only(operation("listThings", parameters=tuple(parameters), responses=(ok(schema),)))
+
+    flat = " ".join(found.declaration.split()).replace("( ", "(").replace(", )", ")").replace(" )", ")")
+    assert f"pagination={pagination}" in flat if pagination else "pagination" not in flat
+    assert found.iterator == ("iter_things" if pagination else "")
+
+
+def test_a_link_header_shows_pages() -> None:
+    response = replace(ok(ITEMS), headers=(Header(name="Link"),))
+
+    assert 'rt.Pagination("link")' in only(operation("listThings", responses=(response,))).declaration
+    assert only(operation("deleteThings", method="delete", responses=(response,))).iterator == ""
+
+
+# -- security -----------------------------------------------------------------------------------------------------
+
+KEY = SecurityScheme(key="apiToken", kind="apiKey", name="Authorization", location="header", prefix="SSWS")
+OAUTH = SecurityScheme(
+    key="OAuth_2.0", kind="oauth2", flows=(OAuthFlow(kind="clientCredentials", token_url="https://t.example"),)
+)
+TLS = SecurityScheme(key="tls", kind="mutualTLS")
+
+
+def needs(*keys: str) -> SecurityRequirement:
+    return SecurityRequirement(schemes=tuple((key, ()) for key in keys))
+
+
+def test_schemes_are_arguments_and_environment_variables() -> None:
+    found = view(operation(), security_schemes={"apiToken": KEY, "OAuth_2.0": OAUTH})
+
+    assert [(s.keyword, s.annotation, s.environment, s.declaration) for s in found.schemes] == [
+        (
+            "api_token",
+            "rt.Secret",
+            "PKG_API_TOKEN",
+            'rt.ApiKeyScheme("api_token", "Authorization", "header", "SSWS")',
+        ),
+        ("oauth_2_0", "rt.TokenCredential", "PKG_OAUTH_2_0", 'rt.OAuth2Scheme("oauth_2_0", "https://t.example")'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        (None, 'security=(("apiToken",),)'),
+        ((), ""),
+        ((needs(),), ""),
+        ((needs("apiToken"), needs("OAuth_2.0")), 'security=(("apiToken",), ("OAuth_2.0",))'),
+        ((needs("apiToken", "OAuth_2.0"),), 'security=(("apiToken", "OAuth_2.0"),)'),
+        ((needs("apiToken"), needs()), 'security=(("apiToken",), ())'),
+        ((needs("apiToken", "tls"),), 'security=(("apiToken",),)'),
+    ],
+)
+def test_security_of_an_operation(own: tuple[SecurityRequirement, ...] | None, shown: str) -> None:
+    schemes = {scheme.key: scheme for scheme in (KEY, OAUTH, TLS)}
+    found = only(operation(security=own), security_schemes=schemes, security=(needs("apiToken"),))
+
+    assert shown in found.declaration if shown else "security" not in found.declaration
+
+
+def test_what_cannot_be_said_is_told() -> None:
+    assert codes(operation(security=(needs("unknown"),))) == ["R06"]
+    assert codes(operation(), security_schemes={"tls": TLS}) == ["R06"]
+    assert codes(operation(), servers=()) == ["R07"]
+    assert codes(operation(), servers=(Server(url="/v1"),)) == ["R07"]
+    assert {f"R0{n}" for n in range(1, 10)} <= CATALOGUE.keys()
