@@ -281,8 +281,9 @@ def test_drift_may_warn_or_raise(server: Server) -> None:
         server.replies = [as_json(OFF_SPEC)]
         with pytest.raises(MismatchError, match=r"Book.pages: documented int \(docs/Book.md:7\), came string"):
             client.books.get_book("b1")
-        with pytest.warns(UserWarning, match="Book.title"):
+        with pytest.warns(UserWarning, match=r"Book\.title") as told:
             client.with_options(on_mismatch="warn").books.get_book("b1")
+        assert {Path(warning.filename).name for warning in told} == {Path(__file__).name} and len(told) == 4
         server.replies = [as_json({}, status=202)]
         with pytest.raises(MismatchError, match="came 202"):
             client.books.get_book("b1")

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 
 from .errors import ApiError, ConfigurationError, InvalidRequestError
 from .requests import Content, Operation, Request, header_value
+from .steps import Ask, Fetch
 
 if TYPE_CHECKING:
     from .client import Core
@@ -73,19 +74,6 @@ class OAuth2Scheme(NamedTuple):
 Scheme = ApiKeyScheme | HttpScheme | OAuth2Scheme
 
 
-class Ask(NamedTuple):
-    """A step of an exchange: call a user's function; its result may have to be awaited."""
-
-    function: Callable[[], Any]
-
-
-class Fetch(NamedTuple):
-    """A step of an exchange: get a token, once for all who wait for it. `rejected` is one that no longer works."""
-
-    scheme: str
-    rejected: str
-
-
 def environment(package: str, scheme: Scheme) -> Any:
     """The credential of a scheme from the environment: `<PACKAGE>_<KEYWORD>`, or None.
 
@@ -137,7 +125,7 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
 
 
 def attachments(
-    core: Core, operation: Operation, own: set[str], rejected: str
+    core: Core, operation: Operation, own: Mapping[str, object], rejected: str
 ) -> Generator[Any, Any, list[Attachment]]:
     """The credentials of an operation: those of the first documented alternative that is configured.
 
@@ -145,9 +133,7 @@ def attachments(
     ConfigurationError when the operation needs a credential and none is there. Steps: Ask, Fetch.
     """
     alternatives = operation.security
-    if not alternatives or core.foreign_auth:
-        return []
-    for chosen in core.preferred(alternatives):
+    for chosen in core.preferred(alternatives)[:1]:
         found: list[Attachment] = []
         for key in chosen:
             scheme, value = core.api.schemes[key], core.credentials[key]
@@ -219,7 +205,7 @@ class Tokens:
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
         }
-        answer = (yield from exchange(core, request, options, False)).body
+        answer = (yield from exchange(core, request, options)).body
         token = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(token, str) or not token:
             raise ApiError("token request: the answer holds no access_token")

@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypedDict, Unpack
 from urllib.parse import quote, urlsplit
 
-from .auth import Ask, Fetch, Scheme, Tokens, environment
+from .auth import Attachment, Scheme, Tokens, environment, spelled
 from .errors import ConfigurationError
 from .requests import Operation, Options, Request, header_value
 from .retry import Budget
+from .steps import Ask, Fetch, Pause, Send
 
 if TYPE_CHECKING:
     from .drift import OnMismatch
@@ -63,6 +64,10 @@ class Api(NamedTuple):
     resources: Mapping[str, str] = {}
 
 
+def _ignore(attempt: Attempt) -> None:
+    """The hook that is none."""
+
+
 class Core:
     """The state of a client that does no I/O; the calls of all threads and tasks share it."""
 
@@ -79,10 +84,12 @@ class Core:
         http_client = settings.get("http_client")
         self.foreign_auth = self.auth is not None or getattr(http_client, "auth", None) is not None
         self.on_mismatch = settings.get("on_mismatch")
-        self.on_request: Hook | None = settings.get("on_request")
-        self.on_response: Hook | None = settings.get("on_response")
+        self.on_request: Hook = settings.get("on_request") or _ignore
+        self.on_response: Hook = settings.get("on_response") or _ignore
+        self.hooked = self.on_request is not _ignore or self.on_response is not _ignore
         self.max_response_bytes: int | None = settings.get("max_response_bytes", 100 * 1024 * 1024)
-        self.headers = [(name, header_value(name, value)) for name, value in (settings.get("headers") or {}).items()]
+        own = (settings.get("headers") or {}).items()
+        self.headers = {name.lower(): (name, header_value(name, value)) for name, value in own}
         self.variables = {**api.variables, **(settings.get("server_variables") or {})}
         given = {key: value for key, value in credentials.items() if value is not None}
         from_environment = {
@@ -92,7 +99,9 @@ class Core:
         self.credentials = given | {key: value for key, value in from_environment.items() if value is not None}
         self.own_base_url = base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
         self.budget, self.tokens = Budget(), Tokens()
+        self._logger: Any = None
         self._bases: dict[str, str] = {}
+        self._fixed: dict[tuple[tuple[str, ...], ...], list[Attachment] | None] = {}
         self._preferred: dict[tuple[tuple[str, ...], ...], list[tuple[str, ...]]] = {}
         if self.own_base_url is not None:
             self.own_base_url = self.checked_url(self.own_base_url)
@@ -137,32 +146,31 @@ class Core:
             raise ConfigurationError("base_url: a base URL has no query and no fragment")
         return url.rstrip("/")
 
-    @property
-    def log(self) -> Callable[..., None] | None:
-        """Logs an attempt, or None when nobody listens to the package's logger."""
-        import logging
-
-        logger = logging.getLogger(self.api.package)
-        if not logger.isEnabledFor(logging.INFO):
-            return None
-
-        def log(sent: SentRequest, attempt: int, status: int | None, seconds: float, error: Any) -> None:
-            outcome = status if error is None else type(error).__name__
-            operation = sent.operation
-            logger.info(
-                "%s %s: %s in %.0f ms, attempt %d", operation.method, operation.path, outcome, seconds * 1000, attempt
+    def fixed(self, alternatives: tuple[tuple[str, ...], ...]) -> list[Attachment] | None:
+        """The credentials of the preferred alternative, when they are the same for every call."""
+        if alternatives not in self._fixed:
+            chosen = next(iter(self.preferred(alternatives)), ())
+            values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
+            fixed = values and all(
+                isinstance(value, str | tuple) and not hasattr(value, "scopes") for _, value in values
             )
-            logger.debug("%s: %s %s", operation.operation_id, sent.url, sent.headers)
+            self._fixed[alternatives] = [spelled(*pair) for pair in values] if fixed else None
+        return self._fixed[alternatives]
 
-        return log
+    def listened(self) -> bool:
+        """Whether anybody listens to the package's logger."""
+        if self._logger is None:
+            import logging
 
-    def finish(self, response: RawResponse[Any]) -> RawResponse[Any]:
-        """A success on its way to the caller: what differs from the documents is told."""
-        if self.on_mismatch is not None:
-            from .drift import report
+            self._logger = logging.getLogger(self.api.package)
+        return bool(self._logger.isEnabledFor(20))
 
-            report(self.on_mismatch, response)
-        return response
+    def log(self, sent: SentRequest, number: int, response: Any, error: Exception | None, seconds: float) -> None:
+        """Logs an attempt: INFO without any value, DEBUG with URL and headers, credentials hidden."""
+        operation, outcome = sent.operation, response.status_code if error is None else type(error).__name__
+        text = "%s %s: %s in %.0f ms, attempt %d"
+        self._logger.info(text, operation.method, operation.path, outcome, seconds * 1000, number)
+        self._logger.debug("%s: %s %s", operation.operation_id, sent.url, sent.headers)
 
 
 def warn_deprecated(operation: Operation, arguments: tuple[str, ...]) -> None:
@@ -185,11 +193,16 @@ class _Client:
     def __init__(
         self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
     ) -> None:
+        self._start(api, base_url, credentials, settings)
+
+    def _start(
+        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
+    ) -> None:
         self._core = Core(api, base_url, credentials, settings)
         self._arguments = (base_url, credentials, settings)
         self._lock = Lock()
-        self._http = settings.get("http_client")
-        self._owns = self._http is None
+        self._token_lock: Any = None if self._prefix else Lock()
+        self._wire: Any = None
         self._closed = False
 
     if not TYPE_CHECKING:
@@ -210,44 +223,33 @@ class _Client:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._core.api.title or self._core.api.package}>"
 
-    def _transport(self, kind: str) -> Any:
-        """The HTTP client, built on first use."""
+    def _connected(self) -> Any:
+        """What sends, built on first use. Raises ConfigurationError when the client is closed."""
         if self._closed:
             raise ConfigurationError("the client is closed")
-        if self._http is None:
+        if self._wire is None:
             with self._lock:
-                if self._http is None:
-                    import httpx2
+                if self._wire is None:
+                    from . import transport
 
-                    from .transport import new_client
-
-                    api = self._core.api
-                    agent = f"{api.package}/{api.version or '0'}"
-                    self._http = new_client(getattr(httpx2, kind), agent)
-        return self._http
+                    core = self._core
+                    agent = f"{core.api.package}/{core.api.version or '0'}"
+                    kind = transport.AsyncWire if self._prefix else transport.Wire
+                    self._wire = kind(core.settings.get("http_client"), agent, core.auth, core.max_response_bytes)
+        return self._wire
 
     def with_options(self, **settings: Unpack[Settings]) -> Self:
         """The same client with other settings; it shares the HTTP client, tokens and retry budget."""
         base_url, credentials, before = self._arguments
-        kind = "AsyncClient" if self._prefix else "Client"
-        merged = {"http_client": self._transport(kind), **before, **settings}
-        if merged["http_client"] is None:
-            merged["http_client"] = self._transport(kind)
+        http_client = settings.get("http_client") or self._connected().client
         other = object.__new__(type(self))
-        _Client.__init__(other, self._core.api, base_url, credentials, merged)
+        other._start(self._core.api, base_url, credentials, {**before, **settings, "http_client": http_client})
         other._core.budget, other._core.tokens = self._core.budget, self._core.tokens
-        other._lock = self._lock
         return other
 
 
 class ClientBase(_Client):
     """The sync client: a context manager, safe for threads."""
-
-    def __init__(
-        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
-    ) -> None:
-        super().__init__(api, base_url, credentials, settings)
-        self._token_lock = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -260,8 +262,8 @@ class ClientBase(_Client):
     def close(self) -> None:
         """Closes the connections, unless they belong to an `http_client` that was handed in."""
         self._closed = True
-        if self._owns and self._http is not None:
-            self._http.close()
+        if self._wire is not None and self._wire.owned:
+            self._wire.close()
 
     def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
@@ -272,8 +274,12 @@ class ClientBase(_Client):
 
         if request.operation.deprecated or request.deprecated:
             warn_deprecated(request.operation, request.deprecated)
-        done = self._run(exchange(self._core, request, options, stream))
-        return done if stream else self._core.finish(done)
+        response = self._run(exchange(self._core, request, options, stream))
+        if self._core.on_mismatch is not None and not stream:
+            from .drift import report
+
+            report(self._core.on_mismatch, response)
+        return response
 
     def _run(self, steps: Generator[Any, Any, Any]) -> Any:
         """Performs steps until they give a result."""
@@ -291,11 +297,8 @@ class ClientBase(_Client):
                 failed = error
 
     def _perform(self, step: Any) -> Any:
-        from .exchange import Pause, Send
-        from .transport import send
-
         if isinstance(step, Send):
-            return send(self._transport("Client"), step, self._core.auth, self._core.max_response_bytes)
+            return self._connected().send(step)
         if isinstance(step, Pause):
             return time.sleep(step.seconds)
         if isinstance(step, Fetch):
@@ -317,12 +320,6 @@ class AsyncClientBase(_Client):
 
     _prefix = "Async"
 
-    def __init__(
-        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
-    ) -> None:
-        super().__init__(api, base_url, credentials, settings)
-        self._token_lock: Any = None
-
     async def __aenter__(self) -> Self:
         return self
 
@@ -334,8 +331,8 @@ class AsyncClientBase(_Client):
     async def aclose(self) -> None:
         """Closes the connections, unless they belong to an `http_client` that was handed in."""
         self._closed = True
-        if self._owns and self._http is not None:
-            await self._http.aclose()
+        if self._wire is not None and self._wire.owned:
+            await self._wire.close()
 
     async def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
@@ -344,8 +341,12 @@ class AsyncClientBase(_Client):
     async def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
 
-        done = await self._run(exchange(self._core, request, options, stream))
-        return done if stream else self._core.finish(done)
+        response = await self._run(exchange(self._core, request, options, stream))
+        if self._core.on_mismatch is not None and not stream:
+            from .drift import report
+
+            report(self._core.on_mismatch, response)
+        return response
 
     async def _run(self, steps: Generator[Any, Any, Any]) -> Any:
         result: Any = None
@@ -362,14 +363,10 @@ class AsyncClientBase(_Client):
                 failed = error
 
     async def _perform(self, step: Any) -> Any:
+        if isinstance(step, Send):
+            return await self._connected().send(step)
         import asyncio
 
-        from .exchange import Pause, Send
-        from .transport import send_async
-
-        if isinstance(step, Send):
-            http = self._transport("AsyncClient")
-            return await send_async(http, step, self._core.auth, self._core.max_response_bytes)
         if isinstance(step, Pause):
             return await asyncio.sleep(step.seconds)
         if isinstance(step, Fetch):

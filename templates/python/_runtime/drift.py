@@ -110,7 +110,7 @@ def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
         from warnings import warn
 
         for mismatch in contradictions:
-            warn(str(mismatch), stacklevel=6)
+            warn(str(mismatch), stacklevel=5)
     elif contradictions:
         from .errors import MismatchError
 

@@ -1,61 +1,32 @@
 """One call from request to response: credentials, retries, redirects, hooks, logging. It does no I/O itself.
 
-`exchange` is a generator that yields steps (Send, Pause, Ask, Fetch) and is given their results, so that the sync and
-the async client share it: each performs the steps in its own way.
+`exchange` is a generator that yields steps and is given their results, so that the sync and the async client share
+it: each performs the steps in its own way.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from . import retry
-from .auth import Ask, Attachment, attachments, refreshable
+from .auth import Attachment, attachments, refreshable
 from .errors import ApiConnectionError, InvalidRequestError
 from .multipart import Payload, encode
 from .requests import Request, header_value
 from .responses import RawResponse, SentRequest
+from .steps import Ask, Pause, Send
 
 if TYPE_CHECKING:
     from .client import Core
 
+Headers = dict[str, tuple[str, str]]
+"""Lower-case name -> the header as it is sent: each name once."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT = frozenset({"accept", "accept-language", "range", "user-agent"})
-
-
-class Send(NamedTuple):
-    """A step: send this and give back the answer. Raises ApiConnectionError when none comes by `deadline`.
-
-    `plain` leaves out what the HTTP client would add of its own (headers, cookies, authentication); `stream` leaves
-    the body of a success unread.
-    """
-
-    method: str
-    url: str
-    headers: list[tuple[str, str]]
-    content: bytes | Payload | None
-    deadline: float | None
-    plain: bool
-    stream: bool
-    secured: bool
-    sent: SentRequest
-
-
-class Pause(NamedTuple):
-    """A step: wait."""
-
-    seconds: float
-
-
-class Answer(NamedTuple):
-    """What a Send gives: `content` is None when the body is left to be read from `http`."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes | None
-    http: Any
 
 
 class Attempt:
@@ -68,138 +39,186 @@ class Attempt:
     def __init__(self, request: SentRequest, number: int, headers: dict[str, str]) -> None:
         self.operation, self.request, self.number, self.headers = request.operation, request, number, headers
         self.context: dict[str, Any] = {}
-        self.response: RawResponse[Any] | None = None
+        self.response: Any = None
         self.error: Exception | None = None
         self.seconds = 0.0
 
 
-def exchange(core: Core, request: Request, options: Mapping[str, Any], stream: bool) -> Generator[Any, Any, Any]:
-    """The steps of one call. Gives a RawResponse, or for a stream the open Answer and its SentRequest.
+def exchange(
+    core: Core, request: Request, options: Mapping[str, Any], stream: bool = False
+) -> Generator[Any, Any, Any]:
+    """The steps of one call. Gives its response.
 
     Raises the error of a status that is no success, or of the connection, when no retry mends it.
     """
-    operation = request.operation
-    timeout = options.get("timeout", core.timeout)
-    started = time.monotonic()
-    deadline = None if timeout is None else started + timeout
-    retries = options.get("max_retries", core.max_retries)
-    safe = operation.idempotent or "idempotency_key" in options
-    secrets = options.get("secrets", ())  # those of a token request, which no Attachment knows
-    url, headers, payload = _message(core, request, options)
-    if isinstance(payload, Payload) and not payload.replayable:
-        retries = 0
-    method, plain, redirects, attempt, rejected, refreshed = operation.method, False, 0, 1, "", False
+    call = _Call(core, request, options, stream)
     while True:
-        found: list[Attachment] = []
-        if not plain:
-            found = yield from attachments(core, operation, {name.lower() for name, _ in headers}, rejected)
-        target, sending = _attach(url, headers, found) if found else (url, headers)
-        names = tuple(item.name for item in found)
-        sent = SentRequest(operation, target, sending, names, (*secrets, *(item.secret for item in found)))
-        tried = None
-        if core.on_request is not None or core.on_response is not None:
-            tried = Attempt(sent, attempt, dict(sending))
-            if core.on_request is not None:
-                yield Ask(lambda tried=tried: core.on_request(tried))  # type: ignore[misc]
-                sending = [(name, header_value(name, value)) for name, value in tried.headers.items()]
-        begun = time.monotonic()
-        failure = response = answer = None
-        try:
-            answer = yield Send(
-                method, target, sending, payload, deadline, plain, stream, bool(operation.security), sent
-            )
-            status, content = answer.status, answer.content
-            response = RawResponse[Any](sent, status, answer.headers, content or b"")
-        except ApiConnectionError as error:
-            failure, status, content = error, None, b""
-        except Exception as error:
-            if tried is not None:
-                yield from _told(core, tried, None, error, begun)
-            raise
-        if tried is not None:
-            yield from _told(core, tried, response, failure, begun)
-        if core.log is not None:
-            core.log(sent, attempt, status, time.monotonic() - begun, failure)
-        if status is not None and status < 300:
-            core.budget.give()
-            return (answer, sent) if content is None else response
-        got = None if response is None else response.headers
-        if got is not None and status in _REDIRECTS and redirects < 5:
-            following = _redirect(method, url, status, got.get("location", ""), payload is not None)
-            if following is not None:
-                method, new, redirects = following[0], following[1], redirects + 1
-                if _origin(new) != _origin(url):
-                    plain, headers = True, [pair for pair in headers if pair[0].lower() in _KEPT]
-                payload = None if method == "GET" else payload
-                url = new
+        response, failure = yield from call.attempt()
+        if response is not None:
+            if response.status_code < 300:
+                core.budget.give()
+                return response
+            if call.redirected(response) or call.refreshed(response):
                 continue
-        if status == 401 and not refreshed and found and refreshable(core, operation):
-            refreshed, rejected = True, found[0].secret
-            if not isinstance(payload, Payload) or payload.replayable:
-                continue
-        pause = (
-            retry.wait(attempt, got) if attempt <= retries and retry.may_repeat(safe, status, got, failure) else None
-        )
-        late = deadline is not None and pause is not None and time.monotonic() + pause >= deadline
-        if pause is None or late or not core.budget.take():
-            raise failure or response.error()  # type: ignore[union-attr]
+        pause = call.pause(response, failure)
+        if pause is None:
+            raise response.error() if failure is None else failure
         yield Pause(pause)
-        attempt += 1
 
 
-def _told(core: Core, tried: Attempt, response: Any, error: Any, begun: float) -> Generator[Any, Any, None]:
-    tried.response, tried.error, tried.seconds = response, error, time.monotonic() - begun
-    if core.on_response is not None:
-        yield Ask(lambda: core.on_response(tried))  # type: ignore[misc]
+class _Call:
+    """The state of one call: what is sent next, how often it was sent, until when."""
+
+    def __init__(self, core: Core, request: Request, options: Mapping[str, Any], stream: bool) -> None:
+        self._core, self._operation, self._stream = core, request.operation, stream
+        timeout = options.get("timeout", core.timeout)
+        self._deadline = None if timeout is None else time.monotonic() + timeout
+        self._retries = options.get("max_retries", core.max_retries)
+        self._safe = request.operation.idempotent or "idempotency_key" in options
+        self._secrets = options.get("secrets", ())  # those of a token request, which no Attachment knows
+        self._method, self._url = request.operation.method, _url(core, request, options)
+        self._headers, self._content = _message(core, request, options)
+        self._replayable = not isinstance(self._content, Payload) or self._content.replayable
+        self._number, self._redirects, self._plain = 1, 0, False
+        self._found: list[Attachment] = []
+        self._rejected: str | None = None
+
+    def attempt(self) -> Generator[Any, Any, tuple[Any, ApiConnectionError | None]]:
+        """Sends once. Gives the response, or why there is none; other errors are raised."""
+        core, operation, url, headers = self._core, self._operation, self._url, self._headers
+        if not self._plain and operation.security and not core.foreign_auth:
+            self._found = core.fixed(operation.security) or (
+                yield from attachments(core, operation, headers, self._rejected or "")
+            )
+            url, headers = _attach(url, headers, self._found)
+        sending = list(headers.values())
+        sent = SentRequest(operation, url, sending, self._found, self._secrets)
+        tried = None
+        if core.hooked:
+            tried = Attempt(sent, self._number, dict(sending))
+            yield Ask(lambda: core.on_request(tried))
+            sending = [(name, header_value(name, value)) for name, value in tried.headers.items()]
+        begun = time.monotonic()
+        response, error = None, None
+        try:
+            response = yield Send(
+                sent,
+                self._method,
+                url,
+                sending,
+                self._content,
+                self._deadline,
+                self._plain,
+                bool(operation.security),
+                self._stream,
+            )
+        except Exception as raised:
+            error = raised
+        seconds = time.monotonic() - begun
+        if tried is not None:
+            tried.response, tried.error, tried.seconds = response, error, seconds
+            yield Ask(lambda: core.on_response(tried))
+        if core.listened():
+            core.log(sent, self._number, response, error, seconds)
+        if error is not None and not isinstance(error, ApiConnectionError):
+            raise error
+        return response, error
+
+    def redirected(self, response: RawResponse[Any]) -> bool:
+        """Whether a redirect is to be followed; if so, the next attempt does."""
+        if response.status_code not in _REDIRECTS or self._redirects >= 5:
+            return False
+        has_body = self._content is not None
+        following = _redirect(
+            self._method, self._url, response.status_code, response.headers.get("location", ""), has_body
+        )
+        if following is None or not self._replayable:
+            return False
+        before, self._redirects = self._url, self._redirects + 1
+        self._method, self._url = following
+        if _origin(self._url) != _origin(before):
+            self._plain, self._found = True, []
+            self._headers = {name: pair for name, pair in self._headers.items() if name in _KEPT}
+        if self._method == "GET" and has_body:
+            self._content = None
+            gone = ("content-type", "content-length")
+            self._headers = {name: pair for name, pair in self._headers.items() if name not in gone}
+        return True
+
+    def refreshed(self, response: RawResponse[Any]) -> bool:
+        """Whether another credential may help after a 401, once; if so, the next attempt asks for it."""
+        if response.status_code != 401 or self._rejected is not None or not self._found or not self._replayable:
+            return False
+        self._rejected = self._found[0].secret
+        return refreshable(self._core, self._operation)
+
+    def pause(self, response: RawResponse[Any] | None, failure: ApiConnectionError | None) -> float | None:
+        """The seconds before the next attempt, or None when there is none."""
+        status, headers = (None, None) if response is None else (response.status_code, response.headers)
+        if self._number > self._retries or not self._replayable:
+            return None
+        if not retry.may_repeat(self._safe, status, headers, failure):
+            return None
+        pause = retry.wait(self._number, headers)
+        late = self._deadline is not None and pause is not None and time.monotonic() + pause >= self._deadline
+        if pause is None or late or not self._core.budget.take():
+            return None
+        self._number += 1
+        return pause
 
 
-def _message(
-    core: Core, request: Request, options: Mapping[str, Any]
-) -> tuple[str, list[tuple[str, str]], bytes | Payload | None]:
-    """URL, headers and body of a request with the options of the call, but for credentials."""
-    operation = request.operation
+def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
+    """The URL of a request, but for credentials."""
     base = options.get("base_url")
-    base = core.base_url(operation.servers or core.api.base_url) if base is None else core.checked_url(base)
+    base = core.base_url(request.operation.servers or core.api.base_url) if base is None else core.checked_url(base)
     if options.get("extra_query"):
         request = request.with_query(options["extra_query"])
-    url = (_origin(base) if request.absolute else base) + request.target()
-    headers = [("Accept", operation.accept), *core.headers, *request.headers]
-    payload: bytes | Payload | None = None
+    return (_origin(base) if request.absolute else base) + request.target()
+
+
+def _message(core: Core, request: Request, options: Mapping[str, Any]) -> tuple[Headers, bytes | Payload | None]:
+    """Headers and body of a request, but for credentials."""
+    operation, payload = request.operation, None
+    headers: Headers = {"accept": ("Accept", operation.accept), **core.headers}
+    for name, value in request.headers:
+        headers[name.lower()] = (name, value)
     if request.content is not None:
         content_type, payload = encode(request.content, options.get("extra_body"))
-        headers.append(("Content-Type", content_type))
+        headers["content-type"] = ("Content-Type", content_type)
         if isinstance(payload, Payload) and payload.length is not None:
-            headers.append(("Content-Length", str(payload.length)))
+            headers["content-length"] = ("Content-Length", str(payload.length))
     elif options.get("extra_body"):
         raise InvalidRequestError("extra_body: this call sends no body to add to")
     if "idempotency_key" in options:
         if not operation.idempotency_key:
             raise InvalidRequestError(f"idempotency_key: {operation.operation_id} documents none")
-        headers.append((operation.idempotency_key, header_value("idempotency_key", options["idempotency_key"])))
-    if request.cookies:
-        headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in request.cookies)))
-    extra = options.get("extra_headers")
-    if extra:
-        replaced = {name.lower() for name in extra}
-        headers = [pair for pair in headers if pair[0].lower() not in replaced]
-        headers += [(name, header_value(name, value)) for name, value in extra.items() if value is not None]
-    return url, headers, payload
+        name = operation.idempotency_key
+        headers[name.lower()] = (name, header_value("idempotency_key", options["idempotency_key"]))
+    for name, value in request.cookies:
+        _add_cookie(headers, name, value)
+    for name, value in (options.get("extra_headers") or {}).items():
+        headers.pop(name.lower(), None)
+        if value is not None:
+            headers[name.lower()] = (name, header_value(name, value))
+    return headers, payload
 
 
-def _attach(url: str, headers: list[tuple[str, str]], found: list[Attachment]) -> tuple[str, list[tuple[str, str]]]:
+def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, Headers]:
     """URL and headers with credentials; a header that the call sets itself wins over a credential of that name."""
-    own = {name.lower() for name, _ in headers}
-    headers = list(headers)
+    headers = dict(headers)
     for location, name, value, _ in found:
         if location == "query":
             url += f"{'&' if '?' in url else '?'}{quote(name, safe='')}={value}"
         elif location == "cookie":
-            before = next((text for key, text in headers if key == "Cookie"), "")
-            headers = [pair for pair in headers if pair[0] != "Cookie"]
-            headers.append(("Cookie", f"{before}; {name}={value}" if before else f"{name}={value}"))
-        elif name.lower() not in own:
-            headers.append((name, value))
+            _add_cookie(headers, name, value)
+        else:
+            headers.setdefault(name.lower(), (name, value))
     return url, headers
+
+
+def _add_cookie(headers: Headers, name: str, value: str) -> None:
+    before = f"{headers['cookie'][1]}; " if "cookie" in headers else ""
+    headers["cookie"] = ("Cookie", f"{before}{name}={value}")
 
 
 def _origin(url: str) -> str:
@@ -216,13 +235,13 @@ def _redirect(method: str, url: str, status: int, location: str, has_body: bool)
     """
     try:
         target = urljoin(url, location).partition("#")[0]
-        there = urlsplit(target)
+        scheme, same = urlsplit(target).scheme, _origin(target) == _origin(url)
     except ValueError:  # such as http://[
         return None
-    if not location or there.scheme not in ("http", "https") or (url.startswith("https:") and there.scheme == "http"):
+    if not location or scheme not in ("http", "https") or (url.startswith("https:") and scheme == "http"):
         return None
     if method in ("GET", "HEAD"):
-        return (method, target) if not has_body or _origin(target) == _origin(url) else None
-    if _origin(target) != _origin(url) or status in (301, 302):
+        return (method, target) if same or not has_body else None
+    if not same or status in (301, 302):
         return None
     return ("GET", target) if status == 303 else (method, target)

@@ -301,6 +301,8 @@ def path_segment(parameter: Parameter, value: Any) -> str:
 
 def _segment(value: str) -> str:
     # "." and ".." are not escaped by `quote`, and would be taken out of the path on the way.
+    if value.isascii() and value.isalnum():
+        return value
     return value.replace(".", "%2E") if value in (".", "..") else quote(value, safe="")
 
 

@@ -120,9 +120,9 @@ class _Opening:
         self._client, self._request, self._options = client, request, options
 
     def __enter__(self) -> StreamedResponse:
-        answer, sent = self._client._call(self._request, self._options, stream=True)
-        self._response = StreamedResponse(sent, answer.http)
-        return self._response
+        response: StreamedResponse = self._client._call(self._request, self._options, stream=True)
+        self._response = response
+        return response
 
     def __exit__(self, *_: object) -> None:
         self._response.close()
@@ -135,9 +135,9 @@ class _AsyncOpening:
         self._client, self._request, self._options = client, request, options
 
     async def __aenter__(self) -> AsyncStreamedResponse:
-        answer, sent = await self._client._call(self._request, self._options, stream=True)
-        self._response = AsyncStreamedResponse(sent, answer.http)
-        return self._response
+        response: AsyncStreamedResponse = await self._client._call(self._request, self._options, stream=True)
+        self._response = response
+        return response
 
     async def __aexit__(self, *_: object) -> None:
         await self._response.aclose()

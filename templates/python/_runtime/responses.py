@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
 
 if TYPE_CHECKING:
+    from .auth import Attachment
     from .requests import Operation
 
 T_co = TypeVar("T_co", covariant=True)
@@ -18,38 +19,38 @@ T_co = TypeVar("T_co", covariant=True)
 class SentRequest:
     """A request as it was sent. `url` and `headers` are shown with credentials hidden."""
 
-    __slots__ = ("_headers", "_secret_names", "_secrets", "_url", "method", "operation")
+    __slots__ = ("_found", "_headers", "_secrets", "_url", "method", "operation")
 
     def __init__(
         self,
         operation: Operation,
         url: str,
         headers: list[tuple[str, str]],
-        secret_names: tuple[str, ...] = (),
+        found: Sequence[Attachment] = (),
         secrets: tuple[str, ...] = (),
     ) -> None:
         self.operation, self.method = operation, operation.method
-        self._url, self._headers, self._secret_names, self._secrets = url, headers, secret_names, secrets
+        self._url, self._headers, self._found, self._secrets = url, headers, found, secrets
 
     @property
     def url(self) -> str:
         """The URL, with credentials hidden."""
-        return redact_url(self._url, self._secret_names)
+        return redact_url(self._url, [item.name for item in self._found])
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers that the client set, with credentials hidden."""
-        return redact_headers(self._headers, self._secret_names)
+        return redact_headers(self._headers, [item.name for item in self._found])
 
     def scrub(self, text: str) -> str:
         """Text without this request's credentials."""
-        return scrub(text, self._secrets)
+        return scrub(text, [*self._secrets, *(item.secret for item in self._found)])
 
     def __repr__(self) -> str:
         return f"<SentRequest {self.method} {self.url}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return SentRequest, (self.operation, self.url, list(self.headers.items()), self._secret_names)
+        return SentRequest, (self.operation, self.url, list(self.headers.items()))
 
 
 class RawResponse(Generic[T_co]):
@@ -123,10 +124,12 @@ class RawResponse(Generic[T_co]):
             return self.content
         if not self.content:
             return None
-        kind = self.headers.get("content-type", "").split(";")[0].strip().lower()
-        if documented == "str" and not kind.endswith("json"):
+        if documented == "str" and not self._is_json():
             return self.text
         return operation.codec(documented).decode(self.json() if self.is_success else self.body)
+
+    def _is_json(self) -> bool:
+        return self.headers.get("content-type", "").split(";")[0].strip().lower().endswith("json")
 
     def _undecodable(self, what: str) -> DecodingError:
         kind = self.headers.get("content-type", "no content type")[:80]

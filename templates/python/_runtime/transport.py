@@ -1,4 +1,4 @@
-"""The only module that uses httpx2: it sends what an exchange yields, and turns httpx2's errors into ours."""
+"""The only module that uses httpx2: it sends what an exchange asks to send, and turns httpx2's errors into ours."""
 
 from __future__ import annotations
 
@@ -19,30 +19,27 @@ from .errors import (
     InvalidRequestError,
     ResponseTooLargeError,
 )
-from .exchange import Answer, Send
 from .multipart import Payload
-from .responses import RawResponse, SentRequest
+from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
+from .steps import Send
 
+_FOREIGN = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
 @contextmanager
 def mapped(sent: SentRequest) -> Iterator[None]:
-    """Turns the errors of httpx2 into those of this package, without what they might tell of credentials."""
+    """Turns the errors of httpx2 into those of this package."""
     try:
         yield
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError) as error:
+    except _FOREIGN as error:
         raise failure(error, sent) from error
 
 
 def failure(error: Exception, sent: SentRequest) -> Exception:
-    """Our error for one of httpx2's."""
+    """Our error for one of httpx2's, without what it might tell of credentials."""
     name = sent.operation.operation_id
     text = sent.scrub(str(error)) or type(error).__name__
-    if isinstance(error, httpx2.TimeoutException):
-        late = ApiTimeoutError(f"{name}: no answer in time ({type(error).__name__})", request=sent)
-        late.sent = not isinstance(error, _NEVER_SENT)
-        return late
     if isinstance(error, httpx2.DecodingError):
         return DecodingError(f"{name}: the body cannot be decompressed: {text}", request=sent)
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol):
@@ -50,7 +47,8 @@ def failure(error: Exception, sent: SentRequest) -> Exception:
     if isinstance(error, httpx2.LocalProtocolError):
         return InvalidRequestError(f"{name}: the request cannot be sent: {text}", request=sent)
     if isinstance(error, httpx2.HTTPError):
-        broken = ApiConnectionError(f"{name}: {type(error).__name__}: {text}", request=sent)
+        kind = ApiTimeoutError if isinstance(error, httpx2.TimeoutException) else ApiConnectionError
+        broken = kind(f"{name}: {type(error).__name__}: {text}", request=sent)
         broken.sent = not isinstance(error, _NEVER_SENT)
         return broken
     if "closed" in str(error):
@@ -58,17 +56,136 @@ def failure(error: Exception, sent: SentRequest) -> Exception:
     return error
 
 
-def new_client(kind: type[Any], user_agent: str) -> Any:
-    """An httpx2 client that keeps no cookies: calls depend on what they are given, not on earlier calls."""
-    client = kind(headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None)
-    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    if kind is httpx2.Client:
-        for transport in [client._transport, *client._mounts.values()]:
-            pool = getattr(transport, "_pool", None)
-            backend = getattr(pool, "_network_backend", None)
-            if pool is not None and backend is not None:
-                pool._network_backend = _Bounded(backend)
-    return client
+class _Wire:
+    """An httpx2 client, and what is sent with each request of it.
+
+    Our own client keeps no cookies, so that a call depends on what it is given and not on earlier calls; since it adds
+    nothing else either, requests need not be merged with it. A client that was handed in adds what it was made with.
+    """
+
+    def __init__(self, kind: type[Any], given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
+        self._auth, self._limit = auth, limit
+        self.owned = given is None
+        self.client = given
+        if given is None:
+            self.client = kind(headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None)
+            self.client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._defaults = [(name, value) for name, value in self.client.headers.items() if name != "accept"]
+
+    def _request(self, step: Send, content: Any) -> httpx2.Request:
+        left = None
+        if step.deadline is not None:
+            left = _Until(step.deadline - time.monotonic())
+            left.end = step.deadline
+            if left <= 0:
+                raise _late(step)
+        extensions = {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}
+        headers = step.headers
+        if not self.owned and not step.plain:
+            request: httpx2.Request = self.client.build_request(
+                step.method, step.url, headers=headers, content=content, extensions=extensions
+            )
+            return request
+        if self.owned:
+            own = {name.lower() for name, _ in headers}
+            headers = headers + [pair for pair in self._defaults if pair[0] not in own]
+        return httpx2.Request(step.method, step.url, headers=headers, content=content, extensions=extensions)
+
+    def _authentication(self, step: Send) -> Any:
+        if step.plain or (self._auth is not None and not step.secured):
+            return None
+        return httpx2.USE_CLIENT_DEFAULT if self._auth is None else self._auth
+
+    def _check(self, step: Send, response: httpx2.Response, size: int) -> None:
+        """Raises for a body that is too large or too late."""
+        if self._limit is not None and size > self._limit:
+            known: RawResponse[Any] = RawResponse(step.sent, response.status_code, response.headers, b"")
+            name = step.sent.operation.operation_id
+            text = f"{name}: the response has more than {self._limit} bytes (max_response_bytes)"
+            raise ResponseTooLargeError(text, request=step.sent, response=known)
+        if step.deadline is not None and time.monotonic() > step.deadline:
+            raise _late(step)
+
+
+def _late(step: Send) -> ApiTimeoutError:
+    return ApiTimeoutError(f"{step.sent.operation.operation_id}: no whole answer in time", request=step.sent)
+
+
+class Wire(_Wire):
+    """Sends with an httpx2.Client."""
+
+    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
+        super().__init__(httpx2.Client, given, user_agent, auth, limit)
+        if self.owned:
+            for transport in [self.client._transport, *self.client._mounts.values()]:
+                pool = getattr(transport, "_pool", None)
+                if pool is not None and hasattr(pool, "_network_backend"):
+                    pool._network_backend = _Bounded(pool._network_backend)
+
+    def send(self, step: Send) -> RawResponse[Any] | StreamedResponse:
+        """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
+        content = iter(step.content) if isinstance(step.content, Payload) else step.content
+        try:
+            request = self._request(step, content)
+            response = self.client.send(request, stream=True, auth=self._authentication(step), follow_redirects=False)
+            if step.stream and response.status_code < 300:
+                return StreamedResponse(step.sent, response)
+            pieces, size = [], 0
+            try:
+                for piece in response.iter_bytes():
+                    pieces.append(piece)
+                    size += len(piece)
+                    self._check(step, response, size)
+            finally:
+                response.close()
+        except _FOREIGN as error:
+            raise failure(error, step.sent) from error
+        return RawResponse(step.sent, response.status_code, response.headers, b"".join(pieces))
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self.client.close()
+
+
+class AsyncWire(_Wire):
+    """Sends with an httpx2.AsyncClient."""
+
+    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
+        super().__init__(httpx2.AsyncClient, given, user_agent, auth, limit)
+
+    async def send(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
+        """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
+        left = None if step.deadline is None else step.deadline - time.monotonic()
+        try:
+            async with asyncio.timeout(left):
+                return await self._sent(step)
+        except TimeoutError as error:
+            raise error if isinstance(error, ApiTimeoutError) else _late(step) from None
+
+    async def _sent(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
+        content = step.content.pieces() if isinstance(step.content, Payload) else step.content
+        try:
+            request = self._request(step, content)
+            response = await self.client.send(
+                request, stream=True, auth=self._authentication(step), follow_redirects=False
+            )
+            if step.stream and response.status_code < 300:
+                return AsyncStreamedResponse(step.sent, response)
+            pieces, size = [], 0
+            try:
+                async for piece in response.aiter_bytes():
+                    pieces.append(piece)
+                    size += len(piece)
+                    self._check(step, response, size)
+            finally:
+                await response.aclose()
+        except _FOREIGN as error:
+            raise failure(error, step.sent) from error
+        return RawResponse(step.sent, response.status_code, response.headers, b"".join(pieces))
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self.client.aclose()
 
 
 class _Until(float):
@@ -78,7 +195,7 @@ class _Until(float):
 
 
 class _Bounded:
-    """A network backend or stream of httpx2's that keeps to the end of a call.
+    """A network backend of httpx2's, or a stream of one, that keeps to the end of a call.
 
     The timeout that httpx2 knows begins anew with every piece that arrives: a server that sends one byte at a time
     could hold a thread for ever. An event loop needs no such help, there a call is cancelled.
@@ -86,6 +203,7 @@ class _Bounded:
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
+        self.get_extra_info = getattr(inner, "get_extra_info", None)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -125,93 +243,3 @@ def mock_client(handler: Any, is_async: bool) -> Any:
     if is_async:
         return httpx2.AsyncClient(transport=httpx2.MockTransport(async_answer))
     return httpx2.Client(transport=httpx2.MockTransport(sync_answer))
-
-
-def _extensions(step: Send) -> dict[str, Any]:
-    left = None
-    if step.deadline is not None:
-        left = _Until(step.deadline - time.monotonic())
-        left.end = step.deadline
-        if left <= 0:
-            raise _late(step)
-    return {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}
-
-
-def _request(client: Any, step: Send, content: Any) -> httpx2.Request:
-    if step.plain:
-        return httpx2.Request(
-            step.method, step.url, headers=step.headers, content=content, extensions=_extensions(step)
-        )
-    request: httpx2.Request = client.build_request(
-        step.method, step.url, headers=step.headers, content=content, extensions=_extensions(step)
-    )
-    return request
-
-
-def _auth(auth: Any, step: Send) -> Any:
-    if step.plain or (auth is not None and not step.secured):
-        return None
-    return httpx2.USE_CLIENT_DEFAULT if auth is None else auth
-
-
-def _late(step: Send) -> ApiTimeoutError:
-    return ApiTimeoutError(f"{step.sent.operation.operation_id}: no whole answer in time", request=step.sent)
-
-
-def _too_large(step: Send, response: Any, limit: int) -> ResponseTooLargeError:
-    known = RawResponse[Any](step.sent, response.status_code, response.headers, b"")
-    text = f"{step.sent.operation.operation_id}: the response has more than {limit} bytes (max_response_bytes)"
-    return ResponseTooLargeError(text, request=step.sent, response=known)
-
-
-def _leaves_open(step: Send, response: Any) -> bool:
-    return step.stream and response.status_code < 300
-
-
-def send(client: httpx2.Client, step: Send, auth: Any, limit: int | None) -> Answer:
-    """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
-    content = iter(step.content) if isinstance(step.content, Payload) else step.content
-    with mapped(step.sent):
-        request = _request(client, step, content)
-        response = client.send(request, stream=True, auth=_auth(auth, step), follow_redirects=False)
-        if _leaves_open(step, response):
-            return Answer(response.status_code, response.headers, None, response)
-        try:
-            pieces, size = [], 0
-            for piece in response.iter_bytes():
-                pieces.append(piece)
-                size += len(piece)
-                if limit is not None and size > limit:
-                    raise _too_large(step, response, limit)
-                if step.deadline is not None and time.monotonic() > step.deadline:
-                    raise _late(step)
-        finally:
-            response.close()
-    return Answer(response.status_code, response.headers, b"".join(pieces), response)
-
-
-async def send_async(client: httpx2.AsyncClient, step: Send, auth: Any, limit: int | None) -> Answer:
-    """The same, awaited."""
-    content = step.content.pieces() if isinstance(step.content, Payload) else step.content
-    left = None if step.deadline is None else max(step.deadline - time.monotonic(), 0.0)
-    try:
-        async with asyncio.timeout(left):
-            with mapped(step.sent):
-                request = _request(client, step, content)
-                response = await client.send(request, stream=True, auth=_auth(auth, step), follow_redirects=False)
-                if _leaves_open(step, response):
-                    return Answer(response.status_code, response.headers, None, response)
-                try:
-                    pieces, size = [], 0
-                    async for piece in response.aiter_bytes():
-                        pieces.append(piece)
-                        size += len(piece)
-                        if limit is not None and size > limit:
-                            raise _too_large(step, response, limit)
-                finally:
-                    await response.aclose()
-            return Answer(response.status_code, response.headers, b"".join(pieces), response)
-    except TimeoutError as error:
-        if isinstance(error, ApiTimeoutError):
-            raise
-        raise _late(step) from None
