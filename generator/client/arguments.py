@@ -173,7 +173,7 @@ def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
     if body is None:
         return ()
     name = media.class_name(operation.operation_id, "Request")
-    content = media.by_preference(body.content)
+    content = media.to_send(types, body.content)
     kinds: list[Type] = []
     for content_type in content:
         same = [n for n, other in enumerate(content[: len(kinds)]) if _is_same(other, content_type)]

@@ -40,9 +40,21 @@ def by_preference(content: Sequence[MediaType]) -> tuple[MediaType, ...]:
     return tuple(sorted(content, key=lambda media: not is_json(media.content_type)))
 
 
+def to_send(types: Types, content: Sequence[MediaType]) -> tuple[MediaType, ...]:
+    """`content` by preference; a file that may happen to be JSON is first of all a file."""
+    return tuple(
+        sorted(by_preference(content), key=lambda media: is_json(media.content_type) and is_file(types, media))
+    )
+
+
+def is_file(types: Types, media: MediaType) -> bool:
+    """Whether the schema of a body says that it is raw bytes."""
+    return media.schema is not None and is_binary(target(media.schema, types.api.schemas))
+
+
 def sent(types: Types, media: MediaType, name: str) -> Type:
     """The type of a request body of this representation."""
-    if media.schema is not None and is_binary(target(media.schema, types.api.schemas)):
+    if is_file(types, media):
         return FILE
     if is_json(media.content_type):
         return types.of(media.schema, name)
@@ -54,7 +66,7 @@ def sent(types: Types, media: MediaType, name: str) -> Type:
 
 def received(types: Types, media: MediaType, name: str) -> Type:
     """The type of a response body of this representation."""
-    if media.schema is not None and is_binary(target(media.schema, types.api.schemas)):
+    if is_file(types, media):
         return BYTES
     if is_json(media.content_type):
         return types.of(media.schema, name)
