@@ -698,13 +698,24 @@ def _names(ordered: Sequence[StatedDocument]) -> Names:
     documented = [model.name for document in ordered for model in document.models]
     printed = documented or [name for names in models.values() for name in names]
     one_case = all(name == name.lower() for name in printed) or all(name == name.upper() for name in printed)
-    spelled = {same: model_name(list(dict.fromkeys(names)), one_case) for same, names in models.items()}
+    spelled = _keys({same: model_name(list(dict.fromkeys(names)), one_case) for same, names in models.items()})
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     described = frozenset(scheme.key for document in ordered for scheme in document.schemes)
     for document in ordered:
         for name, _ in _scheme_names(document):
             counts[scheme_key(name)][name] += 1
-    return Names(spelled, {same: scheme_spelling(names, described) for same, names in counts.items()})
+    schemes = _keys({same: scheme_spelling(names, described) for same, names in counts.items()})
+    return Names(spelled, schemes)
+
+
+def _keys(names: Mapping[str, str]) -> dict[str, str]:
+    """The names with nothing in them that a key of `components` may not hold, and no two alike."""
+    keys: dict[str, str] = {}
+    for same, name in names.items():
+        bare = re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("_") or "Unnamed"
+        taken = set(keys.values())
+        keys[same] = next(one for one in (bare, *(f"{bare}{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+    return keys
 
 
 def _all_schemas(document: StatedDocument) -> Iterable[Schema]:
