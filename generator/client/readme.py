@@ -72,6 +72,7 @@ class Readme:
     title: str
     about: str
     start: str
+    offline: str
     resources: tuple[Section, ...]
 
 
@@ -82,6 +83,7 @@ def readme(api: Api, package: str, schemes: Sequence[Scheme], resources: Sequenc
         title=markdown(texts.line(api.title) or package),
         about=markdown(texts.line(api.description)) or "A Python client.",
         start=_start(package, schemes, resources),
+        offline=_offline(schemes),
         resources=tuple(
             Section(
                 resource.attribute,
@@ -111,6 +113,13 @@ def _start(package: str, schemes: Sequence[Scheme], resources: Sequence[Resource
     credential = f"{schemes[0].keyword}=..." if schemes else ""
     uses = [f"    client.{resource.attribute}  # {len(resource.methods)} operations" for resource in resources[:3]]
     return "\n".join([f"from {package} import Client", "", f"with Client({credential}) as client:", *uses])
+
+
+def _offline(schemes: Sequence[Scheme]) -> str:
+    """Arguments for a client that talks to nobody."""
+    told = ['base_url="https://test.example"']
+    told += [f"{item.keyword}={('user', 'test') if 'Basic' in item.annotation else 'test'!r}" for item in schemes[:1]]
+    return ", ".join(told).replace("'", '"')
 
 
 def _entry(method: Method, resource: Resource, examples: Examples) -> Entry:
