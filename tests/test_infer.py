@@ -379,7 +379,7 @@ def _evidence(api: Api) -> Iterator[Evidence]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(_documents(), max_size=3))
+@given(st.lists(_documents(), max_size=3, unique_by=lambda one: one.path))
 def test_whatever_is_stated_becomes_an_api_whose_rules_and_problems_are_known(documents: list[StatedDocument]) -> None:
     api, problems = recover(documents)
     for evidence in _evidence(api):

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 Case = Literal["camel", "snake", "pascal", "kebab"]
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[^A-Z\d\W_]+\d*|\d+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[^A-Z\d\W_]+\d*|\d+[^A-Z\d\W_]*")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -30,6 +30,13 @@ RESERVED: Final = word_set(
     static string struct super switch then this throw throws trait true try type typeof union unless until use using
     values var virtual void volatile when where while with yield
     """
+)
+# Rust spells signs out, Perl prints a dot as a slash, Java the `@` of JSON-LD as a word.
+_SPELLED: Final = (
+    (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
+    (re.compile(r"^dollar_(?=\w)"), "$"),
+    (re.compile(r"_period_|(?<=\w)/(?=\w)"), "."),
+    (re.compile(r"^at_?(?=(type|id|context|graph)$)", re.IGNORECASE), "@"),
 )
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
@@ -64,11 +71,18 @@ def unescaped(name: str) -> str:
 
     A name that is no reserved word under its underscores (`_links`) stays as it is.
     """
-    bare = name.removeprefix("r#").strip("`")
-    inner = bare.strip("_").removeprefix("@")
+    bare = _signs(name.removeprefix("r#").strip("`"))
+    inner = bare.strip("_")
     if inner.lower() in RESERVED or (inner[:1].isdigit() and inner != bare):
         return inner
     return _behind_prefix(inner) or bare
+
+
+def _signs(name: str) -> str:
+    """A name with the signs back that a dialect spells in words or in other signs: `dollar_top`, `shot/at`."""
+    for pattern, sign in _SPELLED:
+        name = pattern.sub(sign, name)
+    return name
 
 
 def _behind_prefix(name: str) -> str:

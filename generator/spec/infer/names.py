@@ -94,12 +94,14 @@ def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
 @inference("name-unescaped")
 def without_escape(field: Field) -> Found[str] | None:
     """A name that is a reserved word in an escape (`var_class`, `_from`, `class_`, `propertyClass`), or begins with a
-    digit behind one (`_2nd`), or is that of its own class in PascalCase (`_Client`), is what the escape holds."""
-    pascal = field.spellings[0].style == "pascal"
-    bare = field.name.removeprefix("_") if pascal and field.name[1:2].isupper() else unescaped(field.name)
+    digit behind one (`_2nd`), or has signs spelled out (`dollar_top`), is what the escape holds; so is all that stands
+    behind an underscore in a dialect that drops the underscores of names (`_Client`)."""
+    style = field.spellings[0].style
+    printed = field.name.lstrip("_@") or field.name if style in ("camel", "pascal") else field.name
+    bare = unescaped(printed)
     if bare == field.name:
         return None
-    return Found(small_first(bare) if pascal else bare)
+    return Found(small_first(bare) if style == "pascal" else bare)
 
 
 @inference("name-in-text")
@@ -199,7 +201,7 @@ _ODATA: Final = frozenset(("top", "skip", "filter", "orderby", "select", "expand
 def odata(names: Sequence[str]) -> Found[frozenset[str]] | None:
     """An operation with at least three of OData's query options, `orderby` or both `top` and `skip` among them, spells
     them with a dollar: `$top`."""
-    options = _ODATA.intersection(names)
+    options = _ODATA.intersection(name.lstrip("_") for name in names)
     certain = "orderby" in options or {"top", "skip"} <= options
     return Found(options) if certain and len(options) > 2 else None
 

@@ -299,8 +299,8 @@ def _together(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
 
 
 def _with_others(name: Found[str], options: Found[frozenset[str]] | None, bracketed_names: Sequence[str]) -> Found[str]:
-    if options is not None and name.value in options.value:
-        return Found("$" + name.value, options.rule)
+    if options is not None and name.value.lstrip("_") in options.value:
+        return Found("$" + name.value.lstrip("_"), options.rule)
     return bracketed(name.value, bracketed_names) or name
 
 
@@ -352,4 +352,5 @@ def _plain(field: Field) -> str:
 def _serves_ranges(operation: Operation) -> bool:
     statuses = {row.status for row, _ in operation.responses or ()}
     schema = operation.returns.schema if operation.returns is not None else None
-    return bool(statuses & {"206", "416"}) or (schema is not None and schema.format == "binary")
+    opaque = any(re.match(r"(image|audio|video)/|application/(octet|pdf|zip)", one) for one in operation.produces or ())
+    return opaque or bool(statuses & {"206", "416"}) or (schema is not None and schema.format == "binary")

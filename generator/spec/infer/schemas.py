@@ -30,12 +30,12 @@ _FORMATS: Final[dict[str, re.Pattern[str]]] = {
 
 @inference("type-from-default")
 def type_from_default(field: Field) -> Found[Schema] | None:
-    """A type that a dialect prints in doubt, or as a string, while the default is `true` or `false`, is a
-    boolean."""
-    said = field.default
+    """A string, or any type that a dialect prints in doubt, is a boolean where the default is `true` or `false`."""
+    said, schema = field.default, field.schema
     boolean = isinstance(said, bool) or (field.uncertain and str(said).lower() in ("true", "false"))
-    if boolean and field.schema.types == ("string",) and field.schema.format is None and not field.schema.enum:
-        return Found(replace(field.schema, types=("boolean",)))
+    plain_type = schema.types == ("string",) or (field.uncertain and schema.types in (("integer",), ("number",)))
+    if boolean and plain_type and schema.format is None and not schema.enum:
+        return Found(replace(schema, types=("boolean",)))
     return None
 
 

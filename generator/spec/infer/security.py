@@ -93,6 +93,13 @@ def name_unknown(scheme: Scheme) -> Found[str] | None:
     return Found("Authorization", guess=True)
 
 
+@inference("key-place-from-scheme")
+def key_place_named(scheme: Scheme) -> Found[str] | None:
+    """An API key whose scheme is called after its place (`queryKey`, `cookieAuth`) travels there."""
+    places = [place for place in ("query", "cookie", "header") if place in words(scheme.key)]
+    return Found(places[0]) if len(places) == 1 else None
+
+
 @inference("key-place-cookie")
 def key_cookie(name: str, described: bool) -> Found[str] | None:
     """A README prints where an API key travels only for headers and queries: one that it describes without a place is a
@@ -193,7 +200,8 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
         facts["name"] = first((name_from_sample, name_from_scheme, name_unknown), scheme)
         name = facts["name"].value if facts["name"] else "Authorization"
     if location is None:
-        found = first((key_cookie, key_place), name, any(one.name for one in scheme.stated)) or Found("header")
+        described = any(one.name for one in scheme.stated)
+        found = key_place_named(scheme) or first((key_cookie, key_place), name, described) or Found("header")
         location, facts["in"] = found.value, found
     prefix = key_prefix(made.description) if name.lower() == "authorization" else None
     facts["x-prefix"] = prefix
