@@ -139,6 +139,8 @@ def test_base_urls() -> None:
     assert Client()._core.base_url(Client()._core.api.base_url) == "https://delft.example/v1"
     other = Client(server_variables={"town": "gent"})._core
     assert other.base_url(other.api.base_url) == "https://gent.example/v1"
+    with pytest.raises(ConfigurationError, match=r"expected an httpx2\.Client, got str"):
+        Client(http_client="x").books.ping()
     with pytest.raises(TypeError, match="timeot"):
         Client(timeot=3)  # type: ignore[call-arg]
 

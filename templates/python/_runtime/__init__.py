@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .errors import UnauthorizedError as UnauthorizedError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
+    from .exchange import Attempt as Attempt
     from .models import ABSENT as ABSENT
     from .models import Absent as Absent
     from .models import Model as Model
@@ -97,6 +98,7 @@ _MODULES = {
     "NotFoundError NotImplementedByServerError PayloadTooLargeError PaymentRequiredError PreconditionFailedError "
     "RangeNotSatisfiableError RedirectError RequestTimeoutError ResponseTooLargeError ServerError "
     "ServiceUnavailableError TooManyRequestsError UnauthorizedError UnprocessableEntityError UnsupportedMediaTypeError",
+    "exchange": "Attempt",
     "models": "ABSENT Absent Model OpenModel alias optional required",
     "multipart": "File FileSource",
     "pagination": "Pagination",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Awaitable, Callable, Generator, Mapping
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -168,9 +169,11 @@ _TOKEN.idempotent = True  # a second token does no harm
 
 
 class Tokens:
-    """The tokens of a client's OAuth2 schemes. Whoever calls `obtain` holds the client's lock."""
+    """The tokens of a client's OAuth2 schemes. Whoever calls `obtain` holds `lock`, or `async_lock` between tasks."""
 
     def __init__(self) -> None:
+        self.lock = Lock()
+        self.async_lock: Any = None  # made within the event loop that it belongs to
         self._kept: dict[str, tuple[str, float]] = {}
 
     def current(self, key: str, rejected: str) -> str | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from importlib import import_module
 from threading import Lock
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypedDict, Unpack
 from urllib.parse import quote, urlsplit
 
@@ -115,8 +115,10 @@ class Core:
             self._preferred[alternatives] = found
         return found
 
-    def base_url(self, documented: str) -> str:
+    def base_url(self, documented: str, variables: Mapping[str, str] | None = None) -> str:
         """The base URL of a call: the client's own, else the documented one with its variables filled in."""
+        if variables:
+            return self.checked_url(self.expand(documented, variables))
         if self.own_base_url is not None:
             return self.own_base_url
         base = self._bases.get(documented)
@@ -127,9 +129,9 @@ class Core:
             base = self._bases[documented] = self.checked_url(self.expand(documented))
         return base
 
-    def expand(self, url: str) -> str:
-        """A documented URL with its variables filled in."""
-        for name, value in self.variables.items():
+    def expand(self, url: str, variables: Mapping[str, str] = MappingProxyType({})) -> str:
+        """A documented URL with its variables filled in, those of the call first."""
+        for name, value in {**self.variables, **variables}.items():
             if value is not None:
                 url = url.replace("{" + name + "}", quote(value, safe=":/"))
         if "{" in url:
@@ -156,6 +158,13 @@ class Core:
             )
             self._fixed[alternatives] = [spelled(*pair) for pair in values] if fixed else None
         return self._fixed[alternatives]
+
+    def compared(self, response: RawResponse[Any]) -> None:
+        """Tells `on_mismatch` how a response differs from the documents. May raise MismatchError."""
+        if self.on_mismatch is not None:
+            from .drift import report
+
+            report(self.on_mismatch, response)
 
     def listened(self) -> bool:
         """Whether anybody listens to the package's logger."""
@@ -201,7 +210,6 @@ class _Client:
         self._core = Core(api, base_url, credentials, settings)
         self._arguments = (base_url, credentials, settings)
         self._lock = Lock()
-        self._token_lock: Any = None if self._prefix else Lock()
         self._wire: Any = None
         self._closed = False
 
@@ -235,7 +243,9 @@ class _Client:
                     core = self._core
                     agent = f"{core.api.package}/{core.api.version or '0'}"
                     kind = transport.AsyncWire if self._prefix else transport.Wire
-                    self._wire = kind(core.settings.get("http_client"), agent, core.auth, core.max_response_bytes)
+                    given = core.settings.get("http_client")
+                    hidden = [scheme.name for scheme in core.api.schemes.values() if scheme.location == "query"]
+                    self._wire = kind(given, agent, core.auth, core.max_response_bytes, hidden)
         return self._wire
 
     def with_options(self, **settings: Unpack[Settings]) -> Self:
@@ -274,12 +284,7 @@ class ClientBase(_Client):
 
         if request.operation.deprecated or request.deprecated:
             warn_deprecated(request.operation, request.deprecated)
-        response = self._run(exchange(self._core, request, options, stream))
-        if self._core.on_mismatch is not None and not stream:
-            from .drift import report
-
-            report(self._core.on_mismatch, response)
-        return response
+        return self._run(exchange(self._core, request, options, stream))
 
     def _run(self, steps: Generator[Any, Any, Any]) -> Any:
         """Performs steps until they give a result."""
@@ -304,13 +309,13 @@ class ClientBase(_Client):
         if isinstance(step, Fetch):
             token = self._core.tokens.current(step.scheme, step.rejected)
             if token is None:
-                with self._token_lock:
+                with self._core.tokens.lock:
                     token = self._run(self._core.tokens.obtain(self._core, step.scheme, step.rejected))
             return token
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
         result = step.function()
         if hasattr(result, "__await__"):
-            result.close()
+            getattr(result, "close", bool)()
             raise ConfigurationError("an asynchronous function was given to a sync client; use the AsyncClient")
         return result
 
@@ -341,12 +346,7 @@ class AsyncClientBase(_Client):
     async def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
 
-        response = await self._run(exchange(self._core, request, options, stream))
-        if self._core.on_mismatch is not None and not stream:
-            from .drift import report
-
-            report(self._core.on_mismatch, response)
-        return response
+        return await self._run(exchange(self._core, request, options, stream))
 
     async def _run(self, steps: Generator[Any, Any, Any]) -> Any:
         result: Any = None
@@ -372,8 +372,9 @@ class AsyncClientBase(_Client):
         if isinstance(step, Fetch):
             token = self._core.tokens.current(step.scheme, step.rejected)
             if token is None:
-                self._token_lock = self._token_lock or asyncio.Lock()
-                async with self._token_lock:
+                tokens = self._core.tokens
+                tokens.async_lock = tokens.async_lock or asyncio.Lock()
+                async with tokens.async_lock:
                     token = await self._run(self._core.tokens.obtain(self._core, step.scheme, step.rejected))
             return token
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)

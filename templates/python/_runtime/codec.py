@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from importlib import import_module
-from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,9 +62,10 @@ def refuse(path: str, expected: str, value: Any) -> InvalidRequestError:
 
 
 class Codec:
-    """A documented type. `text` names it in messages and reports."""
+    """A documented type. `text` names it in messages and reports; `plain` says that decoding changes nothing."""
 
     text = "Any"
+    plain = False
 
     def decode(self, raw: Any) -> Any:
         """The Python value of what came, or what came when it does not fit. Never raises."""
@@ -97,6 +97,8 @@ class Codec:
 class Scalar(Codec):
     """A type of one JSON value. `types` are the Python types that may come and go as they are."""
 
+    plain = True
+
     def __init__(self, text: str, types: type | tuple[type, ...], example: Any) -> None:
         self.text, self._types, self._example = text, types, example
         self._bool = types is bool
@@ -120,13 +122,21 @@ class Scalar(Codec):
 
 
 class Parsed(Codec):
-    """A type that travels as a string in a standard spelling: date-time, date, time, uuid, byte, decimal."""
+    """A type that travels as a string in a standard spelling: date-time, date, time, uuid, byte, decimal.
 
-    def __init__(self, text: str, parse: Callable[[str], Any], spell: Callable[[Any], str], example: str) -> None:
-        self.text, self._parse, self.spell, self._example = text, parse, spell, example
+    `parser` gives the function that reads the spelling; it is called once, when the type is first used.
+    """
+
+    def __init__(
+        self, text: str, parser: Callable[[], Callable[[str], Any]], spell: Callable[[Any], str], example: str
+    ) -> None:
+        self.text, self._parser, self.spell, self._example = text, parser, spell, example
+        self._parse: Callable[[str], Any] | None = None
 
     def decode(self, raw: Any) -> Any:
         if isinstance(raw, str):
+            if self._parse is None:
+                self._parse = self._parser()
             try:
                 return self._parse(raw)
             except (ValueError, ArithmeticError):
@@ -134,8 +144,7 @@ class Parsed(Codec):
         return raw
 
     def encode(self, value: Any, path: str) -> Any:
-        parsed = self.decode(value)
-        if _BY_TYPE.get(type(parsed).__name__) is not self:
+        if _BY_TYPE.get(type(self.decode(value)).__name__) is not self:
             raise refuse(path, self.text, value)
         try:
             return value if isinstance(value, str) else self.spell(value)
@@ -151,10 +160,12 @@ class Parsed(Codec):
 
 
 class Choice(Codec):
-    """One of listed values. An open choice lets other strings in, but not out."""
+    """One of listed values."""
 
-    def __init__(self, values: tuple[Any, ...], is_open: bool = False) -> None:
-        self.values, self.is_open = values, is_open
+    plain = True
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
         self.text = f"Literal[{', '.join(map(repr, values))}]"
 
     def _has(self, value: Any) -> bool:
@@ -244,6 +255,8 @@ class Union(Codec):
         self, members: tuple[Codec, ...], discriminator: str = "", mapping: Mapping[str, str] | None = None
     ) -> None:
         self.members, self._discriminator, self._mapping = members, discriminator, mapping or {}
+        others = [member for member in members if member is not NULL]
+        self._only = others[0] if len(others) == 1 else None
 
     @property
     def text(self) -> str:  # type: ignore[override]
@@ -275,7 +288,7 @@ class Union(Codec):
     def decode(self, raw: Any) -> Any:
         if raw is None:
             return None
-        best = self._best(raw)
+        best = self._only or self._best(raw)
         return raw if best is None else best.decode(raw)
 
     def encode(self, value: Any, path: str) -> Any:
@@ -296,9 +309,8 @@ class Union(Codec):
         chosen = self._chosen(raw)
         if chosen is None and any(member.fits(raw) for member in self.members):
             return
-        if chosen is None:
-            others = [member for member in self.members if member is not NULL]
-            chosen = others[0] if len(others) == 1 and raw is not None else None
+        if chosen is None and raw is not None:
+            chosen = self._only
         if chosen is not None:
             yield from chosen.drift(raw, model, field)
         else:
@@ -347,10 +359,25 @@ class AliasCodec(Codec):
         self._alias = alias
         self.text = alias.text
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("decode", "encode", "drift", "fits", "example", "nullable", "members", "is_open", "item", "value"):
-            return getattr(object.__getattribute__(self, "_alias").codec, name)
-        return object.__getattribute__(self, name)
+    @property
+    def target(self) -> Codec:
+        """The codec of the type that is named."""
+        return self._alias.codec
+
+    def decode(self, raw: Any) -> Any:
+        return self._alias.codec.decode(raw)
+
+    def encode(self, value: Any, path: str) -> Any:
+        return self._alias.codec.encode(value, path)
+
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        return self._alias.codec.drift(raw, model, field)
+
+    def fits(self, raw: Any) -> bool:
+        return self._alias.codec.fits(raw)
+
+    def example(self) -> Any:
+        return self._alias.codec.example()
 
 
 def union(left: Any, right: Any) -> Codec:
@@ -416,19 +443,55 @@ class _Subscript:
         return self._build(argument)
 
 
-def _standard(module: str, name: str) -> Callable[[str], Any]:
-    """A function of the standard library, imported when it is first called."""
-    return lambda text: attrgetter(name)(import_module(module))(text)
+def _datetime_parser() -> Callable[[str], Any]:
+    from datetime import datetime
+
+    def parse(text: str) -> datetime:
+        if len(text) < 11:
+            raise ValueError("a date without a time")
+        return datetime.fromisoformat(text)
+
+    return parse
+
+
+def _date_parser() -> Callable[[str], Any]:
+    from datetime import date
+
+    return date.fromisoformat
+
+
+def _time_parser() -> Callable[[str], Any]:
+    from datetime import time
+
+    return time.fromisoformat
+
+
+def _uuid_parser() -> Callable[[str], Any]:
+    from uuid import UUID
+
+    return UUID
+
+
+def _bytes_parser() -> Callable[[str], Any]:
+    from base64 import b64decode
+
+    return lambda text: b64decode(text, validate=True)
+
+
+def _decimal_parser() -> Callable[[str], Any]:
+    from decimal import Decimal
+
+    def parse(text: str) -> Decimal:
+        value = Decimal(text)
+        if not value.is_finite():
+            raise ValueError("not a number")
+        return value
+
+    return parse
 
 
 def _iso(value: Any) -> str:
     return str(value.isoformat())
-
-
-def _parse_datetime(text: str) -> Any:
-    if "T" not in text.upper() and " " not in text:
-        raise ValueError("no time")
-    return import_module("datetime").datetime.fromisoformat(text)
 
 
 def _spell_datetime(value: Any) -> str:
@@ -437,23 +500,10 @@ def _spell_datetime(value: Any) -> str:
     return str(value.isoformat()).replace("+00:00", "Z")
 
 
-def _parse_bytes(text: str) -> bytes:
-    from base64 import b64decode
-
-    return b64decode(text, validate=True)
-
-
 def _spell_bytes(value: bytes) -> str:
     from base64 import b64encode
 
     return b64encode(value).decode()
-
-
-def _parse_decimal(text: str) -> Any:
-    value = import_module("decimal").Decimal(text)
-    if not value.is_finite():
-        raise ValueError("not a number")
-    return value
 
 
 ANY = Codec()
@@ -462,12 +512,12 @@ STRING = Scalar("str", str, "text")
 INTEGER = Scalar("int", int, 1)
 NUMBER = Scalar("float", (int, float), 1.5)
 BOOLEAN = Scalar("bool", bool, True)
-DATETIME = Parsed("datetime.datetime", _parse_datetime, _spell_datetime, "2024-05-01T12:00:00Z")
-DATE = Parsed("datetime.date", _standard("datetime", "date.fromisoformat"), _iso, "2024-05-01")
-TIME = Parsed("datetime.time", _standard("datetime", "time.fromisoformat"), _iso, "12:00:00Z")
-IDENTIFIER = Parsed("uuid.UUID", _standard("uuid", "UUID"), str, "00000000-0000-4000-8000-000000000000")
-BYTES = Parsed("bytes", _parse_bytes, _spell_bytes, "AA==")
-DECIMAL = Parsed("decimal.Decimal", _parse_decimal, lambda value: f"{value:f}", "1.5")
+DATETIME = Parsed("datetime.datetime", _datetime_parser, _spell_datetime, "2024-05-01T12:00:00Z")
+DATE = Parsed("datetime.date", _date_parser, _iso, "2024-05-01")
+TIME = Parsed("datetime.time", _time_parser, _iso, "12:00:00Z")
+IDENTIFIER = Parsed("uuid.UUID", _uuid_parser, str, "00000000-0000-4000-8000-000000000000")
+BYTES = Parsed("bytes", _bytes_parser, _spell_bytes, "AA==")
+DECIMAL = Parsed("decimal.Decimal", _decimal_parser, lambda value: f"{value:f}", "1.5")
 UPLOAD = _Upload()
 
 _BY_TYPE = {"datetime": DATETIME, "date": DATE, "time": TIME, "UUID": IDENTIFIER, "bytes": BYTES, "Decimal": DECIMAL}

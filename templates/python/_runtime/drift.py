@@ -101,6 +101,10 @@ def _mismatch(operation: str, at: str, found: Difference) -> Mismatch:
 def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
     """Tells `on_mismatch` of every mismatch. Raises MismatchError for "raise"."""
     found = compare(response)
+    if not response.is_success:
+        # The error that the caller gets says more than a warning would, and these come from any server.
+        passing = response.status_code in (401, 408, 429) or response.status_code >= 500
+        found = [mismatch for mismatch in found if callable(on_mismatch) and (mismatch.kind != "status" or not passing)]
     if callable(on_mismatch):
         for mismatch in found:
             on_mismatch(mismatch)
@@ -110,7 +114,7 @@ def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
         from warnings import warn
 
         for mismatch in contradictions:
-            warn(str(mismatch), stacklevel=5)
+            warn(str(mismatch), stacklevel=8)
     elif contradictions:
         from .errors import MismatchError
 

@@ -57,11 +57,15 @@ def exchange(
         if response is not None:
             if response.status_code < 300:
                 core.budget.give()
+                if not stream:
+                    core.compared(response)
                 return response
             if call.redirected(response) or call.refreshed(response):
                 continue
         pause = call.pause(response, failure)
         if pause is None:
+            if response is not None:
+                core.compared(response)
             raise response.error() if failure is None else failure
         yield Pause(pause)
 
@@ -170,7 +174,10 @@ class _Call:
 def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
     """The URL of a request, but for credentials."""
     base = options.get("base_url")
-    base = core.base_url(request.operation.servers or core.api.base_url) if base is None else core.checked_url(base)
+    if base is None:
+        base = core.base_url(request.operation.servers or core.api.base_url, options.get("server_variables"))
+    else:
+        base = core.checked_url(base)
     if options.get("extra_query"):
         request = request.with_query(options["extra_query"])
     return (_origin(base) if request.absolute else base) + request.target()

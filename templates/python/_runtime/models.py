@@ -6,7 +6,7 @@ never raises because it differs from the documents, and goes back out as it came
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Self, dataclass_transform
 
@@ -69,6 +69,7 @@ class Field:
         self.wire, self.required, self.nullable, self.read_only = name or "", required, nullable, read_only
         self.secret, self.inferred, self.at = secret, inferred, at
         self._codec: Codec | None = None
+        self._decode: Callable[[Any], Any] | None = self._resolved
 
     def __set_name__(self, owner: type[Object], name: str) -> None:
         self.attribute, self.owner = name, owner
@@ -86,16 +87,26 @@ class Field:
             self._codec = codec
         return self._codec
 
+    def _resolved(self, raw: Any) -> Any:
+        """Finds the decoder when the first value is decoded; None for types that stay as they come."""
+        self._decode = None if self.codec.plain else self.codec.decode
+        return self.codec.decode(raw)
+
     def __get__(self, instance: Object | None, owner: type[Object]) -> Any:
         if instance is None:
             return self
-        key = instance._key(self)
-        if key is None:
-            return None
-        value = instance._data[key]
-        if value is not None:
-            value = self.codec.decode(value)
-        instance.__dict__[self.attribute] = value  # the next read does not come here
+        live = instance.__dict__
+        data = live["_data"]
+        if self.wire in data:
+            value = data[self.wire]
+        else:
+            key = instance._key(self) if self.inferred else None
+            if key is None:
+                return None
+            value = data[key]
+        if value is not None and self._decode is not None:
+            value = self._decode(value)
+        live[self.attribute] = value  # the next read does not come here
         return value
 
 

@@ -27,7 +27,7 @@ class Options(TypedDict, total=False):
     `timeout`: seconds for the whole call, retries and waits among them (None: no limit). `max_retries`: how often a
     failed request may be sent again. `extra_headers`, `extra_query`, `extra_body`: added to what the call sends,
     replacing what has the same name; a header of None is left out. `idempotency_key`: where the operation documents
-    one; it makes a retry safe. `base_url`: another server for this call.
+    one; it makes a retry safe. `base_url`: another server for this call, or `server_variables` of the documented one.
     """
 
     timeout: float | None
@@ -37,6 +37,7 @@ class Options(TypedDict, total=False):
     extra_body: Mapping[str, Any]
     idempotency_key: str
     base_url: str
+    server_variables: Mapping[str, str]
 
 
 class Parameter(NamedTuple):

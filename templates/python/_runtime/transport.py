@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from .errors import (
     ResponseTooLargeError,
 )
 from .multipart import Payload
+from .redact import redact_url
 from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
 from .steps import Send
 
@@ -63,10 +65,16 @@ class _Wire:
     nothing else either, requests need not be merged with it. A client that was handed in adds what it was made with.
     """
 
-    def __init__(self, kind: type[Any], given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
+    def __init__(
+        self, kind: type[Any], given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]
+    ) -> None:
+        if given is not None and not isinstance(given, kind):
+            raise ConfigurationError(f"http_client: expected an httpx2.{kind.__name__}, got {type(given).__name__}")
+        if hidden:
+            _quiet(hidden)
         self._auth, self._limit = auth, limit
         self.owned = given is None
-        self.client = given
+        self.client: Any = given
         if given is None:
             self.client = kind(headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None)
             self.client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -114,8 +122,8 @@ def _late(step: Send) -> ApiTimeoutError:
 class Wire(_Wire):
     """Sends with an httpx2.Client."""
 
-    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
-        super().__init__(httpx2.Client, given, user_agent, auth, limit)
+    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]) -> None:
+        super().__init__(httpx2.Client, given, user_agent, auth, limit, hidden)
         if self.owned:
             for transport in [self.client._transport, *self.client._mounts.values()]:
                 pool = getattr(transport, "_pool", None)
@@ -150,8 +158,8 @@ class Wire(_Wire):
 class AsyncWire(_Wire):
     """Sends with an httpx2.AsyncClient."""
 
-    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None) -> None:
-        super().__init__(httpx2.AsyncClient, given, user_agent, auth, limit)
+    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]) -> None:
+        super().__init__(httpx2.AsyncClient, given, user_agent, auth, limit, hidden)
 
     async def send(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
@@ -223,6 +231,23 @@ class _Bounded:
 
 def _left(timeout: float | None) -> float | None:
     return max(timeout.end - time.monotonic(), 0.001) if isinstance(timeout, _Until) else timeout
+
+
+_hidden: set[str] = set()
+
+
+def _quiet(names: list[str]) -> None:
+    """Keeps API keys of the query out of what httpx2 itself logs, which is whole URLs."""
+    if not _hidden:
+        logging.getLogger("httpx2").addFilter(_hide)
+    _hidden.update(names)
+
+
+def _hide(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        shown = (redact_url(str(item), _hidden) if isinstance(item, httpx2.URL) else item for item in record.args)
+        record.args = tuple(shown)
+    return True
 
 
 def mock_client(handler: Any, is_async: bool) -> Any:
