@@ -217,8 +217,9 @@ def calls(spec: str, package: Loaded, base_url: str) -> Iterator[Call]:
             refused, unparsed = _call(spec, one, other, package, client, {})
             told = [str(each) for each in differences if each.kind in ("type", "content")]
             unparsed = unparsed or "; ".join(told[:2])
-            keys = bool(refused) and not any(_call(spec, one, other, package, client, _credentials(spec, one)))
-            yield Call(spec, label, refused, unparsed, keys)
+            again = _call(spec, one, other, package, client, _credentials(spec, one)) if refused else ("", "")
+            told = [why for why in again if why and why != refused]
+            yield Call(spec, label, "; also ".join([refused, *told]), unparsed, bool(refused) and not any(again))
     for one in found.missing:
         yield Call(spec, f"{one.method.upper()} {one.path}", refused="not in the package")
 
