@@ -43,7 +43,7 @@ from .dialects import DIALECTS, HERE
 from .pairing import FORMS, Input, form, inputs, operations, pair
 from .samples import adapt, sample
 from .scoreboard import extracted
-from .shapes import shape
+from .shapes import plain, shape
 
 PRISM: Final = "@stoplight/prism-cli@5.16.0"
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "docs2client" / "prism"
@@ -288,6 +288,8 @@ def _values(expected: Api, one: Operation, got: Api, other: Operation, method: M
             fields[right.name] = value
         elif (right.place, right.name) in names:
             values[names[right.place, right.name]] = value
+        elif plain(right.name) == "idempotencykey":
+            values["idempotency_key"] = value  # an option of every call, no argument of its own
     body = _body(expected, one, got, other, fields, found.missing)
     return values if body is None else values | {"body": body}
 
