@@ -223,6 +223,8 @@ def test_a_form_of_known_size_says_its_length(server: Server, client: Client, tm
     assert int(received.headers["content-length"]) == len(received.body)
     with pytest.raises(InvalidRequestError, match="scan: expected bytes, a path"):
         client.books.upload({"title": "t", "scan": "a.bin"})
+    with pytest.raises(InvalidRequestError, match="body: expected bytes, a path"):
+        client.books.put_scan("a.bin")  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match="No such file"):
         client.books.upload({"title": "t", "scan": tmp_path / "none"})
 

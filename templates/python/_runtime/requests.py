@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
-from .codec import Codec, ModelCodec, Union, parse
+from .codec import BYTES, UPLOAD, Codec, ModelCodec, Union, parse
 from .errors import InvalidRequestError
 from .models import ABSENT
 
@@ -211,7 +211,7 @@ class Operation:
             raise InvalidRequestError(f"body: give it whole or by its fields ({', '.join(given)}), not both")
         kind = body_kind(representation.content_type)
         if kind in ("text", "binary"):
-            value = body if isinstance(body, str) else codec_upload(codec, body)
+            value = _unstructured(codec, body)
         else:
             value = codec.encode(body, "body" if not fields else "")
         return Content(representation.content_type, value, representation.encoding)
@@ -233,13 +233,11 @@ def _nullable(codec: Codec, names: Iterable[str]) -> list[str]:
     return [name for name in names if any(name in known and known[name].nullable for known in fields)]
 
 
-def codec_upload(codec: Codec, body: Any) -> Any:
-    """The value of a body that is text or bytes: a string of a documented scalar, else a File."""
-    from .codec import UPLOAD
-
-    if isinstance(body, bool | int | float):
-        return text(codec.encode(body, "body"), "body")
-    return UPLOAD.encode(body, "body")
+def _unstructured(codec: Codec, body: Any) -> Any:
+    """The value of a body that is text or bytes: the text of a scalar, else a File. A str is no file name."""
+    if codec in (UPLOAD, BYTES) or not isinstance(body, str | bool | int | float):
+        return UPLOAD.encode(body, "body")
+    return text(codec.encode(body, "body"), "body")
 
 
 def body_kind(content_type: str) -> str:
