@@ -396,7 +396,12 @@ def _operations(ordered: Sequence[StatedDocument], names: Names, found: list[Pro
         for operation in document.operations:
             said = Said(operation, operation.section or operation.at, document.style, document.dialect)
             groups[operation_key(operation.method, operation.path)].append(said)
-    return tuple(_operation(_without_twins(group), names, found) for group in groups.values())
+    return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
+
+
+def _described_first(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """Documents that describe the operation before those that merely list it, as the table of a README does."""
+    return sorted(group, key=lambda one: not one.value.parameters_stated)
 
 
 def _without_twins(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
