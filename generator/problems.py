@@ -138,6 +138,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "R07": _warning("No server to talk to", "Add `servers` with a whole URL, or give base_url= in every use."),
     "R08": _warning("Name taken", "Rename one of the two in the overlay if the number in its name disturbs."),
     "R09": _warning("Reference to nothing", "Add the schema; until then it is any value."),
+    "R10": _error("Name that HTTP cannot carry", "Correct the name of the header, cookie or content type."),
 }
 
 

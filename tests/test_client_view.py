@@ -205,6 +205,13 @@ def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:
     assert names(found) == [] and 'idempotency_key="Idempotency-Key"' in found.declaration
 
 
+def test_a_server_of_its_own_is_the_operations_alone() -> None:
+    own = Server(url="https://{region}.y.example", variables={"region": {"default": "eu"}})
+
+    assert 'servers="https://eu.y.example"' in only(operation(servers=(own,))).declaration
+    assert codes(operation(servers=(Server(url="/other"),))) == ["R07"]
+
+
 # -- what comes back ----------------------------------------------------------------------------------------------
 
 
@@ -352,4 +359,7 @@ def test_what_cannot_be_said_is_told() -> None:
     assert codes(operation(), security_schemes={"tls": TLS}) == ["R06"]
     assert codes(operation(), servers=()) == ["R07"]
     assert codes(operation(), servers=(Server(url="/v1"),)) == ["R07"]
+    header = Parameter(name="X Y:", location="header", schema=STRING)
+    assert codes(operation(parameters=(header,))) == ["R10"]
+    assert names(only(operation(parameters=(header,)))) == []
     assert {f"R0{n}" for n in range(1, 10)} <= CATALOGUE.keys()

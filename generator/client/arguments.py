@@ -138,6 +138,9 @@ def _parameters(operation: Operation, types: Types, has_security: bool) -> list[
         if parameter.location == "header" and parameter.name.lower() in governed:
             message = f"header {parameter.name!r} of {operation.operation_id} is set by the client: no argument"
             types.notes.append(Note("R04", message, parameter.evidence))
+        elif parameter.location in ("header", "cookie") and not media.is_token(parameter.name):
+            message = f"{parameter.location} {parameter.name!r} of {operation.operation_id} is no name: no argument"
+            types.notes.append(Note("R10", message, parameter.evidence))
         elif parameter.location == "header" and is_idempotency_key(parameter.name):
             continue  # the option `idempotency_key` of every call sends it
         elif parameter.location == "path" and f"{{{parameter.name}}}" not in operation.path:
@@ -172,6 +175,10 @@ def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
     body = operation.request_body
     if body is None:
         return ()
+    for item in body.content:
+        if not media.is_sendable(item.content_type):
+            message = f"content type {item.content_type!r} of {operation.operation_id} is none: left out"
+            types.notes.append(Note("R10", message, body.evidence))
     name = media.class_name(operation.operation_id, "Request")
     content = media.to_send(types, body.content)
     kinds: list[Type] = []

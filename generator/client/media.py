@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from generator.client import names
 from generator.client.schemas import target
@@ -10,6 +12,19 @@ from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, is_binar
 from generator.spec.api import MediaType, Response
 
 FORM = "application/x-www-form-urlencoded"
+
+
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def is_token(name: str) -> bool:
+    """Whether HTTP can carry a header or cookie of this name (RFC 9110, 5.6.2)."""
+    return _TOKEN.fullmatch(name) is not None
+
+
+def is_sendable(content_type: str) -> bool:
+    """Whether a content type can stand in a header at all."""
+    return content_type.isascii() and content_type.isprintable() and content_type == content_type.strip() != ""
 
 
 def essence(content_type: str) -> str:
@@ -93,7 +108,8 @@ def successes(responses: Sequence[Response]) -> tuple[Response, ...]:
 def accept(responses: Sequence[Response]) -> str:
     """The Accept header: the preferred content type of each success, each once."""
     preferred = [by_preference(response.content)[0] for response in successes(responses) if response.content]
-    return ", ".join(dict.fromkeys(media.content_type for media in preferred))
+    told = dict.fromkeys(media.content_type for media in preferred)
+    return ", ".join(content_type for content_type in told if is_sendable(content_type))
 
 
 def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:

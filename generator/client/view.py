@@ -302,7 +302,7 @@ def _method(
     return Method(
         name=name,
         constant=constant,
-        declaration=_declaration(operation, constant, takes, answers, security, paged),
+        declaration=_declaration(operation, constant, takes, answers, security, _own_server(operation, types), paged),
         builder=_builder(builder, constant, takes),
         signature=lay_out(_signature(name, takes, return_text), 4, ":"),
         docstring=layout.docstring(doc, 8),
@@ -393,6 +393,7 @@ def _declaration(
     takes: Arguments,
     answers: Mapping[str, Type | None],
     security: tuple[tuple[str, ...], ...],
+    server: str,
     paged: Pages | None,
 ) -> str:
     """The constant that describes the operation to the runtime."""
@@ -418,7 +419,7 @@ def _declaration(
         "at": place(operation.evidence),
         "deprecated": operation.deprecated,
         "idempotency_key": key,
-        "servers": operation.servers[0].url if operation.servers else "",
+        "servers": server,
     }
     items += [f"{name}={literal(fact)}" for name, fact in facts.items() if fact]
     if paged:
@@ -482,7 +483,7 @@ def _security(operation: Operation, api: Api, types: Types) -> tuple[tuple[str, 
             message = f"{operation.operation_id} needs {', '.join(unknown)[:200]}, which no scheme describes: left out"
             types.notes.append(Note("R06", message, operation.evidence))
             continue
-        usable = tuple(key for key in keys if api.security_schemes[key].kind != "mutualTLS")
+        usable = tuple(key for key in keys if _is_usable(api.security_schemes[key]))
         alternatives.append(usable)
     return tuple(dict.fromkeys(alternatives)) if any(alternatives) else ()
 
@@ -491,7 +492,10 @@ def _schemes(api: Api, package: str, types: Types) -> tuple[Scheme, ...]:
     usable = []
     for scheme in api.security_schemes.values():
         credential = _credential(scheme)
-        if credential is None:
+        if credential is not None and not _is_usable(scheme):
+            message = f"security scheme {scheme.key!r}: {scheme.name!r} is no name of a {scheme.location or 'header'}"
+            types.notes.append(Note("R10", message, scheme.evidence))
+        elif credential is None:
             message = f"security scheme {scheme.key!r} ({scheme.kind}): hand in an http_client= that knows it"
             types.notes.append(Note("R06", message, scheme.evidence))
         else:
@@ -500,6 +504,12 @@ def _schemes(api: Api, package: str, types: Types) -> tuple[Scheme, ...]:
     return tuple(
         _scheme(scheme, credential, word, package) for (scheme, credential), word in zip(usable, keywords, strict=True)
     )
+
+
+def _is_usable(scheme: SecurityScheme) -> bool:
+    """Whether the client can send a credential of this scheme."""
+    is_named = scheme.location == "query" or media.is_token(scheme.name or "")
+    return _credential(scheme) is not None and (scheme.kind != "apiKey" or is_named)
 
 
 def _credential(scheme: SecurityScheme) -> tuple[str, list[str]] | None:
@@ -528,6 +538,21 @@ def _scheme(scheme: SecurityScheme, credential: tuple[str, list[str]], keyword: 
         description=scheme.description,
         environment=f"{package}_{keyword}".upper(),
     )
+
+
+def _own_server(operation: Operation, types: Types) -> str:
+    """The server of an operation that has one of its own, variables at their defaults."""
+    if not operation.servers:
+        return ""
+    server = operation.servers[0]
+    url = server.url
+    for name, told in server.variables.items():
+        url = url.replace(f"{{{name}}}", _default(told.get("default")) or "")
+    if "://" in url:
+        return url
+    message = f"the server {url[:200]!r} of {operation.operation_id} is relative: the API's is used"
+    types.notes.append(Note("R07", message, server.evidence))
+    return ""
 
 
 def _base_url(api: Api, types: Types) -> str:
