@@ -53,9 +53,7 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
-_TWIN = re.compile(
-    r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I
-)
+_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
 
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
@@ -68,9 +66,7 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     rows = list(_without_twins(_method_rows(document, table, tag, problems)))
     sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
     matched, lost = _match(document, rows, sections, problems)
-    operations = tuple(
-        _operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows
-    )
+    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
@@ -207,13 +203,9 @@ def _missing(
 ) -> Iterator[Problem]:
     for row in rows:
         if row not in matched and sections:
-            yield _problem(
-                "D104", document, row.line, f"{row.name} is in the method table but has no section"
-            )
+            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
         elif row not in matched:
-            yield _problem(
-                "D106", document, row.line, f"{row.name} has no section: nothing but its path is known"
-            )
+            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -311,9 +303,7 @@ class _SectionReader:
         return signature, *self._split(body)
 
     def _is_signature(self, text: str) -> bool:
-        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(
-            squeeze(self._row.name)[:8]
-        )
+        return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
 
     def _split(self, paragraphs: Sequence[str]) -> tuple[str, str]:
         """(summary, description) out of the paragraphs under the signature."""
@@ -331,9 +321,7 @@ class _SectionReader:
         lines = self._document.lines
         start = block.line - 2 if isinstance(block, Fence) else block.line - 1
         after = [other.line for other in self._section.part("intro") if other.line > block.line]
-        first_part = next(
-            (part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1
-        )
+        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
         end = min([*after, first_part]) - 1
         return "\n".join(lines[start:end]).strip()
 
@@ -365,11 +353,7 @@ class _SectionReader:
                     type_text=printed.text,
                     at=Location(self._document.path, argument.line),
                     required=argument.name not in optional,
-                    default=(
-                        values.parse_default(argument.default, printed.schema)
-                        if argument.default
-                        else MISSING
-                    ),
+                    default=(values.parse_default(argument.default, printed.schema) if argument.default else MISSING),
                     description=mend.prose(argument.description),
                     schema_uncertain=printed.uncertain,
                 )
@@ -379,11 +363,7 @@ class _SectionReader:
         match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
         for text in _split_arguments(match[1]) if match else ():
             argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
-            if (
-                argument is None
-                or argument[1] in self._dialect.sdk_only
-                or (argument[2] or "").strip() == "Callable"
-            ):
+            if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
             spelled = mend.spelled(argument[1]) if self._dialect.spells_characters else argument[1]
@@ -475,21 +455,21 @@ class _SectionReader:
                 if re.search(r"no authorization required", text, re.I):
                     return ()
                 for name, scopes in _schemes(text):
-                    previous = found.get(
-                        name, StatedSecurity(name=name, at=Location(self._document.path, line))
-                    )
+                    previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
                     merged = dict.fromkeys((*previous.scopes, *scopes))
                     found[name] = replace(previous, scopes=tuple(merged))
-        return tuple(found.values()) if found else None
+        return tuple(found.values()) or None
 
     def _security_of_example(self) -> tuple[StatedSecurity, ...] | None:
         """The schemes that are listed above the sample (``* Api Key Authentication (`apiToken`)``)."""
-        items = [
-            item.text for b in self._section.part("example") if isinstance(b, Listing) for item in b.items
-        ]
-        found = [re.match(r"^[\w ]*Authentication \(`?([^`()]+)`?\)", item) for item in items]
-        names = [match[1].strip() for match in found if match]
-        return tuple(StatedSecurity(name=name) for name in dict.fromkeys(names)) if names else None
+        found: dict[str, StatedSecurity] = {}
+        for block in self._section.part("example"):
+            for item in block.items if isinstance(block, Listing) else ():
+                match = re.match(r"^[\w ]*Authentication \(`?([^`()]+)`?\)", item.text)
+                if match:
+                    at = Location(self._document.path, item.line)
+                    found.setdefault(match[1].strip(), StatedSecurity(name=match[1].strip(), at=at))
+        return tuple(found.values()) or None
 
     def _content_types(self, which: str) -> tuple[str, ...] | None:
         for block in self._section.part("headers"):
@@ -551,9 +531,7 @@ def _doc_comment(signature: str) -> list[str]:
     return [paragraph.strip() for paragraph in comment.split("\n\n") if paragraph.strip()]
 
 
-_NOTHING = frozenset(
-    {"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""}
-)
+_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
 
 
 def _with_part(stated: StatedField, kind: str) -> StatedField:

@@ -69,11 +69,6 @@ LOSSES: Final = (
         ("schemes of an operation POST /tools/{tool_id}/photo", "scheme shedLogin"),
     ),
     Loss(
-        "One part at the end of the document names the schemes of all operations.",
-        "gdscript",
-        ("schemes of an operation POST /tools/{tool_id}/photo",),
-    ),
-    Loss(
         "A list or a map is named after what it holds.",
         "gdscript",
         ("return type GET /tools returns", "return type GET /stock*"),
@@ -103,7 +98,12 @@ LOSSES: Final = (
     Loss("A flag is a number, or a string.", "objc", ("type * query:with_owner", "type Tool.is_sharp")),
     Loss("A flag is a number, or a string.", "r", ("type * query:with_owner",)),
     Loss("A list of strings is printed as a string.", "rust_server", ("type GET /tools query:kind",)),
-    Loss("`id` is a word of the language and is renamed.", "graphql objc", ("property wire name Tool.id",)),
+    Loss(
+        "One part at the end of the document names the schemes of all operations.",
+        "gdscript",
+        ("schemes of an operation POST /tools/{tool_id}/photo",),
+    ),
+    Loss("`id` is a word of the language and is renamed.", "graphql", ("property wire name Tool.id",)),
     Loss("`get` is left out of names.", "eiffel", ("operationId GET /tools/{tool_id}",)),
     Loss("The server is printed without its host.", "bash", ("server *",)),
     Loss("What a model must have is not marked.", "typescript_fetch", ("required Owner.name", "required Tool.*")),
