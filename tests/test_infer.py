@@ -225,6 +225,15 @@ def test_a_map_in_a_query_is_a_deep_object() -> None:
     assert (parameter.style, parameter.explode, "style" in parameter.evidence.guesses) == ("deepObject", True, True)
 
 
+@pytest.mark.parametrize(
+    ("schema", "expected"), [(BINARY, "multipart/form-data"), (STRING, "application/x-www-form-urlencoded")]
+)
+def test_several_parameters_of_a_post_without_content_type_may_be_a_form(schema: Schema, expected: str) -> None:
+    body = one(operation("a", "POST", "/a", field("photo", schema), field("caption"))).operations[0].request_body
+    assert body is not None
+    assert (body.content[0].content_type, body.evidence.guesses) == (expected, ("content",))
+
+
 def test_a_missing_body_is_reported() -> None:
     _, problems = recover([document(operation("a", "POST", "/a", field("flag", BOOLEAN), consumes=JSON))])
     assert [problem.code for problem in problems] == ["I02"]

@@ -29,6 +29,18 @@ def content_binary(schema: Schema) -> Found[tuple[str, ...]] | None:
     return Found((_BINARY,)) if schema.format == "binary" else None
 
 
+@inference("content-form")
+def content_form(fields: Sequence[Placed]) -> Found[tuple[str, ...]] | None:
+    """A form whose content type no document states is `multipart/form-data` with a file in it, else urlencoded. A
+    guess."""
+    files = any(_is_file(placed.field.schema) for placed in fields)
+    return Found((FORMS[1] if files else FORMS[0],), guess=True)
+
+
+def _is_file(schema: Schema) -> bool:
+    return schema.format == "binary" or (schema.items is not None and _is_file(schema.items))
+
+
 @inference("content-json")
 def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
     """A body whose content type no document states is JSON. A guess."""
@@ -102,11 +114,15 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
         properties.append(Property(name=placed.name.value, schema=schema, required=bool(placed.field.required)))
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
-    stated = [one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS]
+    stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
+    content = Found(stated) if stated else content_form(form) or Found(())
+    required = form_required(form) or Found(False)
     body = RequestBody(
-        content=tuple(MediaType(content_type=one, schema=schema) for one in stated or FORMS[:1]),
-        required=bool(required.value) if (required := form_required(form)) else False,
-        evidence=evidence((place for one in form for place in one.field.at), {"required": required}),
+        content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
+        required=required.value,
+        evidence=evidence(
+            (place for one in form for place in one.field.at), {"required": required, "content": content}
+        ),
     )
     return body, tuple(wrong)
 

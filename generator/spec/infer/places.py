@@ -190,8 +190,7 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     free = [field for field in candidates if field.place is None and _plain(field) not in _HEADERS]
     sampled = {plain(sample.parameter) for sample in operation.sample_fields}
     named = [field for field in free if _plain(field) in _BODY_NAMES]
-    possible = operation.consumes is None or bool(operation.consumes)
-    models = [field for field in free if known.is_composite(field.schema) and (possible or _shows_body(field, known))]
+    models = [field for field in free if _can_be_body(field, operation, known, alone=len(free) == 1)]
     own = [field for field in models if _named_as_model(field)]
     filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
     if not _may_have_body(operation, bool(named)):
@@ -208,9 +207,14 @@ def _may_have_body(operation: Operation, named: bool) -> bool:
     return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
 
 
-def _shows_body(field: Field, known: Knowledge) -> bool:
-    """Whether a field must be a body even where the document says that there is no content type."""
-    return known.has_fields(field.schema) or field.schema.format == "binary"
+def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone: bool) -> bool:
+    """Whether a field holds what bodies hold. Where a document says that there is no content type it must show so;
+    where none says anything, a file beside other parameters is rather a field of a form."""
+    if not known.is_composite(field.schema):
+        return False
+    if operation.consumes is None:
+        return alone or field.schema.format != "binary"
+    return bool(operation.consumes) or known.has_fields(field.schema) or field.schema.format == "binary"
 
 
 def _only(operation: Operation, free: Sequence[Field]) -> Field | None:
@@ -241,10 +245,11 @@ def _model(schema: Schema) -> str:
 
 @inference("place-form")
 def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """Where the content type is a form, what is neither path, header nor cookie is a field of it. Generators print
-    query parameters before fields: optional ones that lead the optional ones, and are query parameters in other
-    operations of the API, stay in the query."""
-    return Found("form") if field.name in scene.form else None
+    """Where the content type is a form, what is neither path, header nor cookie is a field of it; so it is, as a guess,
+    where no content type is stated, the verb takes a body and several parameters are left. Generators print query
+    parameters before fields: optional ones that lead the optional ones, and are query parameters in other operations of
+    the API, stay in the query."""
+    return Found("form", guess=not is_form(scene.operation)) if field.name in scene.form else None
 
 
 @inference("place-query")
@@ -274,11 +279,12 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     query = {key(name): wire for wire, name in _QUERY_PAIR.findall(operation.path.partition("?")[2])}
     free = [field for position, field in enumerate(operation.parameters) if position not in template]
     scene = Scene(operation=operation, known=known, template=template, query=query)
-    if is_form(operation) and not any(field.place == "body" for field in free):
-        scene = Scene(operation=operation, known=known, template=template, query=query, form=_form(scene, free))
-    elif free:
-        body = find_body(operation, free, known)
-        scene = Scene(operation=operation, known=known, template=template, query=query, body=body)
+    stated = any(field.place == "body" for field in free)
+    body = None if is_form(operation) and not stated else find_body(operation, free, known)
+    if body is not None:
+        scene = replace(scene, body=body)
+    elif not stated and (is_form(operation) or _may_be_form(scene, free)):
+        scene = replace(scene, form=_form(scene, free))
     placed = tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
     return _together(placed)
 
@@ -302,6 +308,13 @@ def _with_others(name: Found[str], options: Found[frozenset[str]] | None, bracke
     if options is not None and name.value.lstrip("_") in options.value:
         return Found("$" + name.value.lstrip("_"), options.rule)
     return bracketed(name.value, bracketed_names) or name
+
+
+def _may_be_form(scene: Scene, free: Sequence[Field]) -> bool:
+    """Whether several parameters are left in an operation that takes a body and states no content type."""
+    operation = scene.operation
+    left = [field for field in free if field.place is None and not _elsewhere(field, scene)]
+    return operation.consumes is None and operation.method in _WITH_BODY and len(left) > 1
 
 
 def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
