@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from .auth import OAuth2Scheme as OAuth2Scheme
     from .auth import Secret as Secret
     from .auth import TokenCredential as TokenCredential
-    from .client import Api as Api
     from .client import AsyncClientBase as AsyncClientBase
     from .client import ClientBase as ClientBase
-    from .client import Settings as Settings
+    from .core import Api as Api
+    from .core import Settings as Settings
     from .drift import DriftReport as DriftReport
     from .drift import Mismatch as Mismatch
     from .errors import ApiConnectionError as ApiConnectionError
@@ -90,7 +90,8 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "auth": "ApiKeyScheme BasicCredential ClientCredentials HttpScheme OAuth2Scheme Secret TokenCredential",
-    "client": "Api AsyncClientBase ClientBase Settings",
+    "client": "AsyncClientBase ClientBase",
+    "core": "Api Settings",
     "drift": "DriftReport Mismatch",
     "errors": "ApiConnectionError ApiError ApiStatusError ApiTimeoutError BadGatewayError BadRequestError ClientError "
     "ConfigurationError ConflictError DecodingError ForbiddenError GatewayTimeoutError GoneError "

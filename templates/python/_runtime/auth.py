@@ -14,7 +14,7 @@ from .requests import Content, Operation, Request, header_value
 from .steps import Ask, Fetch
 
 if TYPE_CHECKING:
-    from .client import Core
+    from .core import Core
 
 Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """A key or a token, or a function that gives it, called for every request; the AsyncClient may await it."""

@@ -20,7 +20,7 @@ from .responses import RawResponse, SentRequest
 from .steps import Ask, Pause, Send
 
 if TYPE_CHECKING:
-    from .client import Core
+    from .core import Core
 
 Headers = dict[str, tuple[str, str]]
 """Lower-case name -> the header as it is sent: each name once."""
@@ -33,7 +33,19 @@ class Attempt:
     """One sending of a request, as hooks see it.
 
     `on_request` may add to `headers`. `on_response` finds `response` (for a stream without its body) or `error`.
-    `context` is for the hooks' own use, such as a span that one starts and the other ends.
+    `context` is for the hooks' own use, such as a span that one starts and the other ends:
+
+        def on_request(attempt: Attempt) -> None:
+            span = attempt.context["span"] = tracer.start_span(attempt.operation.operation_id)
+            inject(attempt.headers, context=set_span_in_context(span))  # traceparent
+
+        def on_response(attempt: Attempt) -> None:
+            span = attempt.context["span"]
+            if attempt.error is not None:
+                span.record_exception(attempt.error)
+            else:
+                span.set_attribute("http.response.status_code", attempt.response.status_code)
+            span.end()
     """
 
     def __init__(self, request: SentRequest, number: int, headers: dict[str, str]) -> None:

@@ -284,7 +284,8 @@ class Object:
         for key, value in raw.items():
             field = model._field(key)
             if field is None:
-                if not cls._open:
+                # An open model may have any field; but one without a single documented field was only named.
+                if not cls._open or not (plan.by_wire or cls._values):
                     yield Difference("undocumented", name, key, "", json_type(value), cls._at)
                 continue
             if key != field.wire:

@@ -20,7 +20,7 @@ from .multipart import json_body
 from .requests import Operation, Parameter, body_kind
 
 if TYPE_CHECKING:
-    from .client import Api
+    from .core import Api
 
 
 class RecordedCall(NamedTuple):

@@ -1,0 +1,178 @@
+"""What a client knows and decides without any I/O: settings, credentials, base URLs, budget, tokens, logging."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from urllib.parse import quote, urlsplit
+
+from .auth import Attachment, Scheme, Tokens, environment, spelled
+from .errors import ConfigurationError
+from .requests import header_value
+from .retry import Budget
+
+if TYPE_CHECKING:
+    from .drift import OnMismatch
+    from .exchange import Attempt
+    from .responses import RawResponse, SentRequest
+
+Hook = Callable[["Attempt"], Any]
+
+
+class Settings(TypedDict, total=False):
+    """What a client takes beside base URL and credentials.
+
+    `timeout`: seconds for a whole call, retries among them (60; None: no limit). `max_retries`: 2. `http_client`: an
+    httpx2.Client or AsyncClient of your own, with its proxies, transports and TLS settings; it is not closed with
+    this client. `headers`: sent with every call. `auth`: any httpx2.Auth or (user, password), instead of the
+    documented credentials. `on_mismatch`: a callback, a DriftReport, "warn" or "raise". `on_request`, `on_response`:
+    hooks, called with an Attempt. `max_response_bytes`: 100 MiB, after decompression; streams have no limit.
+    `server_variables`: values for the variables of a documented base URL.
+    """
+
+    timeout: float | None
+    max_retries: int
+    http_client: Any
+    headers: Mapping[str, str]
+    auth: Any
+    on_mismatch: OnMismatch | None
+    on_request: Hook | None
+    on_response: Hook | None
+    max_response_bytes: int | None
+    server_variables: Mapping[str, str]
+
+
+class Api(NamedTuple):
+    """What the documents say of the API as a whole.
+
+    `base_url` may hold {variables}, whose documented defaults are `variables`; `schemes` are the security schemes by
+    name; `resources` leads from a client's attributes to `module:Class`.
+    """
+
+    package: str
+    title: str
+    version: str = ""
+    base_url: str = ""
+    variables: Mapping[str, str | None] = {}
+    schemes: Mapping[str, Scheme] = {}
+    resources: Mapping[str, str] = {}
+
+
+def _ignore(attempt: Attempt) -> None:
+    """The hook that is none."""
+
+
+class Core:
+    """The state of a client that does no I/O; the calls of all threads and tasks share it."""
+
+    def __init__(
+        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
+    ) -> None:
+        unknown = set(settings) - set(Settings.__annotations__)
+        if unknown:
+            raise TypeError(f"unexpected keyword argument {sorted(unknown)[0]!r}")
+        self.api, self.settings = api, settings
+        self.timeout: float | None = settings.get("timeout", 60.0)
+        self.max_retries: int = settings.get("max_retries", 2)
+        self.auth = settings.get("auth")
+        http_client = settings.get("http_client")
+        self.foreign_auth = self.auth is not None or getattr(http_client, "auth", None) is not None
+        self.on_mismatch = settings.get("on_mismatch")
+        self.on_request: Hook = settings.get("on_request") or _ignore
+        self.on_response: Hook = settings.get("on_response") or _ignore
+        self.hooked = self.on_request is not _ignore or self.on_response is not _ignore
+        self.max_response_bytes: int | None = settings.get("max_response_bytes", 100 * 1024 * 1024)
+        own = (settings.get("headers") or {}).items()
+        self.headers = {name.lower(): (name, header_value(name, value)) for name, value in own}
+        self.variables = {**api.variables, **(settings.get("server_variables") or {})}
+        given = {key: value for key, value in credentials.items() if value is not None}
+        from_environment = {
+            key: environment(api.package, scheme) for key, scheme in api.schemes.items() if key not in given
+        }
+        self.given = frozenset(given)
+        self.credentials = given | {key: value for key, value in from_environment.items() if value is not None}
+        self.own_base_url = base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
+        self.budget, self.tokens = Budget(), Tokens()
+        self._logger: Any = None
+        self._bases: dict[str, str] = {}
+        self._fixed: dict[tuple[tuple[str, ...], ...], list[Attachment] | None] = {}
+        self._preferred: dict[tuple[tuple[str, ...], ...], list[tuple[str, ...]]] = {}
+        if self.own_base_url is not None:
+            self.own_base_url = self.checked_url(self.own_base_url)
+
+    def preferred(self, alternatives: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+        """The alternatives that are configured: by argument first, then with what the environment has."""
+        found = self._preferred.get(alternatives)
+        if found is None:
+            ready = [chosen for chosen in alternatives if chosen and all(key in self.credentials for key in chosen)]
+            found = sorted(ready, key=lambda chosen: not self.given.issuperset(chosen))
+            self._preferred[alternatives] = found
+        return found
+
+    def base_url(self, documented: str, variables: Mapping[str, str] | None = None) -> str:
+        """The base URL of a call: the client's own, else the documented one with its variables filled in."""
+        if variables:
+            return self.checked_url(self.expand(documented, variables))
+        if self.own_base_url is not None:
+            return self.own_base_url
+        base = self._bases.get(documented)
+        if base is None:
+            if not documented:
+                name = f"{self.api.package}_BASE_URL".upper()
+                raise ConfigurationError(f"the documents name no server: give base_url= (environment: {name})")
+            base = self._bases[documented] = self.checked_url(self.expand(documented))
+        return base
+
+    def expand(self, url: str, variables: Mapping[str, str] = MappingProxyType({})) -> str:
+        """A documented URL with its variables filled in, those of the call first."""
+        for name, value in {**self.variables, **variables}.items():
+            if value is not None:
+                url = url.replace("{" + name + "}", quote(value, safe=":/"))
+        if "{" in url:
+            name = url.partition("{")[2].partition("}")[0]
+            raise ConfigurationError(f"server_variables: {name} has no value for {url}")
+        return url
+
+    def checked_url(self, url: str) -> str:
+        """A base URL without its last slash. Raises ConfigurationError for what is none."""
+        parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+        if parts.scheme not in ("http", "https") or not parts.hostname or any(sign <= " " for sign in url):
+            raise ConfigurationError("base_url: expected an absolute http or https URL")
+        if parts.query or parts.fragment:
+            raise ConfigurationError("base_url: a base URL has no query and no fragment")
+        return url.rstrip("/")
+
+    def fixed(self, alternatives: tuple[tuple[str, ...], ...]) -> list[Attachment] | None:
+        """The credentials of the preferred alternative, when they are the same for every call."""
+        if alternatives not in self._fixed:
+            chosen = next(iter(self.preferred(alternatives)), ())
+            values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
+            fixed = values and all(
+                isinstance(value, str | tuple) and not hasattr(value, "scopes") for _, value in values
+            )
+            self._fixed[alternatives] = [spelled(*pair) for pair in values] if fixed else None
+        return self._fixed[alternatives]
+
+    def compared(self, response: RawResponse[Any]) -> None:
+        """Tells `on_mismatch` how a response differs from the documents. May raise MismatchError."""
+        if self.on_mismatch is not None:
+            from .drift import report
+
+            report(self.on_mismatch, response)
+
+    def listened(self) -> bool:
+        """Whether anybody listens to the package's logger."""
+        if self._logger is None:
+            import logging
+
+            self._logger = logging.getLogger(self.api.package)
+        return bool(self._logger.isEnabledFor(20))
+
+    def log(self, sent: SentRequest, number: int, response: Any, error: Exception | None, seconds: float) -> None:
+        """Logs an attempt: INFO without any value, DEBUG with URL and headers, credentials hidden."""
+        operation, outcome = sent.operation, response.status_code if error is None else type(error).__name__
+        text = "%s %s: %s in %.0f ms, attempt %d"
+        self._logger.info(text, operation.method, operation.path, outcome, seconds * 1000, number)
+        self._logger.debug("%s: %s %s", operation.operation_id, sent.url, sent.headers)
