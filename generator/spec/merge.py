@@ -505,17 +505,48 @@ def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: st
 
 
 def _schema(said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]) -> tuple[Schema, bool]:
-    """The type that several documents state. One that is printed in doubt counts only where it agrees with the
-    others."""
+    """The type that several documents state. One that is printed in doubt adds to the others at most a format or an
+    enum."""
     best, uncertain, place = next((one for one in said if not one[1]), said[0])
     for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
         narrow = narrower(best, schema)
-        if narrow is None and not doubtful:
-            message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
-            found.append(Problem("M02", at, message))
-        elif narrow is not None and narrow != best:
-            best, place, uncertain = narrow, at, uncertain or doubtful
+        if doubtful and not uncertain:
+            best, added = _refined(best, schema, narrow)
+            uncertain = uncertain or added
+        elif narrow is None:
+            if not doubtful:
+                message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
+                found.append(Problem("M02", at, message))
+        elif narrow != best:
+            best, place = narrow, at
     return best, uncertain
+
+
+def _refined(best: Schema, doubtful: Schema, narrow: Schema | None) -> tuple[Schema, bool]:
+    """A type with the format and enum of one in doubt, and whether anything was added."""
+    if narrow is not None and _same_base(best, narrow):
+        return narrow, narrow != best and narrow.enum == best.enum
+    if doubtful.enum and best.items is not None and best.items.enum is None and best.items.types:
+        values = tuple(_as_type(value, best.items.types[0]) for value in doubtful.enum)
+        return replace(best, items=replace(best.items, enum=values)), False
+    return best, False
+
+
+def _same_base(first: Schema, second: Schema) -> bool:
+    if first.ref != second.ref or set(first.types) - {"null"} != set(second.types) - {"null"}:
+        return False
+    if first.items is not None and second.items is not None:
+        return _same_base(first.items, second.items)
+    if isinstance(first.additional, Schema) and isinstance(second.additional, Schema):
+        return _same_base(first.additional, second.additional)
+    return True
+
+
+def _as_type(value: Any, kind: str) -> Any:
+    """A value that is printed as text, as the type has it where it can be read so."""
+    if kind == "integer" and isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
+        return int(value)
+    return value
 
 
 def _returns(

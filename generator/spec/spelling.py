@@ -21,23 +21,23 @@ def word_set(text: str) -> frozenset[str]:
 # Words that at least one of the target languages reserves, and that its generator therefore escapes.
 RESERVED: Final = word_set(
     """
-    abstract and as assert async await base bool boolean break byte case catch char class const continue debugger
-    def default del delegate delete do double elif else end entries enum error event except exec explicit export
-    extends extension extern false file final finally fixed float fn for foreach format from func function global go
-    goto if impl implements import in init int interface internal is keys lambda let list long loop map match module
-    mut namespace native new nil none nonlocal not null object operator or out override package params pass print
-    private property protected protocol public raise range readonly redo ref rescue retry return self short size
-    static string struct super switch then this throw throws trait true try type typeof union unless until use using
-    values var virtual void volatile when where while with yield
+    abstract alias and as assert async await base begin bool boolean break byte case catch char class const continue
+    debugger def default defined del delegate delete do double elif else elsif end ensure entries enum error event
+    except exec explicit export extends extension extern false file final finally fixed float fn for foreach format
+    from func function global go goto if impl implements import in init int interface internal is keys lambda let
+    list long loop map match module mut namespace native new next nil none nonlocal not null object operator or out
+    override package params pass print private property protected protocol public raise range readonly redo ref
+    rescue retry return self short size static string struct super switch then this throw throws trait true try type
+    typeof undef union unless until use using values var virtual void volatile when where while with yield
     """
 )
 # Rust spells signs out, Perl prints a dot as a slash, Java the `@` of JSON-LD as a word.
 _SPELLED: Final = (
     (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
-    (re.compile(r"^dollar_(?=\w)"), "$"),
     (re.compile(r"_period_|(?<=\w)/(?=\w)"), "."),
-    (re.compile(r"^at_?(?=(type|id|context|graph)$)", re.IGNORECASE), "@"),
+    (re.compile(r"^at_?(?=(type|id|context|graph)$|odata)", re.IGNORECASE), "@"),
 )
+_ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.IGNORECASE)
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
 _KEYWORDS: Final = word_set(
@@ -80,6 +80,9 @@ def unescaped(name: str) -> str:
 
 def _signs(name: str) -> str:
     """A name with the signs back that a dialect spells in words or in other signs: `dollar_top`, `shot/at`."""
+    option = _ODATA_OPTION.fullmatch(name)
+    if option is not None:
+        return "$" + plain(option[1])
     for pattern, sign in _SPELLED:
         name = pattern.sub(sign, name)
     return name

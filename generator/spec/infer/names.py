@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge
-from generator.spec.merge import Field, Operation
+from generator.spec.merge import Field, Operation, Spelling
 from generator.spec.spelling import (
     Case,
     case_of,
@@ -140,6 +140,13 @@ def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[
     return Found(small_first(field.name) if pascal else field.name)
 
 
+@inference("name-odata-annotation")
+def annotation(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """A name that begins with the word `odata` is an annotation of OData: `odata_next_link` is `@odata.nextLink`."""
+    parts = words(field.name)
+    return Found("@odata." + recase(parts[1:], "camel")) if len(parts) > 1 and parts[0] == "odata" else None
+
+
 @inference("name-capitals")
 def in_capitals(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """A dialect that begins every name with a small letter leaves the capitals behind it: `dIMENSIONS` is `DIMENSIONS`,
@@ -159,7 +166,8 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     printed = next((one.name for one in field.spellings if case_of(one.name) == case), None)
     if printed is None and case == "camel":
         printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
-    return Found(printed if printed is not None else recase(words(_split(field)), case))
+    lead = "_" if field.name.startswith("_") else ""
+    return Found(printed if printed is not None else lead + recase(words(_split(field)), case))
 
 
 @inference("name-as-printed")
@@ -174,15 +182,22 @@ def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence
     """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell it."""
     if field.wire is not None:
         return Found(field.wire)
+    field = replace(field, spellings=tuple(sorted(field.spellings, key=lambda one: not _shows_underscore(one))))
     escape = without_escape(field)
     if field.spellings[0].style == "kept":
         return escape or Found(field.name)
     bare = field
     if escape is not None:
         bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
-    order = (in_text, known_elsewhere, in_capitals, one_word, by_convention, as_printed)
+    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention, as_printed)
     found = first(order, bare, case, known, texts) or Found(bare.name)
     return escape if escape is not None and found.value == escape.value else found
+
+
+def _shows_underscore(spelling: Spelling) -> bool:
+    """Whether a spelling has an underscore in front that dialects of other cases drop, and that is no escape."""
+    leads = re.match(r"_[A-Za-z]", spelling.name) is not None
+    return leads and spelling.style == "snake" and unescaped(spelling.name) == spelling.name
 
 
 @inference("name-distinct")
