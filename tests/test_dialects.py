@@ -18,6 +18,7 @@ from tests.dialects.cases import CASES, HERE, Case
 from tests.dialects.losses import losses
 from tests.fidelity.compare import compare
 from tests.fidelity.verdicts import Outcome
+from tests.sources.page import page
 
 FACTS: Final = frozenset(
     (
@@ -75,3 +76,10 @@ def test_every_dialect_has_a_case() -> None:
     """The file of a dialect in `generator/docs/dialects` is named as its case folder."""
     names = {dialect.name.replace("-", "_").removesuffix("_nodejs_express_server") for dialect in all_dialects()}
     assert names == {case.dialect for case in CASES}
+
+
+def test_copied_page_is_the_document_without_its_markup() -> None:
+    """Both cases describe the same API, and the page is what `tests.sources.page` makes of the document."""
+    document = (HERE / "csharp-5.4" / "docs" / "docs" / "ToolsApi.md").read_text(encoding="utf-8")
+    copied = (HERE / "csharp-page" / "docs" / "ToolsApi.md").read_text(encoding="utf-8")
+    assert copied == page("ToolsApi.md", document)

@@ -222,12 +222,16 @@ def facts(found: Api) -> Iterator[tuple[Evidence, tuple[str, ...]]]:
         yield from operation_facts(one)
 
 
+OTHER_NAMES = ("endSession", "New-Session", "Stop-Session", "Get-Session", "Invoke-RefreshSession")
+"""What the other dialects call operations of Okta."""
+
+
 def operation_facts(one: Operation) -> Iterator[tuple[Evidence, tuple[str, ...]]]:
-    """The row with verb and path, then the section: its heading has a name, and without one it begins with text."""
-    rows = tuple(place for place in one.evidence.at)
-    yield Evidence(at=rows[:1]), (f"{one.method} {one.path}",)
-    names = (one.operation_id, f"{one.method} {one.path}", "endSession", "-Session", one.summary)
-    yield Evidence(at=rows[1:]), (*names, "RefreshSession")
+    """The row has verb and path; the section begins with one of its names, or with the summary where it has no heading."""
+    call = f"{one.method} {one.path}"
+    row, *sections = one.evidence.at
+    yield Evidence(at=(row,)), (call,)
+    yield Evidence(at=tuple(sections)), (call, one.operation_id, *OTHER_NAMES, one.summary)
     for parameter in one.parameters:
         yield parameter.evidence, (parameter.name,)
     if one.request_body is not None:

@@ -87,9 +87,9 @@ LOSSES: Final = (
     Loss(
         "There is a signature with bare names and nothing else.",
         "graphql",
-        ("body *", "parameter POST /tools query:tool", "place *", "required *", "return type *", "type *"),
+        ("body POST /tools", "parameter POST /tools query:tool", "required *", "return type *", "type *"),
     ),
-    Loss("The signature has no word about what is a form.", "gdscript", ("body *", "place *")),
+    Loss("There are no content types.", "gdscript graphql", ("content type POST /tools/{tool_id}/photo body",)),
     Loss(
         "Numbers, flags and lists share the language's types.",
         "c",
