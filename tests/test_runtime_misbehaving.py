@@ -57,6 +57,7 @@ def call(request: pytest.FixtureRequest, server: Server) -> Callable[..., Any]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_open() -> Iterator[None]:
+    gc.collect()  # what other tests left
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ResourceWarning)
         yield

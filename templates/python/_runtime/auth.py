@@ -212,7 +212,9 @@ class Tokens:
         token = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(token, str) or not token:
             raise ApiError("token request: the answer holds no access_token")
-        lifetime = answer.get("expires_in")
-        seconds = float(lifetime) if isinstance(lifetime, int | float) or str(lifetime).isdigit() else 300.0
+        try:
+            seconds = float(answer.get("expires_in", 300))
+        except (TypeError, ValueError):
+            seconds = 300.0
         self._kept[key] = token, time.monotonic() + max(seconds - min(30.0, seconds / 10), 0.0)
         return token

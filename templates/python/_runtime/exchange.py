@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from . import retry
 from .auth import Attachment, attachments, refreshable
-from .errors import ApiConnectionError, InvalidRequestError
+from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
 from .requests import Request, header_value
 from .responses import RawResponse, SentRequest
@@ -74,11 +74,12 @@ def exchange(
                 return response
             if call.redirected(response) or call.refreshed(response):
                 continue
+            failure = response.error()
         pause = call.pause(response, failure)
         if pause is None:
             if response is not None:
                 core.compared(response)
-            raise response.error() if failure is None else failure
+            raise failure
         yield Pause(pause)
 
 
@@ -99,7 +100,7 @@ class _Call:
         self._found: list[Attachment] = []
         self._rejected: str | None = None
 
-    def attempt(self) -> Generator[Any, Any, tuple[Any, ApiConnectionError | None]]:
+    def attempt(self) -> Generator[Any, Any, tuple[Any, Any]]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
         core, operation, url, headers = self._core, self._operation, self._url, self._headers
         if not self._plain and operation.security and not core.foreign_auth:
@@ -168,7 +169,7 @@ class _Call:
         self._rejected = self._found[0].secret
         return refreshable(self._core, self._operation)
 
-    def pause(self, response: RawResponse[Any] | None, failure: ApiConnectionError | None) -> float | None:
+    def pause(self, response: RawResponse[Any] | None, failure: ApiError) -> float | None:
         """The seconds before the next attempt, or None when there is none."""
         status, headers = (None, None) if response is None else (response.status_code, response.headers)
         if self._number > self._retries or not self._replayable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, dataclass_transform
 
 from .codec import ANY, Codec, Difference, Union, dump, find, json_type, parse, refuse
 from .errors import InvalidRequestError
@@ -28,6 +28,8 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
+
+M = TypeVar("M", bound="Object")
 
 
 class Alias:
@@ -237,7 +239,9 @@ class Object:
             value = data.get(cls._discriminator)
             name = cls._mapping.get(value, value) if isinstance(value, str) else None
             if name and name != cls.__name__:
-                cls = _subclass(cls, name) or cls  # type: ignore[assignment]
+                found = _subclass(cls, name)
+                if found is not None:
+                    return found._of(data)
         model = cls.__new__(cls)
         model.__dict__["_data"] = data
         return model
@@ -429,10 +433,10 @@ def _undocumented(model: Object, name: str) -> Any:
     raise AttributeError(f"{type(model).__name__} has no field {name!r}")
 
 
-def _subclass(model: type[Object], name: str) -> type[Object] | None:
+def _subclass(model: type[M], name: str) -> type[M] | None:
     """The subclass of that name, which a server's discriminator gave: looked up, never evaluated."""
     found = find(name, model.__module__)
-    return found if isinstance(found, type) and issubclass(found, model) else None
+    return found if isinstance(found, type) and issubclass(found, model) and found is not model else None
 
 
 def _restore(model: type[Object], data: dict[str, Any]) -> Object:

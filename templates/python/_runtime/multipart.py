@@ -25,10 +25,10 @@ class File:
                 f"file: expected bytes, a path, an open file or an iterator, got {type(source).__name__}"
             )
         path = source if isinstance(source, os.PathLike) else getattr(source, "name", "")
-        self.source = source
+        self.source: Any = source
         self.filename = filename or (Path(path).name if isinstance(path, str | os.PathLike) else "")
         self.content_type = content_type
-        self._start: int | None = source.tell() if hasattr(source, "seek") and _seekable(source) else None
+        self._start: int | None = self.source.tell() if _seekable(source) else None
 
     @property
     def replayable(self) -> bool:
@@ -58,7 +58,7 @@ class File:
         return self.content_type or guess_type(self.filename)[0] or "application/octet-stream"
 
     def __iter__(self) -> Iterator[bytes]:
-        source = self.source
+        source: Any = self.source
         if isinstance(source, bytes):
             yield source
         elif isinstance(source, os.PathLike):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 import time
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .errors import ApiConnectionError
+from .errors import ApiConnectionError
 
 RETRY_STATUSES = frozenset({408, 429, 502, 503, 504})
 _FIRST, _LONGEST, _LONGEST_ASKED = 0.25, 8.0, 60.0
@@ -52,14 +51,14 @@ def retry_after(header: str | None) -> float | None:
     return max(0.0, seconds) if isfinite(seconds) else None
 
 
-def may_repeat(safe: bool, status: int | None, headers: Any, failure: ApiConnectionError | None) -> bool:
+def may_repeat(safe: bool, status: int | None, headers: Any, failure: Exception) -> bool:
     """Whether a request may be sent again.
 
     `safe` says that a second send does no harm: the method is idempotent (RFC 9110, 9.2.2) or an idempotency key
     protects it. Other requests are repeated only when the server has not processed them: the connection was never
     made, 429 (refused unseen), 503 with Retry-After (turned away, told to come again).
     """
-    if failure is not None:
+    if isinstance(failure, ApiConnectionError):
         return safe or not failure.sent
     if status not in RETRY_STATUSES:
         return False

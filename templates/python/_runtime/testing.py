@@ -161,7 +161,8 @@ def _parsed(content_type: str, content: bytes) -> Any:
 
 def _faults(operation: Operation, call: RecordedCall) -> Any:
     """What the documents do not allow in a call, in words."""
-    cookies = dict(pair.strip().partition("=")[::2] for pair in call.headers.get("cookie", "").split(";"))
+    pairs = (pair.strip().partition("=") for pair in call.headers.get("cookie", "").split(";"))
+    cookies = {name: value for name, _, value in pairs}
     for parameter in operation.parameters:
         values: list[str] | None
         if parameter.location == "query":
