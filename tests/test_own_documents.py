@@ -227,7 +227,7 @@ OTHER_NAMES = ("endSession", "New-Session", "Stop-Session", "Get-Session", "Invo
 
 
 def operation_facts(one: Operation) -> Iterator[tuple[Evidence, tuple[str, ...]]]:
-    """The row has verb and path; the section begins with one of its names, or with the summary where it has no heading."""
+    """The row has verb and path; the section begins with one of its names, or without a heading with the summary."""
     call = f"{one.method} {one.path}"
     row, *sections = one.evidence.at
     yield Evidence(at=(row,)), (call,)
