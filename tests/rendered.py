@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,17 @@ from generator.spec import openapi
 from generator.spec.api import Api
 
 SPECS = Path(__file__).parent / "fidelity" / "specs"
+
+
+def foreign() -> list[Path]:
+    """OpenAPI documents of others, below the folder that DOCS2CLIENT_CORPUS names; none where it names none."""
+    folder = os.environ.get("DOCS2CLIENT_CORPUS")
+    found = Path(folder).rglob("*.y*ml") if folder else ()
+    return sorted(
+        path
+        for path in found
+        if path.read_bytes()[:400].startswith((b"openapi: 3", b'openapi: "3', b"---\nopenapi: 3"))
+    )
 
 
 def read(name: str) -> Api:

@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from generator.client import layout, render
 from generator.client.render import template_folder
 from generator.problems import CATALOGUE
+from generator.spec import openapi
 from generator.spec.api import (
     Api,
     MediaType,
@@ -40,7 +41,7 @@ from generator.spec.api import (
     Schema,
     Server,
 )
-from tests.rendered import SPECS, Recorder, imported, python_files, read, write
+from tests.rendered import SPECS, Recorder, foreign, imported, python_files, read, write
 from tests.strategies import apis
 
 OWN = sorted(path.stem for path in SPECS.glob("*.yaml"))
@@ -63,11 +64,14 @@ def client(package: ModuleType, recorder: Recorder, **settings_: Any) -> Any:
 # -- text ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_black_changes_nothing(name: str) -> None:
-    files, _ = render(read(name), "some_client")
-    for path, text in python_files(files).items():
-        assert black.format_str(text, mode=black.Mode()) == text, path
+@pytest.mark.parametrize(
+    "path", [*sorted(SPECS.glob("*.yaml")), *foreign()], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_black_changes_nothing(path: Path) -> None:
+    api, _ = openapi.load(path.read_text("utf-8"), path.name)
+    files, _ = render(api, "some_client")
+    for name, text in python_files(files).items():
+        assert black.format_str(text, mode=black.Mode()) == text, name
 
 
 @given(apis())
