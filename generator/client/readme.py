@@ -200,6 +200,6 @@ def _plain(kind: Plain, name: str) -> str:
     if kind.text.startswith("Literal["):
         found = re.match(r"""Literal\[("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\]]+)""", kind.text)
         return found.group(1) if found else "None"
-    if kind.text == "str" and name:
+    if kind.text in ("str", "Any") and name:
         return layout.string(name)
     return _EXAMPLES.get(kind.text, "None")
