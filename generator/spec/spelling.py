@@ -35,8 +35,8 @@ RESERVED: Final = word_set(
 _SPELLED: Final = (
     (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
     (re.compile(r"_period_|(?<=\w)/(?=\w)"), "."),
-    (re.compile(r"^at_?(?=(type|id|context|graph)$|odata)", re.IGNORECASE), "@"),
 )
+_ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
 _ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.IGNORECASE)
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
@@ -83,6 +83,9 @@ def _signs(name: str) -> str:
     option = _ODATA_OPTION.fullmatch(name)
     if option is not None:
         return "$" + plain(option[1])
+    annotation = _ANNOTATION.fullmatch(name)
+    if annotation is not None:
+        return "@" + annotation[1][:1].lower() + annotation[1][1:]
     for pattern, sign in _SPELLED:
         name = pattern.sub(sign, name)
     return name

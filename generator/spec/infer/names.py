@@ -23,6 +23,7 @@ from generator.spec.spelling import (
 )
 
 # A name in code, or one with signs that dialects drop: `$top`, `filter[name]`, `page-size`, `sort_by`.
+_CAPITALS = re.compile(r"[A-Z]{2,}\d*|[A-Z][A-Z\d]*(_[A-Z\d]+)+")
 _NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
@@ -150,7 +151,10 @@ def annotation(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
 @inference("name-capitals")
 def in_capitals(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """A dialect that begins every name with a small letter leaves the capitals behind it: `dIMENSIONS` is `DIMENSIONS`,
-    `iDs` is `IDs`."""
+    `iDs` is `IDs`. A name that is printed all in capitals stays so."""
+    shouted = next((one.name for one in field.spellings if _CAPITALS.fullmatch(one.name)), None)
+    if shouted is not None:
+        return Found(shouted)
     name = field.spellings[0].name
     if field.spellings[0].style != "camel" or not re.fullmatch(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)", name):
         return None
@@ -163,7 +167,8 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     wire."""
     if case is None:
         return None
-    printed = next((one.name for one in field.spellings if case_of(one.name) == case), None)
+    spelled = [unescaped(one.name) for one in field.spellings]
+    printed = next((name for name in spelled if case_of(name) == case), None)
     if printed is None and case == "camel":
         printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
     lead = "_" if field.name.startswith("_") else ""
