@@ -182,6 +182,26 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
 
 
 @commands.command()
+@click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
+@click.argument("report", metavar="REPORT", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@keep_going
+def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> int:
+    """Turn a drift report (REPORT) into an OpenAPI Overlay: corrections of the document that it is about (SPEC)."""
+    if str(spec) == str(report) == "-":
+        raise click.UsageError("SPEC and REPORT cannot both be stdin")
+    _require(path for path in (spec, report) if str(path) != "-")
+    overlay, problems = pipeline.corrections_of(
+        _spec_text(spec), _spec_name(spec), _spec_text(report), _spec_name(report)
+    )
+    _print_problems(problems)
+    code = _exit_code(problems)
+    if code == CLEAN or keep_going:
+        _give(overlay, target)
+    return code
+
+
+@commands.command()
 @api_names
 @keep_going
 @no_cache

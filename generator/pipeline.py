@@ -18,6 +18,7 @@ from generator.client.view import package_view
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
+from generator.spec import correct as corrections
 from generator.spec import guesses, openapi, overlay
 from generator.spec.api import Api
 from generator.spec.recover import recover
@@ -86,6 +87,14 @@ def correct(extracted: Extracted, corrections: Path) -> Extracted:
     path = sources.display(corrections)
     text, problems = overlay.apply(extracted.spec, read_text(corrections), path)
     return replace(extracted, spec=text, problems=extracted.problems + problems)
+
+
+def corrections_of(spec: str, path: str, report: str, report_path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The Overlay that corrects a spec by a drift report, and what could not be used of the report.
+
+    Raises ProblemsError when the spec or the report cannot be read.
+    """
+    return corrections.correct(spec, path, report, report_path)
 
 
 def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHING) -> Rendered:

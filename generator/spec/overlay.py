@@ -25,8 +25,8 @@ MAX_ADDED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Action:
-    """An action of an overlay: it removes, or else merges `update`."""
+class Action:
+    """An action of an overlay: it removes, or else merges `update`. `at` is where problems with it are reported."""
 
     at: Cursor
     target: str
@@ -66,7 +66,7 @@ def apply_to(
     overlay, problems = read(overlay_text, overlay_path)
     reading = Reading(overlay)
     actions = _actions(reading)
-    state = _Corrections(reading, _copy(document))
+    state = Corrections(reading, document)
     try:
         for action in actions:
             state.act(action)
@@ -92,7 +92,7 @@ def _copy(value: Any) -> Any:
     return [_copy(child) for child in value] if isinstance(value, list) else value
 
 
-def _actions(reading: Reading) -> list[_Action]:
+def _actions(reading: Reading) -> list[Action]:
     _check(reading.document, reading)
     found = []
     for item in reading.items(Cursor(reading.document.value, ()), "actions"):
@@ -118,7 +118,7 @@ def _check(document: Document, reading: Reading) -> None:
         raise ProblemsError((document.problem("S40", place, message),))
 
 
-def _action(reading: Reading, at: Cursor) -> _Action | None:
+def _action(reading: Reading, at: Cursor) -> Action | None:
     if not isinstance(at.value, dict) or not isinstance(at.value.get("target"), str):
         reading.report("S42", at, "an action needs a `target`, a JSONPath: left out")
         return None
@@ -126,58 +126,58 @@ def _action(reading: Reading, at: Cursor) -> _Action | None:
     if not remove and "update" not in at.value:
         reading.report("S42", at, "an action needs `update` or `remove: true`: left out")
         return None
-    return _Action(at, at.value["target"], remove, at.value.get("update"))
+    return Action(at, at.value["target"], remove, at.value.get("update"))
 
 
-class _Corrections:
-    """The document while actions are applied to it."""
+class Corrections:
+    """A copy of a document while actions are applied to it. `reading` is told what is wrong with an action."""
 
     def __init__(self, reading: Reading, document: dict[str, Any]) -> None:
         self._reading = reading
         self._added = 0
-        self.document = document
+        self.document = _copy(document)
 
-    def act(self, action: _Action) -> None:
+    def act(self, action: Action) -> bool:
+        """Apply an action at every place that its target matches; False when that was refused, which is reported."""
         try:
             places = find(action.target, self.document)
         except QueryError as error:
-            self._refuse(action, f"{action.target[:200]!r}: {error}")
-            return
+            return self._refuse(action, f"{action.target[:200]!r}: {error}")
         if not places:
             self._reading.report("S41", (*action.at.pointer, "target"), f"{action.target!r} matches nothing")
-        elif action.remove:
-            self._remove(action, places)
-        else:
-            self._update(action, places)
+            return False
+        return self._remove(action, places) if action.remove else self._update(action, places)
 
-    def _refuse(self, action: _Action, message: str) -> None:
+    def _refuse(self, action: Action, message: str) -> bool:
         self._reading.report("S42", (*action.at.pointer, "target"), message)
+        return False
 
-    def _remove(self, action: _Action, places: list[Pointer]) -> None:
+    def _remove(self, action: Action, places: list[Pointer]) -> bool:
         """Remove from the back, so that earlier indexes of lists stay right."""
         if () in places:
-            self._refuse(action, f"{action.target!r} is the document itself, which cannot be removed")
-            return
+            return self._refuse(action, f"{action.target!r} is the document itself, which cannot be removed")
         for place in places:
             self._record(place)
         for place in sorted(places, key=_by_index, reverse=True):
             with suppress(KeyError, IndexError, TypeError):  # gone already, with what held it
                 del self._value(place[:-1])[place[-1]]
+        return True
 
-    def _update(self, action: _Action, places: list[Pointer]) -> None:
+    def _update(self, action: Action, places: list[Pointer]) -> bool:
+        done = True
         for place in places:
             target = self._value(place)
             self._added += size(action.update)
             if self._added > MAX_ADDED:
-                self._refuse(action, f"adds more than {MAX_ADDED:,} values: not applied")
-                return
+                return self._refuse(action, f"adds more than {MAX_ADDED:,} values: not applied")
             if isinstance(target, list):
                 self._append(target, action.update, place)
             elif isinstance(target, dict) and isinstance(action.update, dict):
                 self._merge(target, action.update, place)
             else:
                 what = f"{kind(target)}, which cannot be merged with {kind(action.update)}"
-                self._refuse(action, f"{action.target!r} matches {what}")
+                done = self._refuse(action, f"{action.target!r} matches {what}")
+        return done
 
     def _merge(self, target: dict[str, Any], update: dict[str, Any], place: Pointer) -> None:
         for key, value in update.items():

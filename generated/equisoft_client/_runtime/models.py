@@ -67,16 +67,25 @@ class Field:
     owner: type[Object]
 
     def __init__(
-        self, name: str | None, required: bool, nullable: bool, read_only: bool, secret: bool, inferred: bool, at: str
+        self,
+        name: str | None,
+        required: bool,
+        nullable: bool,
+        read_only: bool,
+        write_only: bool,
+        secret: bool,
+        inferred: bool,
+        at: str,
     ) -> None:
-        self.wire, self.required, self.nullable, self.read_only = name or "", required, nullable, read_only
-        self.secret, self.inferred, self.at = secret, inferred, at
+        self._name, self.wire = name, ""
+        self.required, self.nullable, self.read_only = required, nullable, read_only
+        self.write_only, self.secret, self.inferred, self.at = write_only, secret or write_only, inferred, at
         self._codec: Codec | None = None
         self._decode: Callable[[Any], Any] | None = self._resolved
 
     def __set_name__(self, owner: type[Object], name: str) -> None:
         self.attribute, self.owner = name, owner
-        self.wire = self.wire or name
+        self.wire = name if self._name is None else self._name
 
     @property
     def codec(self) -> Codec:
@@ -127,7 +136,7 @@ def required(
     `name` is its name on the wire (default: the attribute's), `inferred` when the documents do not show that name,
     `secret` keeps it out of `repr`, `at` is its place in the documents.
     """
-    return Field(name, True, nullable, False, secret or write_only, inferred, at)
+    return Field(name, True, nullable, False, write_only, secret, inferred, at)
 
 
 def optional(
@@ -145,7 +154,7 @@ def optional(
     Setting it to None leaves it out, or sends null where that is documented (`nullable`). A `read_only` field is
     kept when it comes and never sent.
     """
-    return Field(name, False, nullable, read_only, secret or write_only, inferred, at)
+    return Field(name, False, nullable, read_only, write_only, secret, inferred, at)
 
 
 def loose(name: str) -> str:
@@ -300,7 +309,7 @@ class Object:
             for found in field.codec.drift(value, name, field.wire):
                 yield found if found.at else found._replace(at=field.at)
         for field in plan.by_wire.values():
-            if field.required and model._key(field) is None:
+            if field.required and not field.write_only and model._key(field) is None:
                 yield Difference("missing", name, field.wire, field.codec.text, "nothing", field.at)
 
     @classmethod

@@ -306,15 +306,19 @@ class Union(Codec):
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
-        chosen = self._chosen(raw)
+        # The only member besides null is asked itself: an enum takes strings that it does not list, and says so.
+        chosen = self._chosen(raw) or (None if raw is None else self._only)
         if chosen is None and any(member.fits(raw) for member in self.members):
-            return
-        if chosen is None and raw is not None:
-            chosen = self._only
+            chosen = self._best(raw) if isinstance(raw, dict) else ANY
         if chosen is not None:
             yield from chosen.drift(raw, model, field)
         else:
             yield Difference("type", model, field, self.text, json_type(raw))
+
+    def fits(self, raw: Any) -> bool:
+        """Whether `raw` is of the type that its discriminator names, or of one of the types."""
+        chosen = self._chosen(raw)
+        return chosen.fits(raw) if chosen else any(member.fits(raw) for member in self.members)
 
     def example(self) -> Any:
         return self.members[0].example()
