@@ -86,6 +86,11 @@ def test_a_resource_is_called_after_its_tag_or_the_urls_plural_of_it(
     assert [resource.attribute for resource in found.resources] == [attribute]
 
 
+@pytest.mark.parametrize("tag", ["None", "true", "False", "Any", "Literal", "Iterator", "Unpack"])
+def test_a_class_of_a_resource_takes_no_name_that_its_module_means_something_by(tag: str) -> None:
+    assert view(operation(tags=(tag,))).resources[0].class_name == f"{tag.capitalize()}Resource"
+
+
 def test_an_operation_of_several_tags_appears_once_and_one_without_tags_too() -> None:
     found = view(operation("a", tags=("one", "two")), operation("b", tags=()), tags=(Tag(name="one", description="D"),))
 

@@ -214,7 +214,7 @@ def _segments(path: str) -> frozenset[str]:
 
 def _class_names(attributes: Sequence[str]) -> list[str]:
     """A class for each attribute, so that no `AsyncX` of one is the `X` of another."""
-    taken = {"Client", "AsyncClient", "API", "Unpack", "TYPE_CHECKING"}
+    taken = {"Client", "AsyncClient", "API", "TYPE_CHECKING"} | METHODS | names.KEYWORDS
     chosen: list[str] = []
     for attribute in attributes:
         name = names.pascal(attribute)[:40]
