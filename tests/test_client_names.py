@@ -27,6 +27,7 @@ from generator.client import names
         ("__class__", "class", "Class"),
         ("2fa", "value_2fa", "Value2fa"),
         ("名前", "名前", "名前"),
+        ("a·b", "a_b", "AB"),
         ("../../etc/passwd", "etc_passwd", "EtcPasswd"),
         ("", "value", "Value"),
     ],

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import black
+from black.strings import str_width
 
 LINE_LENGTH: Final = 88
 """The line length of black's default mode, which all output has."""
@@ -187,16 +188,8 @@ def _fits(line: str) -> bool:
 
 
 def width(line: str) -> int:
-    """How many columns `line` takes; black counts wide characters as two."""
-    if line.isascii():
-        return len(line)
-    return sum(_char_width(char) for char in line)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    """How many columns `line` takes, as black counts them: wide characters are two, combining marks none."""
+    return len(line) if line.isascii() else str_width(line)
 
 
 def lay_out(group: Group | Import, indent: int = 0, suffix: str = "") -> str:

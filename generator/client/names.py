@@ -107,7 +107,7 @@ def is_package_name(name: str) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char != "_" and (f"a{char}").isidentifier()
+    return unicodedata.category(char)[0] in "LMN" and f"a{char}".isidentifier()
 
 
 def _identifier(name: str, fallback: str) -> str:
