@@ -115,6 +115,13 @@ def test_names_that_collide_stay_apart_and_are_told() -> None:
     assert [note.code for note in found.notes] == ["R08", "R08"]
 
 
+@pytest.mark.parametrize("name", ["Any", "Iterator", "Literal", "Mapping", "Sequence", "Unpack"])
+def test_a_class_takes_no_name_that_its_module_means_something_by(name: str) -> None:
+    found = types(**{name: thing("a")})
+
+    assert [declaration.name for declaration in found.finish()] == [f"{name}_"]
+
+
 def test_fields_keep_their_wire_name_and_never_shadow_what_the_class_needs() -> None:
     found = types(Thing=thing("_links", "class", "to_dict", "str", "createdAt", "created_at", "$ref", "self"))
 

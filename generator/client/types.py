@@ -79,7 +79,9 @@ _SCALARS: Final[Mapping[str, Plain]] = {
     "null": NONE,
 }
 
-MODULE_NAMES: Final = frozenset({"Any", "Literal", "TYPE_CHECKING", "TypeAlias", "annotations"})
+MODULE_NAMES: Final = frozenset(
+    "Any Iterator Literal Mapping Sequence TYPE_CHECKING TypeAlias Unpack annotations".split()
+)
 """Names of a module of models that no class may take."""
 
 ATTRIBUTES: Final = frozenset(
