@@ -24,9 +24,9 @@ class Choice:
     reason: str
 
 
-def score(document: Document, dialect: Dialect) -> tuple[int, list[str]]:
-    """How much speaks for a dialect, and the signs that do."""
-    text = "\n".join(document.lines)
+def score(document: Document, dialect: Dialect, text: str | None = None) -> tuple[int, list[str]]:
+    """How much speaks for a dialect, and the signs that do. `text`: the document's, where the caller has it already."""
+    text = document.text if text is None else text
     fences = {block.info for block in document.blocks if isinstance(block, Fence)}
     found = [f"```{info}" for info in dialect.fences if info in fences]
     total = _FENCE_WEIGHT if found else 0
@@ -39,7 +39,8 @@ def score(document: Document, dialect: Dialect) -> tuple[int, list[str]]:
 
 def detect(document: Document) -> Choice:
     """The dialect that most speaks for; ties go to the one whose sign is heaviest, then by name."""
-    scored = [(*score(document, dialect), dialect) for dialect in all_dialects()]
+    text = document.text
+    scored = [(*score(document, dialect, text), dialect) for dialect in all_dialects()]
     total, found, best = max(
         scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0))
     )

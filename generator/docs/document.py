@@ -91,11 +91,19 @@ class Document:
 
     Table rows that stand apart from a header (openapi-generator's go template breaks tables with blank lines, its
     kotlin template prints rows before their header) are Tables with an empty header.
+
+    `marked` is the text with the markup that it had where it has lost it (a copied page), else None.
     """
 
     path: str
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+    marked: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What the signs of the dialects are looked for in."""
+        return "\n".join(self.lines) if self.marked is None else self.marked
 
     def quote(self, line: int) -> str:
         """The text of a line, from 1; "" where there is none."""

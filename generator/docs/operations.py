@@ -64,7 +64,8 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     namespace, tag = read_class(document, dialect)
     problems: list[Problem] = []
     rows = list(_without_twins(_method_rows(document, table, tag, problems)))
-    sections = cut(document, [row.name for row in rows], table.line + len(table.rows) + 1)
+    end = max((row.line for row in table.rows), default=table.line)
+    sections = cut(document, [row.name for row in rows], end)
     matched, lost = _match(document, rows, sections, problems)
     operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
     problems.extend(_missing(document, rows, matched, sections))

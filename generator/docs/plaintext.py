@@ -1,54 +1,84 @@
 """A page copied out of a browser -> the same Document as Markdown gives.
 
-Nothing but words is left of such a page: headings are bare lines, table rows are lines of words (with tabs between
-cells in some browsers), list marks are bullets, and the site's own chrome stands above and below. The form is known,
-though: the method table comes first and names every operation; inside a section the parts have fixed titles.
+Nothing but words is left of such a page: headings are bare lines, a table row is a line of words (with tabs between
+cells in some browsers), bullets are signs or nothing at all, and the site's own chrome stands above and below. The
+form is known, though: the method table comes first and names every operation, the parts of a section have fixed
+titles, a table's header has fixed words, and a row begins with a name and a type.
+
+What cannot be known: what the page did not show (the files that links lead to, cells beyond a table's header), and,
+without tabs, where a type of an unusual form ends and where one of two texts side by side begins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from generator.docs import mend, tables
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.sections import heading_name, squeeze
-from generator.docs.tables import VERBS
+from generator.docs.sections import PARAMETER_PARTS, part_kind, squeeze
+from generator.docs.words import header_of, is_method_row, split_row
 
-_METHODS = re.compile(r"^(?:Class\s+)?(?:Method|Feature)\s+HTTP request\s+Description$", re.I)
-_METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(VERBS) + r")\s+(/?\S+)(?:\s+(.*))?$", re.I)
-_FIELDS = re.compile(r"^Name\s+Type(?:\s+Description)?(\s+Required)?(?:\s+Notes)?$", re.I)
-_RESPONSES = re.compile(r"^Status code\s+Description(?:\s+Response headers)?$", re.I)
-_VALUES = re.compile(r"^Name\s+Value$", re.I)
-_RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)\s+(.*?)(?:\s+(-|\*\s.*))?$", re.I)
-_NOTES = re.compile(
-    r"\s*((?:[\[(](?:optional|readonly|required|default|enum|max|min)\b.*|defaults to \S+.*))$", re.I
+_MARKUP = re.compile(
+    r"^ {0,3}(?:```|~~~|#{1,6} +\S|\|? *:?-{3,}:? *\|)|\]\([^)\s]*\.md[^)]*\)|^<a (?:name|id)=|^ *\|? *\*\*[^*|]+\*\* *\|"
 )
-_BULLET = re.compile(r"^\s*[•*◦-]\s+(.*)$")
+_COMMENT = re.compile(r"^# (?!\*\*)")
+_MEASURE = re.compile(r"^\d+ lines \(\d+ loc\)")
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL)", re.I)
-_FOOT = re.compile(r"^\[?Back to ", re.I)
-_TITLES = (
-    "example", "parameters", "path parameters", "other parameters", "required parameters", "optional parameters",
-    "return type", "authorization", "http request headers", "http response details", "properties", "enum",
-    "enum variants", "examples", "methods", "responses",
-)  # fmt: skip
+_FOOT = re.compile(r"^\[{0,2}Back to ", re.I)
+_BULLET = re.compile(r"^\s*[•*◦▪·-]\s+(?=\S)")
+_MODEL = re.compile(
+    r"^(?:properties|fields|enum|enum variants|enum(?: values)?:? ?[\w.]+|methods|class instance methods|type|openapi_(?:one|any)_of)$",
+    re.I,
+)
+_CHAPTER = re.compile(r"^(?:documentation for [\w ]{3,40}|api endpoints|models|author|installation.*)$", re.I)
+_AUTHORIZATION = re.compile(r"^(?:documentation for )?authorization$", re.I)
+_EXAMPLE = re.compile(r"^examples?\b[\w ]{0,16}$", re.I)
+_LISTED = re.compile(r"^(?:Type: \S|API version: \S)|\(value: .*\)$|^[\w ]+ Authentication \(\S+\):?$")
+"""Items whose bullets got lost: what a README says of a scheme and of itself, members of an enum, schemes of a sample."""
+_BEHIND = re.compile(r"\)\s+(?=[A-Z]\w*\s)")
 
 
 def is_copied_page(lines: Sequence[str]) -> bool:
-    """True for text with the method table (or property table) of a reference, and no Markdown in it."""
-    marked = any(
-        (line.startswith("#") and " " in line[:8]) or re.match(r"^\s*\|?\s*-+\s*\|", line) for line in lines
-    )
-    if marked and any("|" in line and "---" in line for line in lines):
-        return False
-    stripped = [line.strip() for line in lines]
-    has_table = any(_METHODS.match(line) or _FIELDS.match(line) for line in stripped)
-    return has_table and not any(re.match(r"^\|?\s*-{3,}", line) and "|" in line for line in stripped)
+    """True for text with the headers and titles of a reference in which hardly any Markdown is left."""
+    bare = marked = 0
+    for line in lines:
+        if _MARKUP.search(line):
+            marked += not _COMMENT.match(line)
+        elif len(line) < 120:
+            bare += _is_title(line.strip()) or bool(header_of(line))
+    return bare > marked
 
 
 def parse(path: str, text: str) -> Document:
     """Parse a copied page into a Document; never raises on any text."""
     lines = tuple(text.splitlines())
-    return Document(path, lines, tuple(_Page(lines).blocks()))
+    blocks = tuple(_Page(lines).blocks())
+    return Document(path, lines, blocks, "\n".join((*lines, *_marked(blocks))))
+
+
+def _marked(blocks: Sequence[Block]) -> Iterator[str]:
+    """The rows as Markdown has them, for the signs of the dialects."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield " | ".join(block.header)
+            for row in block.rows:
+                cells = (f"[**{cell[1:-1]}**]" if cell.startswith("[") else f"**{cell}**" for cell in row.cells[:2])
+                yield " | ".join((*cells, *row.cells[2:]))
+
+
+def _is_title(line: str) -> bool:
+    """True for a line that consists of a title of the reference."""
+    return bool(
+        part_kind(Heading(0, 3, line)) or _MODEL.match(line) or _EXAMPLE.match(line) or _CHAPTER.match(line)
+    )
+
+
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """True for a page whose headings have an empty line above: most of the known ones do."""
+    above = [not lines[index - 1].strip() for index, line in enumerate(lines) if index and _is_title(line.strip())]
+    return 2 * sum(above) >= len(above)
 
 
 class _Page:
@@ -57,14 +87,17 @@ class _Page:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
         self._operations: set[str] = set()
-        self._section = ""
+        self._part = ""
+        self._current = ""
         self._fresh = False
+        """Whether a heading has just been read: the signature or what a part says follows."""
+        self._columns: tuple[str, ...] = tables.FIELD_COLUMNS
+        self._readme = any(_CHAPTER.match(line.strip()) for line in lines)
+        self._spaced = True
 
     def blocks(self) -> Iterator[Block]:
-        index = self._start()
-        if index is None:
-            return
-        title = self._title(index)
+        index, title = self._start()
+        self._spaced = _is_spaced(self._lines)
         if title is not None:
             yield title
         while index < len(self._lines):
@@ -73,194 +106,218 @@ class _Page:
                 index += 1
                 continue
             block, index = self._block(line, index)
-            if block is not None:
-                yield block
+            self._fresh = self._fresh and isinstance(block, Heading)
+            yield from _parted(block)
 
-    def _start(self) -> int | None:
-        """The line of the base URL, or that of the first table, below the site's chrome."""
-        found = next((n for n, line in enumerate(self._lines) if _BASE.match(line.strip())), None)
-        if found is not None:
-            return found
-        table = next((n for n, line in enumerate(self._lines) if self._table_kind(line.strip())), None)
-        if table is None:
-            return None
-        before = [n for n in range(table) if self._lines[n].strip().lower() in _TITLES]
-        return before[-1] if before else table
+    # -- where the document begins ---------------------------------------------------------------------------------
 
-    def _title(self, start: int) -> Heading | None:
-        """The nearest line of one word above."""
-        for index in range(start - 1, max(-1, start - 12), -1):
+    def _start(self) -> tuple[int, Heading | None]:
+        """The index of the first line of the document, below the site's chrome, and its title.
+
+        The title stands under the line that measures the file, where a code host shows one; else it is the nearest
+        line of one word above the base URL or the first table.
+        """
+        measures = [n for n, line in enumerate(self._lines[:200]) if _MEASURE.match(line.strip())]
+        if measures:
+            index = self._next(measures[-1] + 1)
+            if index is not None and not header_of(self._lines[index]):
+                return index + 1, Heading(index + 1, 1, self._lines[index].strip())
+        if self._readme:
+            return 0, None
+        for wanted in (_BASE.match, _MODEL.match, header_of):
+            start = self._first(wanted)
+            if start is not None:
+                return self._titled(start)
+        return 0, None
+
+    def _titled(self, start: int) -> tuple[int, Heading | None]:
+        """The index below the title that stands nearest above a line; that line itself where there is none."""
+        for index in range(start - 1, max(-1, start - 40), -1):
             line = self._lines[index].strip()
-            if line and " " not in line:
-                return Heading(index + 1, 1, line)
-        return None
+            if line and " " not in line and (index == 0 or not self._lines[index - 1].strip()) and not _is_title(line):
+                return index + 1, Heading(index + 1, 1, line)
+        return start, None
 
-    def _block(self, line: str, index: int) -> tuple[Block | None, int]:
-        kind = self._table_kind(line)
-        if kind:
-            return self._table(kind, index)
-        if line.lower() in _TITLES and self._alone(index):
-            self._section = line.lower()
-            return Heading(index + 1, 3, line), index + 1
-        if self._is_operation(line, index):
-            self._section, self._fresh = "", True
-            return Heading(index + 1, 1, line), index + 1
-        if self._section in ("example", "examples"):
-            return self._sample(index)
-        if _BULLET.match(line):
+    def _first(self, wanted: Callable[[str], object]) -> int | None:
+        return next((n for n, line in enumerate(self._lines) if wanted(line.strip())), None)
+
+    def _next(self, index: int) -> int | None:
+        """The index of the next line that is not empty, this one included."""
+        return next((n for n in range(index, len(self._lines)) if self._lines[n].strip()), None)
+
+    # -- headings --------------------------------------------------------------------------------------------------
+
+    def _block(self, line: str, index: int) -> tuple[Block, int]:
+        header = header_of(self._lines[index])
+        if not header and index + 1 < len(self._lines) and self._heads_methods(line, index):
+            header = ("Method", "HTTP request", "Description")
+        if header:
+            return self._table(header, index)
+        if self._is_heading(line, index):
+            return self._heading(line, index), index + 1
+        if _BULLET.match(line) or _LISTED.search(line):
             return self._list(index)
+        if self._part == "example":
+            return self._sample(index)
+        if line.count("|") > 1 and (self._part in PARAMETER_PARTS or _MODEL.match(self._part)):
+            return self._run_together(index)
         return self._paragraph(index)
 
-    def _table_kind(self, line: str) -> str:
-        for kind, pattern in (
-            ("methods", _METHODS),
-            ("fields", _FIELDS),
-            ("responses", _RESPONSES),
-            ("values", _VALUES),
-        ):
-            if pattern.match(line):
-                return kind
-        return ""
+    def _heads_methods(self, line: str, index: int) -> bool:
+        """A header in another language: a method row follows, and no row is itself."""
+        return is_method_row(self._lines[index + 1].strip()) and not is_method_row(line) and not self._operations
 
-    def _alone(self, index: int) -> bool:
-        """A heading has an empty line (or the page's edge) before it."""
-        return index == 0 or not self._lines[index - 1].strip()
+    def _is_heading(self, line: str, index: int) -> bool:
+        if len(line) > 120 or (self._spaced and index and self._lines[index - 1].strip()):
+            return False
+        return _is_title(line) or self._is_operation(line) or self._is_scheme(index)
 
-    def _is_operation(self, line: str, index: int) -> bool:
-        return " " not in line and squeeze(heading_name(line)) in self._operations and self._alone(index)
+    def _is_operation(self, line: str) -> bool:
+        """The name of an operation as the method table prints it.
 
-    def _table(self, kind: str, index: int) -> tuple[Block | None, int]:
-        header = self._lines[index].strip()
-        columns = _columns(kind, header)
+        Right below its own heading, or in its sample, it is a call without arguments; below the title of a part it is
+        what the part says (a type of the same name).
+        """
+        name = mend.name(line)
+        if name not in self._operations or (self._fresh and self._part == "returns"):
+            return False
+        return name != self._current or not (self._fresh or self._part == "example")
+
+    def _is_scheme(self, index: int) -> bool:
+        """A line in a README's chapter on authorization, below which a list says of which type the scheme is."""
+        following = self._next(index + 1)
+        return (
+            self._readme
+            and following is not None
+            and bool(re.match(r"^[\s•*◦-]*Type: \S", self._lines[following]))
+        )
+
+    def _heading(self, line: str, index: int) -> Heading:
+        if self._is_operation(line):
+            self._part, self._current, self._fresh = "", mend.name(line), True
+            return Heading(index + 1, 1, line)
+        chapter = _CHAPTER.match(line) or _MODEL.match(line) or (self._readme and _AUTHORIZATION.match(line))
+        kind = part_kind(Heading(index + 1, 3, line)) or ""
+        self._part = "example" if _EXAMPLE.match(line) else kind or line.lower()
+        self._fresh = True
+        return Heading(index + 1, 2 if chapter else 3, line)
+
+    # -- what stands between them ----------------------------------------------------------------------------------
+
+    def _table(self, header: tuple[str, ...], index: int) -> tuple[Block, int]:
+        roles = tables.roles(Table(index + 1, header, ()))
+        kind = tables.kind_of(roles)
         rows: list[Row] = []
         end = index + 1
-        while end < len(self._lines) and self._lines[end].strip():
+        while end < len(self._lines) and self._lines[end].strip() and not self._ends_table(end):
             raw = self._lines[end]
-            cells = _split(kind, raw.strip(), columns)
-            if cells is None:
+            cells = split_row(raw, roles)
+            if cells is not None and ("\t" in raw or not (rows and "\t" in rows[-1].raw)):
+                rows.append(Row(end + 1, cells, raw))
+            elif rows and (self._spaced or _BULLET.match(raw)):
+                rows[-1] = _continued(rows[-1], raw, roles)
+            else:
                 break
-            rows.append(Row(end + 1, cells, raw))
-            if kind == "methods":
-                self._operations.add(squeeze(heading_name(cells[columns.index("Method")])))
             end += 1
-        return Table(index + 1, columns, tuple(rows)), end
+        if kind == "methods":
+            names = (row.cells[roles.index("method")] for row in rows if len(row.cells) > roles.index("method"))
+            self._operations.update(mend.name(name) for name in names)
+        elif kind == "fields":
+            self._columns = roles
+        return Table(index + 1, header, tuple(rows)), end
+
+    def _ends_table(self, index: int) -> bool:
+        line = self._lines[index].strip()
+        return bool(_FOOT.match(line)) or (
+            not self._spaced and (_is_title(line) or self._is_operation(line) or bool(header_of(self._lines[index])))
+        )
+
+    def _run_together(self, index: int) -> tuple[Block, int]:
+        """Rows that the page shows as a paragraph, because they stand apart from their header: all in one line."""
+        raw = self._lines[index]
+        cells = _apart([cell.strip() for cell in tables.PIPE.split(raw.strip())], len(self._columns))
+        rows = tuple(Row(index + 1, tuple(cells[n : n + len(self._columns)]), raw) for n in range(0, len(cells), len(self._columns)))
+        return Table(index + 1, (), rows), index + 1
 
     def _sample(self, index: int) -> tuple[Block, int]:
         """The sample: everything up to the next part of the section."""
-        end = index
-        while end < len(self._lines):
-            line = self._lines[end].strip()
-            if (line.lower() in _TITLES and self._alone(end)) or self._is_operation(line, end):
-                break
+        end = index + 1
+        while end < len(self._lines) and not self._is_heading(self._lines[end].strip(), end):
             end += 1
-        self._section = ""
-        return Fence(index + 1, _language(self._lines[index:end]), "\n".join(self._lines[index:end])), end
+        return Fence(index + 1, "", "\n".join(self._lines[index:end])), end
 
     def _list(self, index: int) -> tuple[Block, int]:
+        """A list: all lines that have bullets; where the first has none, all up to the end of the paragraph."""
         items: list[Item] = []
-        while index < len(self._lines):
-            match = _BULLET.match(self._lines[index])
-            if match is None:
-                break
-            items.append(Item(index + 1, 0, match[1].strip()))
-            index += 1
-        return Listing(items[0].line, tuple(items)), index
-
-    def _paragraph(self, index: int) -> tuple[Block, int]:
+        bullets = bool(_BULLET.match(self._lines[index]))
         end = index
         while end < len(self._lines) and self._lines[end].strip():
+            line = self._lines[end]
+            if (bullets and not _BULLET.match(line)) or (items and self._is_heading(line.strip(), end)):
+                break
+            items.append(Item(end + 1, 0, _BULLET.sub("", line).strip()))
+            end += 1
+        return Listing(index + 1, tuple(items)), end
+
+    def _paragraph(self, index: int) -> tuple[Block, int]:
+        """A paragraph; the one below an operation's heading that names it is the signature."""
+        signs = self._fresh and not self._part
+        end = index + 1
+        while end < len(self._lines) and self._goes_on(index, end, signs):
             end += 1
         part = tuple(line.strip() for line in self._lines[index:end])
-        if self._fresh:
-            self._fresh = False
+        self._fresh = False
+        if signs and self._call in squeeze("".join(part)):
             return Quote(index + 1, part), end
         return Text(index + 1, part), end
 
+    @property
+    def _call(self) -> str:
+        return squeeze(self._current).removesuffix("()")
 
-def _columns(kind: str, header: str) -> tuple[str, ...]:
-    if kind == "methods":
-        names = ("Class", "Method", "HTTP request", "Description")
-        return names if header.lower().startswith("class") else names[1:]
-    if kind == "responses":
-        return ("Status code", "Description", "Response headers")
-    if kind == "values":
-        return ("Name", "Value")
-    required = ("Required",) if "required" in header.lower() else ()
-    return ("Name", "Type", "Description", *required, "Notes")
+    def _goes_on(self, start: int, end: int, signs: bool) -> bool:
+        line = self._lines[end].strip()
+        if not line or _FOOT.match(line) or self._is_heading(line, end) or header_of(self._lines[end]):
+            return False
+        return self._spaced or not signs or not self._is_signature(start, end) or line[0] in "[<"
 
-
-def _split(kind: str, line: str, columns: Sequence[str]) -> tuple[str, ...] | None:
-    """A line of words as cells; None when it is no row of such a table."""
-    if "\t" in line:
-        cells = [cell.strip() for cell in line.split("\t")]
-        return (*cells, *[""] * (len(columns) - len(cells)))
-    if kind == "methods":
-        match = _METHOD_ROW.match(line)
-        if match is None:
-            return None
-        request = f"{match[3]} {match[4]}"
-        owner = (match[1] or "",) if len(columns) == 4 else ()
-        return (*owner, match[2], request, match[5] or "")
-    if kind == "responses":
-        match = _RESPONSE_ROW.match(line)
-        return (match[1], match[2], match[3] or "") if match else None
-    if kind == "values":
-        name, _, value = line.partition(" ")
-        return (name, value)
-    return _split_field(line, columns)
+    def _is_signature(self, start: int, end: int) -> bool:
+        """True when these lines name the operation and close every parenthesis that they open."""
+        text = "".join(self._lines[start:end])
+        return self._call in squeeze(text) and text.count("(") == text.count(")")
 
 
-def _split_field(line: str, columns: Sequence[str]) -> tuple[str, ...]:
-    """`name type description notes`: one word, one balanced type expression, words, notes at the end."""
-    name, _, rest = line.partition(" ")
-    kind, rest = _take_type(rest.strip())
-    notes = _NOTES.search(rest)
-    description = rest[: notes.start()].strip() if notes else rest.strip()
-    required = ("",) if "Required" in columns else ()
-    return (name, kind, description, *required, notes[1] if notes else "")
+def _parted(block: Block) -> Iterator[Block]:
+    """A block; a signature that the summary follows in the same line (rust-server) is two."""
+    behind = _BEHIND.search(block.lines[-1]) if isinstance(block, Quote) else None
+    if behind is None or not isinstance(block, Quote):
+        yield block
+        return
+    yield Quote(block.line, (*block.lines[:-1], block.lines[-1][: behind.start() + 1]))
+    yield Text(block.line + len(block.lines) - 1, (block.lines[-1][behind.end() :],))
 
 
-def _take_type(text: str) -> tuple[str, str]:
-    """The type expression that text starts with, and what follows: words go on while brackets are open."""
-    words = text.split(" ")
-    taken = words[:1]
-    for index, word in enumerate(words[1:], 1):
-        sofar = " ".join(taken)
-        opened = sum(sofar.count(mark) for mark in "<[({") - sum(sofar.count(mark) for mark in ">])}")
-        goes_on = (
-            opened > 0
-            or sofar.lower().endswith((" to", "pointer"))
-            or word == "*"
-            or word == "|"
-            or sofar.endswith("|")
-        )
-        generic = word.startswith(("<", "[")) and not _NOTES.match(" ".join(words[index:]))
-        if not (goes_on or generic):
-            break
-        taken.append(word)
-    return " ".join(taken), " ".join(words[len(taken) :])
+def _continued(row: Row, raw: str, roles: Sequence[str]) -> Row:
+    """A row with a line that goes on in its last text; a break in a response's list of headers."""
+    column = len(row.cells) - 1 if roles[-1] == "headers" else roles.index("description") if "description" in roles else -1
+    cell = f"{row.cells[column]}{'<br>' if roles[-1] == 'headers' else ' '}{raw.strip()}"
+    cells = (*row.cells[:column], cell, *row.cells[column:][1:])
+    return replace(row, cells=cells)
 
 
-_LANGUAGES = (
-    ("csharp", ("using System", "namespace Example", "Debug.")),
-    ("php", ("<?php", "$apiInstance")),
-    ("powershell", ("Get-Configuration", "Write-Host", "$Configuration")),
-    ("kotlin", ("launch(Dispatchers", "//import ", "val apiInstance", "val apiClient")),
-    ("java", ("import org.", "import io.swagger", "public class Example", "ApiClient defaultClient")),
-    ("go", ("package main", "openapiclient.", "context.Background()")),
-    ("ruby", ("require '", "rescue ")),
-    ("python", ("from pprint import", "import openapi_client", "except ApiException", "from __future__")),
-    ("typescript", ("import {", "(data:any)", "from './")),
-    ("javascript", ("= require(", "import ", "let apiInstance", "var apiInstance")),
-    ("swift", ("import OpenAPIClient", "let ", "guard error")),
-    ("scala", ("import akka", "implicit val")),
-    ("r", ("library(", "<-")),
-    ("perl", ("use Data::Dumper", "my $api")),
-    ("dart", ("import 'package:",)),
-)
+def _apart(cells: list[str], width: int) -> list[str]:
+    """The cells of rows that stand in one line, each row as long as the others.
 
-
-def _language(lines: Sequence[str]) -> str:
-    """The language that a sample is written in, by what it says; "" when nothing tells."""
-    text = "\n".join(lines)
-    return next((language for language, signs in _LANGUAGES if any(sign in text for sign in signs)), "")
+    With outer borders an empty cell is between two rows; without, the last cell of a row and the name of the next one
+    stand in one, where the name is the last word.
+    """
+    if cells and not cells[0]:
+        return [cell for number, cell in enumerate(cells[1:]) if number % (width + 1) < width]
+    found: list[str] = []
+    for number, cell in enumerate(cells):
+        if number and number % (width - 1) == 0 and number < len(cells) - 1:
+            last, _, name = cell.rpartition(" ")
+            found.extend((last.strip(), name))
+        else:
+            found.append(cell)
+    return found

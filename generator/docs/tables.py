@@ -13,7 +13,7 @@ from typing import Final
 from generator.docs import mend
 from generator.docs.document import Document, Row, Table
 
-_ROLES: Final[Mapping[str, str]] = {
+ROLES: Final[Mapping[str, str]] = {
     "class": "class", "category": "class", "api": "class", "resource": "class",
     "method": "method", "feature": "method", "operation": "method", "function": "method", "cmdlet": "method",
     "http request": "request", "http method": "request", "request": "request", "endpoint": "request",
@@ -27,6 +27,7 @@ _ROLES: Final[Mapping[str, str]] = {
     "response headers": "headers", "headers": "headers",
     "value": "value",
 }  # fmt: skip
+"""What the title of a column says (lower case) about what is in it."""
 
 VERBS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
@@ -61,7 +62,7 @@ class Cells:
 
 def roles(table: Table) -> tuple[str, ...]:
     """The role of each column, "" for a column whose meaning is not known."""
-    named = tuple(_ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
+    named = tuple(ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
     if kind_of(named):
         return named
     return _by_content(table) or named

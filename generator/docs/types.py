@@ -57,6 +57,8 @@ class TypeNames:
     question_is_optional: bool = False
     map_of_map: bool = False
     """True where a map of X is printed as a map of a map of X (go's parameters)."""
+    boxed: bool = False
+    """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     text = _plain(unlinked.text)
     target = _target(unlinked.targets)
     try:
-        found = _Parser(names, target).parse(text)
+        found = _Parser(names, target).parse(_unboxed(text) if names.boxed else text)
     except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
@@ -105,6 +107,11 @@ def _plain(text: str) -> str:
     if text and len(text) % 2 == 0 and text[:half] == text[half:]:
         text = text[:half]
     return re.sub(r"\s+", " ", text)
+
+
+def _unboxed(text: str) -> str:
+    """A type without the brackets around all of it."""
+    return text[1:-1] if text.startswith("[") and text.endswith("]") and not text.startswith("[]") else text
 
 
 def _target(targets: tuple[str, ...]) -> str:
@@ -284,6 +291,8 @@ class _Parser:
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:
             return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)
+        if word in _NULLABLE:
+            return PrintedType(self._linked(), text, optional=True, uncertain=True)
         if not _IDENTIFIER.fullmatch(text):
             raise _NotATypeError(text)
         return PrintedType(Schema(ref=self._model(_last(text))), text)

@@ -130,6 +130,7 @@ def names(
     lossy: bool = False,
     question_is_optional: bool = False,
     map_of_map: bool = False,
+    boxed: bool = False,
 ) -> TypeNames:
     """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
     return TypeNames(
@@ -140,6 +141,7 @@ def names(
         lossy=lossy,
         question_is_optional=question_is_optional,
         map_of_map=map_of_map,
+        boxed=boxed,
     )
 
 

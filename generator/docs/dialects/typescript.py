@@ -19,7 +19,7 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
     types=names(
-        {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date"
+        {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date", boxed=True
     ),
     wire_samples=True,
     signature_hides_optional=True,

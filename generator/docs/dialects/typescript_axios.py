@@ -17,6 +17,6 @@ DIALECT = Dialect(
         ("{ [key: string]:", 3),
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
-    types=names({"number": NUMBER, "File": BINARY}, vague="number"),
+    types=names({"number": NUMBER, "File": BINARY}, vague="number", boxed=True),
     signature_hides_optional=True,
 )

@@ -1,0 +1,136 @@
+"""Lines of words -> cells: the rows of a table whose borders got lost.
+
+Where tabs stand between the cells they are the borders. Else the columns tell: a method row has a verb in the middle,
+a response row begins with a status, and a field's row is a name, a type, words, and notes in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.docs import tables
+
+_METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(tables.VERBS) + r")\s+(\S+)(?:\s+(.*))?$", re.I)
+_RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)(?:\s+(.*?))??(?:\s+(-|\*\s.*))?$", re.I)
+_OPENER = re.compile(r"(?:^|(?<=\s)|(?<=[\])]))[\[(](?:optional|read-?only|write-?only|required|deprecated|defaults? to\b|enum:)", re.I)
+_DEFAULTS = re.compile(r"(?:^|\s)(\(optional\)\s+)?defaults to (?:'[^']*'|\"[^\"]*\"|\[.*\]|\{.*\}|\S*[^\s.])$")
+_NEXT_HEADER = re.compile(r"\s\*\s+(?=[\w-]+ - )")
+_CLOSE = {"[": "]", "(": ")"}
+
+
+def header_of(line: str) -> tuple[str, ...]:
+    """The column titles that a line consists of; () when it is no header of a table of the reference."""
+    if "\t" in line:
+        titles = tuple(cell.strip() for cell in line.strip().split("\t"))
+    else:
+        titles = tuple(_titles(line.split())) if line[:1].isupper() and len(line) < 100 else ()
+    return titles if tables.kind_of([tables.ROLES.get(title.lower(), "") for title in titles]) else ()
+
+
+def _titles(words: Sequence[str]) -> list[str]:
+    """Words as column titles, the longest first; [] when a word belongs to none."""
+    titles: list[str] = []
+    index = 0
+    while index < len(words):
+        count = next((n for n in (3, 2, 1) if " ".join(words[index : index + n]).lower() in tables.ROLES), 0)
+        if not count:
+            return []
+        titles.append(" ".join(words[index : index + count]))
+        index += count
+    return titles
+
+
+def is_method_row(line: str) -> bool:
+    """True for a line with a name, a verb and a path."""
+    found = _METHOD_ROW.match(line)
+    return found is not None and found[3].isupper() and found[4].startswith("/")
+
+
+def split_row(line: str, roles: Sequence[str]) -> tuple[str, ...] | None:
+    """The cells of a line under columns of these roles; None when it is no row of such a table."""
+    kind = tables.kind_of(roles)
+    if "\t" in line:
+        cells = [cell.strip() for cell in line.split("\t")]
+        return (*cells, *[""] * (len(roles) - len(cells)))
+    line = line.strip()
+    if kind == "methods":
+        return _under(roles, _method(line))
+    if kind == "responses":
+        match = _RESPONSE_ROW.match(line)
+        headers = _NEXT_HEADER.sub("<br>* ", (match and match[3]) or "")
+        return _under(roles, match and {"status": match[1], "description": match[2], "headers": headers})
+    if kind == "values":
+        name, _, value = line.partition(" ")
+        return (name, value.strip())
+    return _under(roles, _field(line, roles))
+
+
+def _under(roles: Sequence[str], cells: dict[str, str] | None) -> tuple[str, ...] | None:
+    return None if cells is None else tuple(cells.get(role) or "" for role in roles)
+
+
+def _method(line: str) -> dict[str, str] | None:
+    match = _METHOD_ROW.match(line)
+    if match is None:
+        return None
+    return {
+        "class": match[1] or "",
+        "method": match[2],
+        "request": f"{match[3]} {match[4]}",
+        "description": match[5] or "",
+    }
+
+
+def _field(line: str, roles: Sequence[str]) -> dict[str, str]:
+    """One word, one balanced type expression, words, notes at the end; only what there is a column for."""
+    name, _, rest = line.partition(" ")
+    if "description" not in roles and "notes" not in roles:
+        return {"name": name, "type": rest.strip()}
+    rest, notes = take_notes(rest.strip()) if "notes" in roles else (rest.strip(), "")
+    kind, description = take_type(rest)
+    return {"name": name, "type": kind, "description": description, "notes": notes}
+
+
+def take_notes(text: str) -> tuple[str, str]:
+    """(text without, the notes at its end): `[optional] [default to 1]`, `(optional) defaults to undefined`."""
+    bare = _DEFAULTS.search(text)
+    if bare:
+        return text[: bare.start()].rstrip(), text[bare.start() :].strip()
+    start = len(text)
+    for opener in reversed([match.start() for match in _OPENER.finditer(text)]):
+        if not text[:start].rstrip().endswith(_CLOSE[text[opener]]):
+            break
+        start = opener
+    return text[:start].rstrip(), text[start:].strip()
+
+
+def take_type(text: str) -> tuple[str, str]:
+    """(type, rest): the words at the start that make one type expression.
+
+    Words go on while brackets or quotes are open, around `|`, after a comma, and where a language writes its types in
+    several words.
+    """
+    words = text.split(" ")
+    count = depth = 1
+    depth = _open(words[0])
+    while count < len(words):
+        word, last = words[count], words[count - 1]
+        goes_on = (
+            depth > 0
+            or word in ("*", "|")
+            or last in ("|",)
+            or last.endswith(",")
+            or " ".join(words[:count]).lower() in ("pointer", "pointer to", "optional.interface", "optional.interface of", "named")
+            or (word[0:1] in ("<", "[", "(") and last.lower() in ("list", "array", "set", "enum", "map", "table", "string_table", "dict"))
+        )
+        if not goes_on:
+            break
+        depth += _open(word)
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:]).strip()
+
+
+def _open(word: str) -> int:
+    """How many brackets a word leaves open."""
+    return sum(word.count(mark) for mark in "<[({") - sum(word.count(mark) for mark in ">])}")
