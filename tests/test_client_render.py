@@ -74,6 +74,14 @@ def test_black_changes_nothing(path: Path) -> None:
         assert black.format_str(text, mode=black.Mode()) == text, name
 
 
+def test_black_changes_nothing_in_the_runtime_either() -> None:
+    modules = sorted((template_folder() / "_runtime").glob("*.py"))
+    assert modules
+    for module in modules:
+        text = module.read_text("utf-8")
+        assert black.format_str(text, mode=black.Mode()) == text, module.name
+
+
 @given(apis())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_api_becomes_python_that_black_leaves_alone(api: Api) -> None:

@@ -69,7 +69,11 @@ class Core:
     """The state of a client that does no I/O; the calls of all threads and tasks share it."""
 
     def __init__(
-        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
+        self,
+        api: Api,
+        base_url: str | None,
+        credentials: Mapping[str, Any],
+        settings: Mapping[str, Any],
     ) -> None:
         unknown = set(settings) - set(Settings.__annotations__)
         if unknown:
@@ -79,22 +83,34 @@ class Core:
         self.max_retries: int = settings.get("max_retries", 2)
         self.auth = settings.get("auth")
         http_client = settings.get("http_client")
-        self.foreign_auth = self.auth is not None or getattr(http_client, "auth", None) is not None
+        self.foreign_auth = (
+            self.auth is not None or getattr(http_client, "auth", None) is not None
+        )
         self.on_mismatch = settings.get("on_mismatch")
         self.on_request: Hook = settings.get("on_request") or _ignore
         self.on_response: Hook = settings.get("on_response") or _ignore
         self.hooked = self.on_request is not _ignore or self.on_response is not _ignore
-        self.max_response_bytes: int | None = settings.get("max_response_bytes", 100 * 1024 * 1024)
+        self.max_response_bytes: int | None = settings.get(
+            "max_response_bytes", 100 * 1024 * 1024
+        )
         own = (settings.get("headers") or {}).items()
-        self.headers = {name.lower(): (name, header_value(name, value)) for name, value in own}
+        self.headers = {
+            name.lower(): (name, header_value(name, value)) for name, value in own
+        }
         self.variables = {**api.variables, **(settings.get("server_variables") or {})}
         given = {key: value for key, value in credentials.items() if value is not None}
         from_environment = {
-            key: environment(api.package, scheme) for key, scheme in api.schemes.items() if key not in given
+            key: environment(api.package, scheme)
+            for key, scheme in api.schemes.items()
+            if key not in given
         }
         self.given = frozenset(given)
-        self.credentials = given | {key: value for key, value in from_environment.items() if value is not None}
-        self.own_base_url = base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
+        self.credentials = given | {
+            key: value for key, value in from_environment.items() if value is not None
+        }
+        self.own_base_url = (
+            base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
+        )
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
         self._bases: dict[str, str] = {}
@@ -103,16 +119,24 @@ class Core:
         if self.own_base_url is not None:
             self.own_base_url = self.checked_url(self.own_base_url)
 
-    def preferred(self, alternatives: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    def preferred(
+        self, alternatives: tuple[tuple[str, ...], ...]
+    ) -> list[tuple[str, ...]]:
         """The alternatives that are configured: by argument first, then with what the environment has."""
         found = self._preferred.get(alternatives)
         if found is None:
-            ready = [chosen for chosen in alternatives if chosen and all(key in self.credentials for key in chosen)]
+            ready = [
+                chosen
+                for chosen in alternatives
+                if chosen and all(key in self.credentials for key in chosen)
+            ]
             found = sorted(ready, key=lambda chosen: not self.given.issuperset(chosen))
             self._preferred[alternatives] = found
         return found
 
-    def base_url(self, documented: str, variables: Mapping[str, str] | None = None) -> str:
+    def base_url(
+        self, documented: str, variables: Mapping[str, str] | None = None
+    ) -> str:
         """The base URL of a call: the client's own, else the documented one with its variables filled in."""
         if variables:
             return self.checked_url(self.expand(documented, variables))
@@ -122,11 +146,15 @@ class Core:
         if base is None:
             if not documented:
                 name = f"{self.api.package}_BASE_URL".upper()
-                raise ConfigurationError(f"the documents name no server: give base_url= (environment: {name})")
+                raise ConfigurationError(
+                    f"the documents name no server: give base_url= (environment: {name})"
+                )
             base = self._bases[documented] = self.checked_url(self.expand(documented))
         return base
 
-    def expand(self, url: str, variables: Mapping[str, str] = MappingProxyType({})) -> str:
+    def expand(
+        self, url: str, variables: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
         """A documented URL with its variables filled in, those of the call first."""
         for name, value in {**self.variables, **variables}.items():
             if value is not None:
@@ -139,21 +167,32 @@ class Core:
     def checked_url(self, url: str) -> str:
         """A base URL without its last slash. Raises ConfigurationError for what is none."""
         parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
-        if parts.scheme not in ("http", "https") or not parts.hostname or any(sign <= " " for sign in url):
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or any(sign <= " " for sign in url)
+        ):
             raise ConfigurationError("base_url: expected an absolute http or https URL")
         if parts.query or parts.fragment:
-            raise ConfigurationError("base_url: a base URL has no query and no fragment")
+            raise ConfigurationError(
+                "base_url: a base URL has no query and no fragment"
+            )
         return url.rstrip("/")
 
-    def fixed(self, alternatives: tuple[tuple[str, ...], ...]) -> list[Attachment] | None:
+    def fixed(
+        self, alternatives: tuple[tuple[str, ...], ...]
+    ) -> list[Attachment] | None:
         """The credentials of the preferred alternative, when they are the same for every call."""
         if alternatives not in self._fixed:
             chosen = next(iter(self.preferred(alternatives)), ())
             values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
             fixed = values and all(
-                isinstance(value, str | tuple) and not hasattr(value, "scopes") for _, value in values
+                isinstance(value, str | tuple) and not hasattr(value, "scopes")
+                for _, value in values
             )
-            self._fixed[alternatives] = [spelled(*pair) for pair in values] if fixed else None
+            self._fixed[alternatives] = (
+                [spelled(*pair) for pair in values] if fixed else None
+            )
         return self._fixed[alternatives]
 
     def compared(self, response: RawResponse[Any]) -> None:
@@ -171,9 +210,20 @@ class Core:
             self._logger = logging.getLogger(self.api.package)
         return bool(self._logger.isEnabledFor(20))
 
-    def log(self, sent: SentRequest, number: int, response: Any, error: Exception | None, seconds: float) -> None:
+    def log(
+        self,
+        sent: SentRequest,
+        number: int,
+        response: Any,
+        error: Exception | None,
+        seconds: float,
+    ) -> None:
         """Logs an attempt: INFO without any value, DEBUG with URL and headers, credentials hidden."""
-        operation, outcome = sent.operation, response.status_code if error is None else type(error).__name__
+        operation, outcome = sent.operation, (
+            response.status_code if error is None else type(error).__name__
+        )
         text = "%s %s: %s in %.0f ms, attempt %d"
-        self._logger.info(text, operation.method, operation.path, outcome, seconds * 1000, number)
+        self._logger.info(
+            text, operation.method, operation.path, outcome, seconds * 1000, number
+        )
         self._logger.debug("%s: %s %s", operation.operation_id, sent.url, sent.headers)

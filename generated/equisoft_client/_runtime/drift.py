@@ -36,7 +36,9 @@ class Mismatch(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.model}.{self.field}".strip(".") or "response"
-        documented = f"documented {self.documented}" if self.documented else "not documented"
+        documented = (
+            f"documented {self.documented}" if self.documented else "not documented"
+        )
         at = f" ({self.at})" if self.at else ""
         return f"{self.operation}: {place}: {documented}{at}, came {self.came}"
 
@@ -63,7 +65,11 @@ class DriftReport:
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON: `{"mismatches": [{"kind": ..., ..., "count": ...}]}`, in stable order."""
         found = sorted(self._counts.items(), key=lambda pair: tuple(map(str, pair[0])))
-        return {"mismatches": [{**mismatch._asdict(), "count": count} for mismatch, count in found]}
+        return {
+            "mismatches": [
+                {**mismatch._asdict(), "count": count} for mismatch, count in found
+            ]
+        }
 
     def to_json(self) -> str:
         """The report as JSON text, for `docs2client correct SPEC REPORT`."""
@@ -79,7 +85,17 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
     keys = {str(response.status_code), f"{response.status_code // 100}XX", "default"}
     if operation.responses and not keys & set(operation.responses):
         listed = ", ".join(operation.responses)
-        return [Mismatch("status", operation.operation_id, "", "", listed, operation.at, response.status_code)]
+        return [
+            Mismatch(
+                "status",
+                operation.operation_id,
+                "",
+                "",
+                listed,
+                operation.at,
+                response.status_code,
+            )
+        ]
     if documented is None or documented == "bytes":
         return []
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -88,7 +104,17 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
     body = response.body
     if not kind.endswith("json"):
         came = kind or ("no content type" if response.content else "no content")
-        return [Mismatch("content", operation.operation_id, "", "", documented, operation.at, came)]
+        return [
+            Mismatch(
+                "content",
+                operation.operation_id,
+                "",
+                "",
+                documented,
+                operation.at,
+                came,
+            )
+        ]
     found: dict[Mismatch, None] = {}
     for difference in operation.codec(documented).drift(body, "", ""):
         found[_mismatch(operation.operation_id, operation.at, difference)] = None
@@ -96,7 +122,15 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
 
 
 def _mismatch(operation: str, at: str, found: Difference) -> Mismatch:
-    return Mismatch(found.kind, operation, found.model, found.field, found.documented, found.at or at, found.came)
+    return Mismatch(
+        found.kind,
+        operation,
+        found.model,
+        found.field,
+        found.documented,
+        found.at or at,
+        found.came,
+    )
 
 
 def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
@@ -105,7 +139,11 @@ def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
     if not response.is_success:
         # The error that the caller gets says more than a warning would, and these come from any server.
         passing = response.status_code in (401, 408, 429) or response.status_code >= 500
-        found = [mismatch for mismatch in found if callable(on_mismatch) and (mismatch.kind != "status" or not passing)]
+        found = [
+            mismatch
+            for mismatch in found
+            if callable(on_mismatch) and (mismatch.kind != "status" or not passing)
+        ]
     if callable(on_mismatch):
         for mismatch in found:
             on_mismatch(mismatch)
@@ -120,4 +158,6 @@ def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
         from .errors import MismatchError
 
         text = "; ".join(map(str, contradictions))
-        raise MismatchError(text, mismatches=tuple(contradictions), request=response.request)
+        raise MismatchError(
+            text, mismatches=tuple(contradictions), request=response.request
+        )

@@ -49,8 +49,15 @@ class Attempt:
             span.end()
     """
 
-    def __init__(self, request: SentRequest, number: int, headers: dict[str, str]) -> None:
-        self.operation, self.request, self.number, self.headers = request.operation, request, number, headers
+    def __init__(
+        self, request: SentRequest, number: int, headers: dict[str, str]
+    ) -> None:
+        self.operation, self.request, self.number, self.headers = (
+            request.operation,
+            request,
+            number,
+            headers,
+        )
         self.context: dict[str, Any] = {}
         self.response: Any = None
         self.error: Exception | None = None
@@ -87,23 +94,34 @@ def exchange(
 class _Call:
     """The state of one call: what is sent next, how often it was sent, until when."""
 
-    def __init__(self, core: Core, request: Request, options: Mapping[str, Any], stream: bool) -> None:
+    def __init__(
+        self, core: Core, request: Request, options: Mapping[str, Any], stream: bool
+    ) -> None:
         self._core, self._operation, self._stream = core, request.operation, stream
         timeout = options.get("timeout", core.timeout)
         self._deadline = None if timeout is None else time.monotonic() + timeout
         self._retries = options.get("max_retries", core.max_retries)
         self._safe = request.operation.idempotent or "idempotency_key" in options
-        self._secrets = options.get("secrets", ())  # those of a token request, which no Attachment knows
+        self._secrets = options.get(
+            "secrets", ()
+        )  # those of a token request, which no Attachment knows
         self._method, self._url = request.operation.method, _url(core, request, options)
         self._headers, self._content = _message(core, request, options)
-        self._replayable = not isinstance(self._content, Payload) or self._content.replayable
+        self._replayable = (
+            not isinstance(self._content, Payload) or self._content.replayable
+        )
         self._number, self._redirects, self._plain = 1, 0, False
         self._found: list[Attachment] = []
         self._rejected: str | None = None
 
     def attempt(self) -> Generator[Any, Any, tuple[Any, Any]]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
-        core, operation, url, headers = self._core, self._operation, self._url, self._headers
+        core, operation, url, headers = (
+            self._core,
+            self._operation,
+            self._url,
+            self._headers,
+        )
         if not self._plain and operation.security and not core.foreign_auth:
             self._found = core.fixed(operation.security) or (
                 yield from attachments(core, operation, headers, self._rejected or "")
@@ -115,7 +133,10 @@ class _Call:
         if core.hooked:
             tried = Attempt(sent, self._number, dict(sending))
             yield Ask(lambda: core.on_request(tried))
-            sending = [(name, header_value(name, value)) for name, value in tried.headers.items()]
+            sending = [
+                (name, header_value(name, value))
+                for name, value in tried.headers.items()
+            ]
         begun = time.monotonic()
         response, error = None, None
         try:
@@ -148,7 +169,11 @@ class _Call:
             return False
         has_body = self._content is not None
         following = _redirect(
-            self._method, self._url, response.status_code, response.headers.get("location", ""), has_body
+            self._method,
+            self._url,
+            response.status_code,
+            response.headers.get("location", ""),
+            has_body,
         )
         if following is None or not self._replayable:
             return False
@@ -156,29 +181,48 @@ class _Call:
         self._method, self._url = following
         if _origin(self._url) != _origin(before):
             self._plain, self._found = True, []
-            self._headers = {name: pair for name, pair in self._headers.items() if name in _KEPT}
+            self._headers = {
+                name: pair for name, pair in self._headers.items() if name in _KEPT
+            }
         if self._method == "GET" and has_body:
             self._content = None
             gone = ("content-type", "content-length")
-            self._headers = {name: pair for name, pair in self._headers.items() if name not in gone}
+            self._headers = {
+                name: pair for name, pair in self._headers.items() if name not in gone
+            }
         return True
 
     def refreshed(self, response: RawResponse[Any]) -> bool:
         """Whether another credential may help after a 401, once; if so, the next attempt asks for it."""
-        if response.status_code != 401 or self._rejected is not None or not self._found or not self._replayable:
+        if (
+            response.status_code != 401
+            or self._rejected is not None
+            or not self._found
+            or not self._replayable
+        ):
             return False
         self._rejected = self._found[0].secret
         return refreshable(self._core, self._operation)
 
-    def pause(self, response: RawResponse[Any] | None, failure: ApiError) -> float | None:
+    def pause(
+        self, response: RawResponse[Any] | None, failure: ApiError
+    ) -> float | None:
         """The seconds before the next attempt, or None when there is none."""
-        status, headers = (None, None) if response is None else (response.status_code, response.headers)
+        status, headers = (
+            (None, None)
+            if response is None
+            else (response.status_code, response.headers)
+        )
         if self._number > self._retries or not self._replayable:
             return None
         if not retry.may_repeat(self._safe, status, headers, failure):
             return None
         pause = retry.wait(self._number, headers)
-        late = self._deadline is not None and pause is not None and time.monotonic() + pause >= self._deadline
+        late = (
+            self._deadline is not None
+            and pause is not None
+            and time.monotonic() + pause >= self._deadline
+        )
         if pause is None or late or not self._core.budget.take():
             return None
         self._number += 1
@@ -189,7 +233,10 @@ def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
     """The URL of a request, but for credentials."""
     base = options.get("base_url")
     if base is None:
-        base = core.base_url(request.operation.servers or core.api.base_url, options.get("server_variables"))
+        base = core.base_url(
+            request.operation.servers or core.api.base_url,
+            options.get("server_variables"),
+        )
     else:
         base = core.checked_url(base)
     if options.get("extra_query"):
@@ -197,7 +244,9 @@ def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
     return (_origin(base) if request.absolute else base) + request.target()
 
 
-def _message(core: Core, request: Request, options: Mapping[str, Any]) -> tuple[Headers, bytes | Payload | None]:
+def _message(
+    core: Core, request: Request, options: Mapping[str, Any]
+) -> tuple[Headers, bytes | Payload | None]:
     """Headers and body of a request, but for credentials."""
     operation, payload = request.operation, None
     headers: Headers = {"accept": ("Accept", operation.accept), **core.headers}
@@ -212,9 +261,14 @@ def _message(core: Core, request: Request, options: Mapping[str, Any]) -> tuple[
         raise InvalidRequestError("extra_body: this call sends no body to add to")
     if "idempotency_key" in options:
         if not operation.idempotency_key:
-            raise InvalidRequestError(f"idempotency_key: {operation.operation_id} documents none")
+            raise InvalidRequestError(
+                f"idempotency_key: {operation.operation_id} documents none"
+            )
         name = operation.idempotency_key
-        headers[name.lower()] = (name, header_value("idempotency_key", options["idempotency_key"]))
+        headers[name.lower()] = (
+            name,
+            header_value("idempotency_key", options["idempotency_key"]),
+        )
     for name, value in request.cookies:
         _add_cookie(headers, name, value)
     for name, value in (options.get("extra_headers") or {}).items():
@@ -247,7 +301,9 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _redirect(method: str, url: str, status: int, location: str, has_body: bool) -> tuple[str, str] | None:
+def _redirect(
+    method: str, url: str, status: int, location: str, has_body: bool
+) -> tuple[str, str] | None:
     """Method and URL that a redirect leads to, or None for one that is not followed.
 
     Reads (GET, HEAD) follow everywhere but from https to http, without credentials on another origin. Other methods
@@ -259,7 +315,11 @@ def _redirect(method: str, url: str, status: int, location: str, has_body: bool)
         scheme, same = urlsplit(target).scheme, _origin(target) == _origin(url)
     except ValueError:  # such as http://[
         return None
-    if not location or scheme not in ("http", "https") or (url.startswith("https:") and scheme == "http"):
+    if (
+        not location
+        or scheme not in ("http", "https")
+        or (url.startswith("https:") and scheme == "http")
+    ):
         return None
     if method in ("GET", "HEAD"):
         return (method, target) if same or not has_body else None

@@ -31,7 +31,12 @@ class SentRequest:
         secrets: tuple[str, ...] = (),
     ) -> None:
         self.operation, self.method = operation, operation.method
-        self._url, self._headers, self._found, self._secrets = url, headers, found, secrets
+        self._url, self._headers, self._found, self._secrets = (
+            url,
+            headers,
+            found,
+            secrets,
+        )
 
     @property
     def url(self) -> str:
@@ -57,13 +62,30 @@ class SentRequest:
 class RawResponse(Generic[T_co]):
     """A whole response: `status_code`, `headers` (names in any case), `content`, `text`, `body`, `parsed`."""
 
-    def __init__(self, request: SentRequest, status_code: int, headers: Mapping[str, str], content: bytes) -> None:
-        self.request, self.status_code, self.headers, self.content = request, status_code, headers, content
+    def __init__(
+        self,
+        request: SentRequest,
+        status_code: int,
+        headers: Mapping[str, str],
+        content: bytes,
+    ) -> None:
+        self.request, self.status_code, self.headers, self.content = (
+            request,
+            status_code,
+            headers,
+            content,
+        )
 
     @property
     def text(self) -> str:
         """The body as text, in the character set that its content type names, else UTF-8."""
-        charset = self.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(" \"'")
+        charset = (
+            self.headers.get("content-type", "")
+            .lower()
+            .partition("charset=")[2]
+            .split(";")[0]
+            .strip(" \"'")
+        )
         try:
             return self.content.decode(charset or "utf-8", "replace")
         except LookupError:
@@ -115,9 +137,17 @@ class RawResponse(Generic[T_co]):
     def _parse(self) -> Any:
         operation = self.request.operation
         documented = operation.response(self.status_code)[0]
-        if documented is None and self.is_success and str(self.status_code) not in operation.responses:
+        if (
+            documented is None
+            and self.is_success
+            and str(self.status_code) not in operation.responses
+        ):
             # A success that the documents do not list is most likely to look like the one that they do.
-            listed = [value[0] for key, value in operation.responses.items() if key.startswith("2")]
+            listed = [
+                value[0]
+                for key, value in operation.responses.items()
+                if key.startswith("2")
+            ]
             documented = listed[0] if len(set(listed)) == 1 else None
         if documented is None:
             return None if self.is_success else self.body
@@ -127,10 +157,18 @@ class RawResponse(Generic[T_co]):
             return None
         if documented == "str" and not self._is_json():
             return self.text
-        return operation.codec(documented).decode(self.json() if self.is_success else self.body)
+        return operation.codec(documented).decode(
+            self.json() if self.is_success else self.body
+        )
 
     def _is_json(self) -> bool:
-        return self.headers.get("content-type", "").split(";")[0].strip().lower().endswith("json")
+        return (
+            self.headers.get("content-type", "")
+            .split(";")[0]
+            .strip()
+            .lower()
+            .endswith("json")
+        )
 
     def _undecodable(self, what: str) -> DecodingError:
         kind = self.headers.get("content-type", "no content type")[:80]
@@ -143,13 +181,20 @@ class RawResponse(Generic[T_co]):
         told = f" ({self.meaning})" if self.meaning else ""
         said = self.request.scrub(_message(self.body))[:200]
         text = f"{operation.operation_id}: {self.status_code}{told}{': ' + said if said else ''}"
-        return status_error(self.status_code)(text, response=self, meaning=self.meaning, request=self.request)
+        return status_error(self.status_code)(
+            text, response=self, meaning=self.meaning, request=self.request
+        )
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status_code}, {len(self.content)} bytes>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return RawResponse, (self.request, self.status_code, CaseInsensitive(self.headers), self.content)
+        return RawResponse, (
+            self.request,
+            self.status_code,
+            CaseInsensitive(self.headers),
+            self.content,
+        )
 
 
 class CaseInsensitive(dict[str, str]):
@@ -172,7 +217,14 @@ class CaseInsensitive(dict[str, str]):
 def _message(body: Any) -> str:
     """What an error body says in words, by the names that APIs use (RFC 9457 among them), on one line."""
     if isinstance(body, dict):
-        for name in ("message", "errorSummary", "error_description", "detail", "title", "error"):
+        for name in (
+            "message",
+            "errorSummary",
+            "error_description",
+            "detail",
+            "title",
+            "error",
+        ):
             value = body.get(name)
             if isinstance(value, dict):
                 return _message(value)

@@ -52,7 +52,9 @@ def retry_after(header: str | None) -> float | None:
     return max(0.0, seconds) if isfinite(seconds) else None
 
 
-def may_repeat(safe: bool, status: int | None, headers: Any, failure: Exception) -> bool:
+def may_repeat(
+    safe: bool, status: int | None, headers: Any, failure: Exception
+) -> bool:
     """Whether a request may be sent again.
 
     `safe` says that a second send does no harm: the method is idempotent (RFC 9110, 9.2.2) or an idempotency key
@@ -71,5 +73,7 @@ def wait(attempt: int, headers: Any) -> float | None:
     jitter. None when the server asks for longer than anyone would wait."""
     asked = retry_after(headers.get("retry-after")) if headers is not None else None
     if asked is not None:
-        return asked + random.uniform(0, 0.1) if asked <= _LONGEST_ASKED else None  # noqa: S311
-    return random.uniform(0.5, 1.0) * min(_LONGEST, _FIRST * 2.0 ** (attempt - 1))  # noqa: S311
+        jitter = random.uniform(0, 0.1)  # noqa: S311
+        return asked + jitter if asked <= _LONGEST_ASKED else None
+    jitter = random.uniform(0.5, 1.0)  # noqa: S311
+    return jitter * min(_LONGEST, _FIRST * 2.0 ** (attempt - 1))

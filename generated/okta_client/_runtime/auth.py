@@ -42,7 +42,9 @@ class ClientCredentials(NamedTuple):
         return f"ClientCredentials({self.client_id!r}, '***', scopes={self.scopes!r})"
 
 
-TokenCredential = str | Callable[[], str] | Callable[[], Awaitable[str]] | ClientCredentials
+TokenCredential = (
+    str | Callable[[], str] | Callable[[], Awaitable[str]] | ClientCredentials
+)
 """What an OAuth2 scheme takes: a token, a function that gives one, or client credentials."""
 
 
@@ -87,7 +89,9 @@ def environment(package: str, scheme: Scheme) -> Any:
         user, _, password = value.partition(":")
         return user, password
     if not value and isinstance(scheme, OAuth2Scheme):
-        client, secret = os.environ.get(f"{name}_CLIENT_ID"), os.environ.get(f"{name}_CLIENT_SECRET")
+        client, secret = os.environ.get(f"{name}_CLIENT_ID"), os.environ.get(
+            f"{name}_CLIENT_SECRET"
+        )
         return ClientCredentials(client, secret) if client and secret else None
     return value or None
 
@@ -105,18 +109,26 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
     """A credential as it stands on the wire. Raises ConfigurationError, without the value, for one that cannot."""
     if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
         if not isinstance(value, tuple | list) or len(value) != 2 or ":" in value[0]:
-            raise ConfigurationError(f"{scheme.keyword}: expected (user name without a colon, password)")
+            raise ConfigurationError(
+                f"{scheme.keyword}: expected (user name without a colon, password)"
+            )
         from base64 import b64encode
 
         encoded = b64encode(f"{value[0]}:{value[1]}".encode()).decode()
         return Attachment("header", scheme.name, f"Basic {encoded}", value[1])
     if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError(f"{scheme.keyword}: expected a text that is not empty, got {type(value).__name__}")
+        raise ConfigurationError(
+            f"{scheme.keyword}: expected a text that is not empty, got {type(value).__name__}"
+        )
     if isinstance(scheme, ApiKeyScheme):
         prefix = scheme.prefix
     else:
-        prefix = scheme.scheme.capitalize() if isinstance(scheme, HttpScheme) else "Bearer"
-    sent = f"{prefix} {value}" if prefix and not value.startswith(f"{prefix} ") else value
+        prefix = (
+            scheme.scheme.capitalize() if isinstance(scheme, HttpScheme) else "Bearer"
+        )
+    sent = (
+        f"{prefix} {value}" if prefix and not value.startswith(f"{prefix} ") else value
+    )
     try:
         header_value(scheme.keyword, sent)
     except InvalidRequestError as error:
@@ -145,8 +157,13 @@ def attachments(
                 value = yield Ask(value)
             found.append(spelled(scheme, value))
         return found
-    schemes = [core.api.schemes[key] for key in dict.fromkeys(key for chosen in alternatives for key in chosen)]
-    if () in alternatives or any(scheme.name.lower() in own for scheme in schemes if scheme.location == "header"):
+    schemes = [
+        core.api.schemes[key]
+        for key in dict.fromkeys(key for chosen in alternatives for key in chosen)
+    ]
+    if () in alternatives or any(
+        scheme.name.lower() in own for scheme in schemes if scheme.location == "header"
+    ):
         return []
     ways = " or ".join(
         " with ".join(
@@ -155,14 +172,18 @@ def attachments(
         )
         for chosen in alternatives
     )
-    raise ConfigurationError(f"{operation.operation_id} needs a credential: give the client {ways}")
+    raise ConfigurationError(
+        f"{operation.operation_id} needs a credential: give the client {ways}"
+    )
 
 
 def refreshable(core: Core, operation: Operation) -> bool:
     """Whether asking again may give another credential, as after a 401."""
     chosen = next(iter(core.preferred(operation.security)), ())
     values = [core.credentials[key] for key in chosen]
-    return any(callable(value) or isinstance(value, ClientCredentials) for value in values)
+    return any(
+        callable(value) or isinstance(value, ClientCredentials) for value in values
+    )
 
 
 _TOKEN = Operation("token request", "POST", "", responses={"200": ("Any", "a token")})
@@ -180,7 +201,9 @@ class Tokens:
     def current(self, key: str, rejected: str) -> str | None:
         """The token of a scheme, if there is one that is good for a while and is not the `rejected` one."""
         token, until = self._kept.get(key, ("", 0.0))
-        return token if token and token != rejected and time.monotonic() < until else None
+        return (
+            token if token and token != rejected and time.monotonic() < until else None
+        )
 
     def obtain(self, core: Core, key: str, rejected: str) -> Generator[Any, Any, str]:
         """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""
@@ -192,17 +215,28 @@ class Tokens:
         credentials: ClientCredentials = core.credentials[key]
         url = credentials.token_url or getattr(core.api.schemes[key], "token_url", "")
         if not url:
-            raise ConfigurationError(f"{core.api.schemes[key].keyword}: the documents name no token_url; give one")
+            raise ConfigurationError(
+                f"{core.api.schemes[key].keyword}: the documents name no token_url; give one"
+            )
         form = {"grant_type": "client_credentials", **credentials.extra}
         if credentials.scopes:
             form["scope"] = " ".join(credentials.scopes)
         headers = {}
         if credentials.in_body:
-            form |= {"client_id": credentials.client_id, "client_secret": credentials.client_secret}
+            form |= {
+                "client_id": credentials.client_id,
+                "client_secret": credentials.client_secret,
+            }
         else:
-            pair = quote(credentials.client_id, safe=""), quote(credentials.client_secret, safe="")
-            headers["Authorization"] = spelled(HttpScheme("client_credentials", "basic"), pair).value
-        request = Request(_TOKEN, "", content=Content("application/x-www-form-urlencoded", form))
+            pair = quote(credentials.client_id, safe=""), quote(
+                credentials.client_secret, safe=""
+            )
+            headers["Authorization"] = spelled(
+                HttpScheme("client_credentials", "basic"), pair
+            ).value
+        request = Request(
+            _TOKEN, "", content=Content("application/x-www-form-urlencoded", form)
+        )
         base = core.base_url(core.api.base_url)
         options = {
             "base_url": urljoin(f"{base}/", core.expand(url)),
@@ -217,5 +251,7 @@ class Tokens:
             seconds = float(answer.get("expires_in", 300))
         except (TypeError, ValueError):
             seconds = 300.0
-        self._kept[key] = token, time.monotonic() + max(seconds - min(30.0, seconds / 10), 0.0)
+        self._kept[key] = token, time.monotonic() + max(
+            seconds - min(30.0, seconds / 10), 0.0
+        )
         return token

@@ -105,7 +105,9 @@ class Scalar(Codec):
         self._bool = types is bool
 
     def _is(self, value: Any) -> bool:
-        return isinstance(value, self._types) and (self._bool or not isinstance(value, bool))
+        return isinstance(value, self._types) and (
+            self._bool or not isinstance(value, bool)
+        )
 
     def encode(self, value: Any, path: str) -> Any:
         if isinstance(value, Enum):
@@ -129,9 +131,18 @@ class Parsed(Codec):
     """
 
     def __init__(
-        self, text: str, parser: Callable[[], Callable[[str], Any]], spell: Callable[[Any], str], example: str
+        self,
+        text: str,
+        parser: Callable[[], Callable[[str], Any]],
+        spell: Callable[[Any], str],
+        example: str,
     ) -> None:
-        self.text, self._parser, self.spell, self._example = text, parser, spell, example
+        self.text, self._parser, self.spell, self._example = (
+            text,
+            parser,
+            spell,
+            example,
+        )
         self._parse: Callable[[str], Any] | None = None
 
     def decode(self, raw: Any) -> Any:
@@ -170,19 +181,25 @@ class Choice(Codec):
         self.text = f"Literal[{', '.join(map(repr, values))}]"
 
     def _has(self, value: Any) -> bool:
-        return any(value == known and type(value) is type(known) for known in self.values)
+        return any(
+            value == known and type(value) is type(known) for known in self.values
+        )
 
     def encode(self, value: Any, path: str) -> Any:
         if isinstance(value, Enum):
             value = value.value
         if not self._has(value):
-            raise InvalidRequestError(f"{path}: expected one of {', '.join(map(repr, self.values))}")
+            raise InvalidRequestError(
+                f"{path}: expected one of {', '.join(map(repr, self.values))}"
+            )
         return value
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         if not self._has(raw):
             kind = "enum" if isinstance(raw, str) else "type"
-            yield Difference(kind, model, field, self.text, raw if kind == "enum" else json_type(raw))
+            yield Difference(
+                kind, model, field, self.text, raw if kind == "enum" else json_type(raw)
+            )
 
     def example(self) -> Any:
         return self.values[0]
@@ -206,7 +223,10 @@ class Array(Codec):
     def encode(self, value: Any, path: str) -> Any:
         if not isinstance(value, list | tuple | set | frozenset):
             raise refuse(path, self.text, value)
-        return [self.item.encode(item, f"{path}[{index}]") for index, item in enumerate(value)]
+        return [
+            self.item.encode(item, f"{path}[{index}]")
+            for index, item in enumerate(value)
+        ]
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         if not isinstance(raw, list):
@@ -232,14 +252,22 @@ class Table(Codec):
 
     def decode(self, raw: Any) -> Any:
         decode = self.value.decode
-        return {key: decode(item) for key, item in raw.items()} if isinstance(raw, dict) else raw
+        return (
+            {key: decode(item) for key, item in raw.items()}
+            if isinstance(raw, dict)
+            else raw
+        )
 
     def encode(self, value: Any, path: str) -> Any:
         if not isinstance(value, Mapping):
             value = to_json(value, path)
-        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        if not isinstance(value, Mapping) or not all(
+            isinstance(key, str) for key in value
+        ):
             raise refuse(path, self.text, value)
-        return {key: self.value.encode(item, f"{path}.{key}") for key, item in value.items()}
+        return {
+            key: self.value.encode(item, f"{path}.{key}") for key, item in value.items()
+        }
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         if not isinstance(raw, dict):
@@ -253,9 +281,16 @@ class Union(Codec):
     """One of several types, told apart by a discriminator where one is documented, else by what fits best."""
 
     def __init__(
-        self, members: tuple[Codec, ...], discriminator: str = "", mapping: Mapping[str, str] | None = None
+        self,
+        members: tuple[Codec, ...],
+        discriminator: str = "",
+        mapping: Mapping[str, str] | None = None,
     ) -> None:
-        self.members, self._discriminator, self._mapping = members, discriminator, mapping or {}
+        self.members, self._discriminator, self._mapping = (
+            members,
+            discriminator,
+            mapping or {},
+        )
         others = [member for member in members if member is not NULL]
         self._only = others[0] if len(others) == 1 else None
 
@@ -273,7 +308,9 @@ class Union(Codec):
         if self._discriminator and isinstance(raw, dict):
             value = raw.get(self._discriminator)
             name = self._mapping.get(value, value) if isinstance(value, str) else None
-            return next((member for member in self.members if member.text == name), None)
+            return next(
+                (member for member in self.members if member.text == name), None
+            )
         return None
 
     def _best(self, raw: Any) -> Codec | None:
@@ -283,7 +320,11 @@ class Union(Codec):
         fitting = [member for member in self.members if member.fits(raw)]
         if len(fitting) == 1 or not isinstance(raw, dict):
             return fitting[0] if fitting else None
-        models = [member for member in fitting or self.members if isinstance(member, ModelCodec)]
+        models = [
+            member
+            for member in fitting or self.members
+            if isinstance(member, ModelCodec)
+        ]
         return max(models, key=lambda member: member.affinity(raw), default=None)
 
     def decode(self, raw: Any) -> Any:
@@ -303,7 +344,9 @@ class Union(Codec):
             except InvalidRequestError as error:
                 refused.append(error)
         # One member of the right JSON type: its own complaint says more than "expected A | B".
-        told = [error for error in refused if not str(error).startswith(f"{path}: expected")]
+        told = [
+            error for error in refused if not str(error).startswith(f"{path}: expected")
+        ]
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
@@ -319,7 +362,11 @@ class Union(Codec):
     def fits(self, raw: Any) -> bool:
         """Whether `raw` is of the type that its discriminator names, or of one of the types."""
         chosen = self._chosen(raw)
-        return chosen.fits(raw) if chosen else any(member.fits(raw) for member in self.members)
+        return (
+            chosen.fits(raw)
+            if chosen
+            else any(member.fits(raw) for member in self.members)
+        )
 
     def example(self) -> Any:
         return self.members[0].example()
@@ -346,7 +393,9 @@ class ModelCodec(Codec):
 
     def fits(self, raw: Any) -> bool:
         """Whether `raw` is an object without a contradiction; undocumented fields contradict nothing."""
-        return isinstance(raw, dict) and all(found.kind == "undocumented" for found in self.model._drift(raw))
+        return isinstance(raw, dict) and all(
+            found.kind == "undocumented" for found in self.model._drift(raw)
+        )
 
     def affinity(self, raw: dict[str, Any]) -> tuple[int, int]:
         """How much an object looks like this model: fields that are missing count against it, known ones for it."""
@@ -392,9 +441,17 @@ def union(left: Any, right: Any) -> Codec:
         side = NULL if side is None else side
         members += side.members if isinstance(side, Union) else [side]
     choices = [member for member in members if isinstance(member, Choice)]
-    if choices and STRING in members and all(isinstance(value, str) for value in choices[0].values):
+    if (
+        choices
+        and STRING in members
+        and all(isinstance(value, str) for value in choices[0].values)
+    ):
         # `Literal[...] | str` is an enum that may grow: other strings come in, none go out.
-        members = [member for member in members if member is not STRING and member not in choices]
+        members = [
+            member
+            for member in members
+            if member is not STRING and member not in choices
+        ]
         members.insert(0, OpenChoice(choices[0].values))
     return members[0] if len(members) == 1 else Union(tuple(members))
 
@@ -431,7 +488,11 @@ class _Upload(Codec):
         from .multipart import File
 
         if isinstance(value, str) or value is None:
-            raise refuse(path, "bytes, a path, an open file, an iterator of bytes or a File", value)
+            raise refuse(
+                path,
+                "bytes, a path, an open file, an iterator of bytes or a File",
+                value,
+            )
         return value if isinstance(value, File) else File(value)
 
     def example(self) -> Any:
@@ -501,7 +562,9 @@ def _iso(value: Any) -> str:
 
 def _spell_datetime(value: Any) -> str:
     if value.tzinfo is None:
-        raise ValueError("a datetime needs a time zone (RFC 3339), such as datetime.now(timezone.utc)")
+        raise ValueError(
+            "a datetime needs a time zone (RFC 3339), such as datetime.now(timezone.utc)"
+        )
     return str(value.isoformat()).replace("+00:00", "Z")
 
 
@@ -517,15 +580,26 @@ STRING = Scalar("str", str, "text")
 INTEGER = Scalar("int", int, 1)
 NUMBER = Scalar("float", (int, float), 1.5)
 BOOLEAN = Scalar("bool", bool, True)
-DATETIME = Parsed("datetime.datetime", _datetime_parser, _spell_datetime, "2024-05-01T12:00:00Z")
+DATETIME = Parsed(
+    "datetime.datetime", _datetime_parser, _spell_datetime, "2024-05-01T12:00:00Z"
+)
 DATE = Parsed("datetime.date", _date_parser, _iso, "2024-05-01")
 TIME = Parsed("datetime.time", _time_parser, _iso, "12:00:00Z")
-IDENTIFIER = Parsed("uuid.UUID", _uuid_parser, str, "00000000-0000-4000-8000-000000000000")
+IDENTIFIER = Parsed(
+    "uuid.UUID", _uuid_parser, str, "00000000-0000-4000-8000-000000000000"
+)
 BYTES = Parsed("bytes", _bytes_parser, _spell_bytes, "AA==")
 DECIMAL = Parsed("decimal.Decimal", _decimal_parser, lambda value: f"{value:f}", "1.5")
 UPLOAD = _Upload()
 
-_BY_TYPE = {"datetime": DATETIME, "date": DATE, "time": TIME, "UUID": IDENTIFIER, "bytes": BYTES, "Decimal": DECIMAL}
+_BY_TYPE = {
+    "datetime": DATETIME,
+    "date": DATE,
+    "time": TIME,
+    "UUID": IDENTIFIER,
+    "bytes": BYTES,
+    "Decimal": DECIMAL,
+}
 
 _NAMES: dict[str, Any] = {
     "__builtins__": {},
@@ -537,7 +611,9 @@ _NAMES: dict[str, Any] = {
     "bytes": BYTES,
     "list": _Subscript(Array),
     "dict": _Subscript(lambda pair: Table(pair[1])),
-    "Literal": _Subscript(lambda values: Choice(values if isinstance(values, tuple) else (values,))),
+    "Literal": _Subscript(
+        lambda values: Choice(values if isinstance(values, tuple) else (values,))
+    ),
     "dt": SimpleNamespace(datetime=DATETIME, date=DATE, time=TIME),
     "uuid": SimpleNamespace(UUID=IDENTIFIER),
     "decimal": SimpleNamespace(Decimal=DECIMAL),
@@ -564,7 +640,11 @@ class _Scope(dict[str, Any]):
 def find(name: str, module: str) -> Any:
     """What `module`, else the package's models call by that name, or None."""
     found = getattr(sys.modules.get(module), name, None)
-    return getattr(import_module(f"{PACKAGE}.models"), name, None) if found is None else found
+    return (
+        getattr(import_module(f"{PACKAGE}.models"), name, None)
+        if found is None
+        else found
+    )
 
 
 def parse(text: str, module: str = f"{PACKAGE}.models") -> Codec:
@@ -600,7 +680,11 @@ def dump(value: Any, raw: Any, request: bool) -> Any:
     if hasattr(value, "_dump"):
         return value._dump(request)
     if isinstance(value, list):
-        came = raw if isinstance(raw, list) and len(raw) == len(value) else [None] * len(value)
+        came = (
+            raw
+            if isinstance(raw, list) and len(raw) == len(value)
+            else [None] * len(value)
+        )
         return [dump(item, old, request) for item, old in zip(value, came, strict=True)]
     if isinstance(value, dict):
         known = raw if isinstance(raw, dict) else {}

@@ -20,21 +20,30 @@ class File:
     def __init__(self, source: Any, filename: str = "", content_type: str = "") -> None:
         if isinstance(source, bytearray | memoryview):
             source = bytes(source)
-        known = isinstance(source, bytes | os.PathLike | Iterable | AsyncIterable) or hasattr(source, "read")
+        known = isinstance(
+            source, bytes | os.PathLike | Iterable | AsyncIterable
+        ) or hasattr(source, "read")
         if isinstance(source, str | Mapping) or not known:
             raise InvalidRequestError(
                 f"file: expected bytes, a path, an open file or an iterator, got {type(source).__name__}"
             )
-        path = source if isinstance(source, os.PathLike) else getattr(source, "name", "")
+        path = (
+            source if isinstance(source, os.PathLike) else getattr(source, "name", "")
+        )
         self.source: Any = source
-        self.filename = filename or (Path(path).name if isinstance(path, str | os.PathLike) else "")
+        self.filename = filename or (
+            Path(path).name if isinstance(path, str | os.PathLike) else ""
+        )
         self.content_type = content_type
         self._start: int | None = self.source.tell() if _seekable(source) else None
 
     @property
     def replayable(self) -> bool:
         """Whether it can be sent a second time, as a retry needs."""
-        return isinstance(self.source, bytes | os.PathLike | list | tuple) or self._start is not None
+        return (
+            isinstance(self.source, bytes | os.PathLike | list | tuple)
+            or self._start is not None
+        )
 
     @property
     def length(self) -> int | None:
@@ -45,7 +54,9 @@ class File:
             try:
                 return os.stat(self.source).st_size  # noqa: PTH116
             except OSError as error:
-                raise InvalidRequestError(f"file: {error.strerror}: {self.filename}") from None
+                raise InvalidRequestError(
+                    f"file: {error.strerror}: {self.filename}"
+                ) from None
         if self._start is None:
             return None
         end = self.source.seek(0, os.SEEK_END)
@@ -56,7 +67,11 @@ class File:
         """The content type given, or a guess by the file name, or application/octet-stream."""
         from mimetypes import guess_type
 
-        return self.content_type or guess_type(self.filename)[0] or "application/octet-stream"
+        return (
+            self.content_type
+            or guess_type(self.filename)[0]
+            or "application/octet-stream"
+        )
 
     def __iter__(self) -> Iterator[bytes]:
         source: Any = self.source
@@ -72,7 +87,9 @@ class File:
         elif isinstance(source, Iterable):
             yield from source
         else:
-            raise InvalidRequestError("file: an asynchronous iterator needs the AsyncClient")
+            raise InvalidRequestError(
+                "file: an asynchronous iterator needs the AsyncClient"
+            )
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if isinstance(self.source, AsyncIterable):
@@ -83,7 +100,15 @@ class File:
                 yield piece
 
 
-FileSource = bytes | bytearray | os.PathLike[str] | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes] | File
+FileSource = (
+    bytes
+    | bytearray
+    | os.PathLike[str]
+    | IO[bytes]
+    | Iterable[bytes]
+    | AsyncIterable[bytes]
+    | File
+)
 """What can be uploaded: bytes, a `pathlib.Path`, a file opened for reading bytes, an iterator of bytes, a `File`."""
 
 
@@ -104,9 +129,17 @@ class Payload:
 
     def __init__(self, parts: list[bytes | File]) -> None:
         self._parts = parts
-        lengths = [len(part) if isinstance(part, bytes) else part.length for part in parts]
-        self.length = None if None in lengths else sum(length for length in lengths if length is not None)
-        self.replayable = all(isinstance(part, bytes) or part.replayable for part in parts)
+        lengths = [
+            len(part) if isinstance(part, bytes) else part.length for part in parts
+        ]
+        self.length = (
+            None
+            if None in lengths
+            else sum(length for length in lengths if length is not None)
+        )
+        self.replayable = all(
+            isinstance(part, bytes) or part.replayable for part in parts
+        )
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
@@ -125,7 +158,9 @@ class Payload:
                     yield piece
 
 
-def encode(content: Content, extra: Mapping[str, Any] | None = None) -> tuple[str, bytes | Payload]:
+def encode(
+    content: Content, extra: Mapping[str, Any] | None = None
+) -> tuple[str, bytes | Payload]:
     """A body as its content type says, and that content type with its parameters; `extra` are more fields for it."""
     content_type, value = content.content_type, content.value
     kind = body_kind(content_type)
@@ -134,17 +169,25 @@ def encode(content: Content, extra: Mapping[str, Any] | None = None) -> tuple[st
             raise InvalidRequestError("extra_body: this body has no fields to add to")
         value = {**value, **extra}
     if kind == "json":
-        return "application/json" if "*" in content_type else content_type, json_body(value)
+        return "application/json" if "*" in content_type else content_type, json_body(
+            value
+        )
     if kind == "form":
         return content_type, form_body(value, content.encoding)
     if kind == "multipart":
         boundary = os.urandom(16).hex()
-        return f"{content_type}; boundary={boundary}", Payload(_multipart(value, content.encoding, boundary))
+        return f"{content_type}; boundary={boundary}", Payload(
+            _multipart(value, content.encoding, boundary)
+        )
     if isinstance(value, File):
-        return content_type, value.source if isinstance(value.source, bytes) else Payload([value])
-    return (f"{content_type}; charset=utf-8" if kind == "text" and ";" not in content_type else content_type), str(
-        value
-    ).encode()
+        return content_type, (
+            value.source if isinstance(value.source, bytes) else Payload([value])
+        )
+    return (
+        f"{content_type}; charset=utf-8"
+        if kind == "text" and ";" not in content_type
+        else content_type
+    ), str(value).encode()
 
 
 def json_body(value: Any) -> bytes:
@@ -155,26 +198,38 @@ def json_body(value: Any) -> bytes:
         raise InvalidRequestError(f"body: {error}") from None
 
 
-def _multipart(value: Any, encoding: Mapping[str, Mapping[str, Any]], boundary: str) -> list[bytes | File]:
+def _multipart(
+    value: Any, encoding: Mapping[str, Mapping[str, Any]], boundary: str
+) -> list[bytes | File]:
     if not isinstance(value, dict):
         raise InvalidRequestError("body: a multipart body has fields")
     parts: list[bytes | File] = []
     for name, item in value.items():
         for piece in item if isinstance(item, list) else [item]:
-            content_type = str(encoding.get(name, {}).get("contentType", "")).split(",")[0].strip()
+            content_type = (
+                str(encoding.get(name, {}).get("contentType", "")).split(",")[0].strip()
+            )
             head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
             body: bytes | File
             if isinstance(piece, File):
                 head += f'; filename="{_quoted(piece.filename or name)}"'
                 guessed = piece.media_type()
-                exact = content_type and "*" not in content_type and guessed == "application/octet-stream"
+                exact = (
+                    content_type
+                    and "*" not in content_type
+                    and guessed == "application/octet-stream"
+                )
                 content_type, body = (content_type if exact else guessed), piece
             elif isinstance(piece, dict | list):
-                content_type, body = content_type or "application/json", json_body(piece)
+                content_type, body = content_type or "application/json", json_body(
+                    piece
+                )
             else:
                 body = text(piece, name).encode()
             if any(character in content_type for character in "\r\n"):
-                raise InvalidRequestError(f"{name}: a content type must not contain line breaks")
+                raise InvalidRequestError(
+                    f"{name}: a content type must not contain line breaks"
+                )
             head += f"\r\nContent-Type: {content_type}" if content_type else ""
             parts += [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
     return [*parts, f"--{boundary}--\r\n".encode()]

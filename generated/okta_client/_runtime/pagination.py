@@ -34,28 +34,48 @@ def items_of(pagination: Pagination, response: RawResponse[Any]) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def next_request(pagination: Pagination, request: Request, response: RawResponse[Any], seen: int) -> Request | None:
+def next_request(
+    pagination: Pagination, request: Request, response: RawResponse[Any], seen: int
+) -> Request | None:
     """The request of the next page, or None at the end. `seen` is the number of items on this page."""
     following: Request | None = None
     if pagination.kind == "link":
         following = _at_url(request, response, _link(response.headers.get("link", "")))
     elif pagination.kind == "cursor":
         cursor = _follow(response.body, pagination.next)
-        if cursor is True or cursor is False or not isinstance(cursor, str | int) or cursor == "":
+        if (
+            cursor is True
+            or cursor is False
+            or not isinstance(cursor, str | int)
+            or cursor == ""
+        ):
             return None
-        following = request.with_query({pagination.parameter: cursor}) if pagination.parameter else None
-        if isinstance(cursor, str) and (not pagination.parameter or cursor.startswith(("http://", "https://"))):
+        following = (
+            request.with_query({pagination.parameter: cursor})
+            if pagination.parameter
+            else None
+        )
+        if isinstance(cursor, str) and (
+            not pagination.parameter or cursor.startswith(("http://", "https://"))
+        ):
             following = _at_url(request, response, cursor)
     elif seen:
         query = dict(request.query)
-        at = _number(query.get(pagination.parameter), pagination.start if pagination.kind == "page" else 0)
+        at = _number(
+            query.get(pagination.parameter),
+            pagination.start if pagination.kind == "page" else 0,
+        )
         size = _number(query.get(pagination.size), 0)
         if size and seen < size:
             return None
         step = 1 if pagination.kind == "page" else seen
         following = request.with_query({pagination.parameter: at + step})
     # A server that answers with the page it was asked for would be asked for ever.
-    return None if following is None or following.target() == request.target() else following
+    return (
+        None
+        if following is None or following.target() == request.target()
+        else following
+    )
 
 
 def _number(text: str | None, default: int) -> int:
@@ -79,7 +99,10 @@ def _link(header: str) -> str:
         url, _, parameters = part.partition(">")
         for parameter in parameters.split(";"):
             name, _, value = parameter.strip().rstrip(",").strip().partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
+            if (
+                name.strip().lower() == "rel"
+                and "next" in value.strip().strip('"').lower().split()
+            ):
                 return url.strip()
     return ""
 
@@ -92,5 +115,9 @@ def _at_url(request: Request, response: RawResponse[Any], url: str) -> Request |
         return None
     if not url:
         return None
-    query = tuple((name, value) for name, _, value in (pair.partition("=") for pair in there.query.split("&")) if name)
+    query = tuple(
+        (name, value)
+        for name, _, value in (pair.partition("=") for pair in there.query.split("&"))
+        if name
+    )
     return request._replace(path=there.path, query=query, absolute=True)

@@ -95,13 +95,22 @@ class Request(NamedTuple):
 
     def with_query(self, values: Mapping[str, Any]) -> Request:
         """The same request with other values for some query parameters (plain names, any JSON scalar)."""
-        encoded = tuple(pair for name, value in values.items() for pair in form_pairs(name, value))
+        encoded = tuple(
+            pair for name, value in values.items() for pair in form_pairs(name, value)
+        )
         replaced = {name for name, _ in encoded}
-        return self._replace(query=tuple(pair for pair in self.query if pair[0] not in replaced) + encoded)
+        return self._replace(
+            query=tuple(pair for pair in self.query if pair[0] not in replaced)
+            + encoded
+        )
 
     def target(self) -> str:
         """Path and query, as they stand in a URL."""
-        return f"{self.path}?{'&'.join(f'{name}={value}' for name, value in self.query)}" if self.query else self.path
+        return (
+            f"{self.path}?{'&'.join(f'{name}={value}' for name, value in self.query)}"
+            if self.query
+            else self.path
+        )
 
 
 class Operation:
@@ -131,9 +140,22 @@ class Operation:
         pagination: Pagination | None = None,
     ) -> None:
         self.operation_id, self.method, self.path = operation_id, method.upper(), path
-        self.parameters, self.body, self.security, self.responses = parameters, body, security or (), responses
-        self.accept, self.at, self.deprecated = accept or "application/json", at, deprecated
-        self.idempotency_key, self.servers, self.pagination = idempotency_key, servers, pagination
+        self.parameters, self.body, self.security, self.responses = (
+            parameters,
+            body,
+            security or (),
+            responses,
+        )
+        self.accept, self.at, self.deprecated = (
+            accept or "application/json",
+            at,
+            deprecated,
+        )
+        self.idempotency_key, self.servers, self.pagination = (
+            idempotency_key,
+            servers,
+            pagination,
+        )
         self.idempotent = self.method in _IDEMPOTENT
         self._codecs: dict[str, Codec] = {}
         self._chosen: dict[int, tuple[str | None, str]] = {}
@@ -153,7 +175,10 @@ class Operation:
         found = self._chosen.get(status)
         if found is None:
             keys = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
-            found = next((self.responses[key] for key in keys if key in self.responses), (None, ""))
+            found = next(
+                (self.responses[key] for key in keys if key in self.responses),
+                (None, ""),
+            )
             self._chosen[status] = found
         return found
 
@@ -177,39 +202,73 @@ class Operation:
         cookies: list[tuple[str, str]] = []
         if "?" in path:
             path, _, literal = path.partition("?")
-            query += [(name, value) for name, _, value in (pair.partition("=") for pair in literal.split("&"))]
+            query += [
+                (name, value)
+                for name, _, value in (
+                    pair.partition("=") for pair in literal.split("&")
+                )
+            ]
         for parameter, value in zip(self.parameters, values, strict=True):
             if value is None or value is ABSENT:
                 if parameter.required:
-                    raise InvalidRequestError(f"{parameter.argument}: {self.operation_id} requires it")
+                    raise InvalidRequestError(
+                        f"{parameter.argument}: {self.operation_id} requires it"
+                    )
                 continue
             if parameter.deprecated:
                 deprecated += (parameter.argument,)
             json = self.codec(parameter.type).encode(value, parameter.argument)
             if parameter.location == "path":
-                path = path.replace("{" + parameter.wire + "}", path_segment(parameter, json))
+                path = path.replace(
+                    "{" + parameter.wire + "}", path_segment(parameter, json)
+                )
             elif parameter.location == "query":
                 query += query_pairs(parameter, json)
             elif parameter.location == "header":
-                headers.append((parameter.wire, header_value(parameter.argument, simple(parameter, json))))
+                headers.append(
+                    (
+                        parameter.wire,
+                        header_value(parameter.argument, simple(parameter, json)),
+                    )
+                )
             else:
-                cookies.append((parameter.wire, quote(simple(parameter, json), safe=_COOKIE)))
+                cookies.append(
+                    (parameter.wire, quote(simple(parameter, json), safe=_COOKIE))
+                )
         content = self._content(body, fields, content_type) if self.body else None
-        return Request(self, path, tuple(query), tuple(headers), tuple(cookies), content, deprecated)
+        return Request(
+            self,
+            path,
+            tuple(query),
+            tuple(headers),
+            tuple(cookies),
+            content,
+            deprecated,
+        )
 
-    def _content(self, body: Any, fields: Mapping[str, Any], content_type: str | None) -> Content | None:
+    def _content(
+        self, body: Any, fields: Mapping[str, Any], content_type: str | None
+    ) -> Content | None:
         representation = self._representation(content_type)
         codec = self.codec(representation.type)
-        given = {name: value for name, value in fields.items() if value is not ABSENT and value is not None}
+        given = {
+            name: value
+            for name, value in fields.items()
+            if value is not ABSENT and value is not None
+        }
         if body is None or body is ABSENT:
             # None says nothing, except of a field that is documented as nullable.
-            body = given | {name: None for name in _nullable(codec, fields) if fields[name] is None}
+            body = given | {
+                name: None for name in _nullable(codec, fields) if fields[name] is None
+            }
             if not body and not representation.required:
                 return None
             if not fields:
                 raise InvalidRequestError(f"body: {self.operation_id} requires it")
         elif given:
-            raise InvalidRequestError(f"body: give it whole or by its fields ({', '.join(given)}), not both")
+            raise InvalidRequestError(
+                f"body: give it whole or by its fields ({', '.join(given)}), not both"
+            )
         kind = body_kind(representation.content_type)
         if kind in ("text", "binary"):
             value = _unstructured(codec, body)
@@ -221,17 +280,30 @@ class Operation:
         if content_type is None:
             return self.body[0]
         for body in self.body:
-            if body.content_type.split(";")[0].lower() == content_type.split(";")[0].strip().lower():
+            if (
+                body.content_type.split(";")[0].lower()
+                == content_type.split(";")[0].strip().lower()
+            ):
                 return body._replace(content_type=content_type)
         documented = ", ".join(body.content_type for body in self.body)
-        raise InvalidRequestError(f"content_type: {self.operation_id} takes {documented}")
+        raise InvalidRequestError(
+            f"content_type: {self.operation_id} takes {documented}"
+        )
 
 
 def _nullable(codec: Codec, names: Iterable[str]) -> list[str]:
     """Those of the fields of a body for which null is documented."""
     members = codec.members if isinstance(codec, Union) else (codec,)
-    fields = [member.model._plan().by_attribute for member in members if isinstance(member, ModelCodec)]
-    return [name for name in names if any(name in known and known[name].nullable for known in fields)]
+    fields = [
+        member.model._plan().by_attribute
+        for member in members
+        if isinstance(member, ModelCodec)
+    ]
+    return [
+        name
+        for name in names
+        if any(name in known and known[name].nullable for known in fields)
+    ]
 
 
 def _unstructured(codec: Codec, body: Any) -> Any:
@@ -263,7 +335,9 @@ def text(value: Any, argument: str) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    raise InvalidRequestError(f"{argument}: a list or an object within this parameter has no documented spelling")
+    raise InvalidRequestError(
+        f"{argument}: a list or an object within this parameter has no documented spelling"
+    )
 
 
 def simple(parameter: Parameter, value: Any) -> str:
@@ -274,7 +348,10 @@ def simple(parameter: Parameter, value: Any) -> str:
         return ",".join(text(item, parameter.argument) for item in value)
     if isinstance(value, dict):
         equals = "=" if parameter.explode else ","
-        return ",".join(f"{name}{equals}{text(item, parameter.argument)}" for name, item in value.items())
+        return ",".join(
+            f"{name}{equals}{text(item, parameter.argument)}"
+            for name, item in value.items()
+        )
     return text(value, parameter.argument)
 
 
@@ -282,19 +359,30 @@ def path_segment(parameter: Parameter, value: Any) -> str:
     """A path argument, percent-encoded whole, so that it stays one segment (RFC 3986, 3.3), in its OpenAPI style."""
     if parameter.content_type:
         return _segment(_json(value))
-    argument, explode, wire = parameter.argument, bool(parameter.explode), parameter.wire
+    argument, explode, wire = (
+        parameter.argument,
+        bool(parameter.explode),
+        parameter.wire,
+    )
     prefix = {"label": ".", "matrix": ";"}.get(parameter.style, "")
     if isinstance(value, dict):
         joined = [
-            f"{_segment(name)}{'=' if explode else ','}{_segment(text(item, argument))}" for name, item in value.items()
+            f"{_segment(name)}{'=' if explode else ','}{_segment(text(item, argument))}"
+            for name, item in value.items()
         ]
     else:
-        joined = [_segment(text(item, argument)) for item in (value if isinstance(value, list) else [value])]
+        joined = [
+            _segment(text(item, argument))
+            for item in (value if isinstance(value, list) else [value])
+        ]
     if not "".join(joined):
         raise InvalidRequestError(f"{argument}: a path argument must not be empty")
     if parameter.style == "matrix":
         if explode:
-            return "".join(f";{item}" if isinstance(value, dict) else f";{wire}={item}" for item in joined)
+            return "".join(
+                f";{item}" if isinstance(value, dict) else f";{wire}={item}"
+                for item in joined
+            )
         return f";{wire}={','.join(joined)}"
     return prefix + (prefix if prefix and explode else ",").join(joined)
 
@@ -310,13 +398,19 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """A query argument as percent-encoded pairs, in its style (OpenAPI 3.1, style values)."""
     name, style = parameter.wire, parameter.style or "form"
     safe = _RESERVED if parameter.allow_reserved else ""
-    explode = style in ("form", "deepObject") if parameter.explode is None else parameter.explode
+    explode = (
+        style in ("form", "deepObject")
+        if parameter.explode is None
+        else parameter.explode
+    )
     if parameter.content_type:
         return [(quote(name, safe=""), quote(_json(value), safe=""))]
     if style == "deepObject" and isinstance(value, dict):
         return _deep(name, value, safe)
     if isinstance(value, dict) and explode:
-        return [pair for key, item in value.items() for pair in form_pairs(key, item, safe)]
+        return [
+            pair for key, item in value.items() for pair in form_pairs(key, item, safe)
+        ]
     if isinstance(value, dict):
         value = [part for pair in value.items() for part in pair]
     if not isinstance(value, list) or explode:
@@ -326,24 +420,40 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     return [(quote(name, safe=""), comma.join(items))] if value else []
 
 
-def form_pairs(name: str, value: Any, safe: str = "", argument: str = "") -> list[tuple[str, str]]:
+def form_pairs(
+    name: str, value: Any, safe: str = "", argument: str = ""
+) -> list[tuple[str, str]]:
     """`name=value` percent-encoded, once for each item of a list."""
     items = value if isinstance(value, list | tuple) else [value]
-    return [(quote(name, safe=""), quote(text(item, argument or name), safe=safe)) for item in items]
+    return [
+        (quote(name, safe=""), quote(text(item, argument or name), safe=safe))
+        for item in items
+    ]
 
 
 def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
     if isinstance(value, dict):
-        return [pair for key, item in value.items() for pair in _deep(f"{name}[{key}]", item, safe)]
+        return [
+            pair
+            for key, item in value.items()
+            for pair in _deep(f"{name}[{key}]", item, safe)
+        ]
     return form_pairs(name, value, safe)
 
 
 def header_value(argument: str, value: str) -> str:
     """A header value, refused where it would end the header or break the request (RFC 9110, 5.5)."""
-    if any((character < " " and character != "\t") or character == "\x7f" for character in value):
-        raise InvalidRequestError(f"{argument}: a header value must not contain line breaks or control characters")
+    if any(
+        (character < " " and character != "\t") or character == "\x7f"
+        for character in value
+    ):
+        raise InvalidRequestError(
+            f"{argument}: a header value must not contain line breaks or control characters"
+        )
     if value != value.strip():
-        raise InvalidRequestError(f"{argument}: a header value must not begin or end with white space")
+        raise InvalidRequestError(
+            f"{argument}: a header value must not begin or end with white space"
+        )
     return value
 
 
@@ -359,10 +469,13 @@ def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     for name, item in value.items():
         how = encoding.get(name, _NONE)
         nested = isinstance(item, dict) or (
-            isinstance(item, list) and any(isinstance(part, dict | list) for part in item)
+            isinstance(item, list)
+            and any(isinstance(part, dict | list) for part in item)
         )
         if nested and "style" not in how:
             item = _json(item)
-        parameter = Parameter(name, "query", style=how.get("style", ""), explode=how.get("explode"))
+        parameter = Parameter(
+            name, "query", style=how.get("style", ""), explode=how.get("explode")
+        )
         pairs += query_pairs(parameter, item)
     return "&".join(f"{name}={value}" for name, value in pairs).encode()

@@ -18,7 +18,17 @@ class Send:
     that the operation takes credentials, `stream` leaves the body of a success to be read later.
     """
 
-    __slots__ = ("content", "deadline", "headers", "method", "plain", "secured", "sent", "stream", "url")
+    __slots__ = (
+        "content",
+        "deadline",
+        "headers",
+        "method",
+        "plain",
+        "secured",
+        "sent",
+        "stream",
+        "url",
+    )
 
     def __init__(
         self,
@@ -32,8 +42,19 @@ class Send:
         secured: bool,
         stream: bool,
     ) -> None:
-        self.sent, self.method, self.url, self.headers, self.content = sent, method, url, headers, content
-        self.deadline, self.plain, self.secured, self.stream = deadline, plain, secured, stream
+        self.sent, self.method, self.url, self.headers, self.content = (
+            sent,
+            method,
+            url,
+            headers,
+            content,
+        )
+        self.deadline, self.plain, self.secured, self.stream = (
+            deadline,
+            plain,
+            secured,
+            stream,
+        )
 
 
 class Pause:

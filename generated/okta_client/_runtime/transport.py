@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterator
@@ -44,13 +43,23 @@ def failure(error: Exception, sent: SentRequest) -> Exception:
     name = sent.operation.operation_id
     text = sent.scrub(str(error)) or type(error).__name__
     if isinstance(error, httpx2.DecodingError):
-        return DecodingError(f"{name}: the body cannot be decompressed: {text}", request=sent)
+        return DecodingError(
+            f"{name}: the body cannot be decompressed: {text}", request=sent
+        )
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol):
-        return ConfigurationError(f"{name}: the URL cannot be used: {type(error).__name__}", request=sent)
+        return ConfigurationError(
+            f"{name}: the URL cannot be used: {type(error).__name__}", request=sent
+        )
     if isinstance(error, httpx2.LocalProtocolError):
-        return InvalidRequestError(f"{name}: the request cannot be sent: {text}", request=sent)
+        return InvalidRequestError(
+            f"{name}: the request cannot be sent: {text}", request=sent
+        )
     if isinstance(error, httpx2.HTTPError):
-        kind = ApiTimeoutError if isinstance(error, httpx2.TimeoutException) else ApiConnectionError
+        kind = (
+            ApiTimeoutError
+            if isinstance(error, httpx2.TimeoutException)
+            else ApiConnectionError
+        )
         broken = kind(f"{name}: {type(error).__name__}: {text}", request=sent)
         broken.sent = not isinstance(error, _NEVER_SENT)
         return broken
@@ -67,19 +76,33 @@ class _Wire:
     """
 
     def __init__(
-        self, kind: type[Any], given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]
+        self,
+        kind: type[Any],
+        given: Any,
+        user_agent: str,
+        auth: Any,
+        limit: int | None,
+        hidden: list[str],
     ) -> None:
         if given is not None and not isinstance(given, kind):
-            raise ConfigurationError(f"http_client: expected an httpx2.{kind.__name__}, got {type(given).__name__}")
+            raise ConfigurationError(
+                f"http_client: expected an httpx2.{kind.__name__}, got {type(given).__name__}"
+            )
         if hidden:
             _quiet(hidden)
         self._auth, self._limit = auth, limit
         self.owned = given is None
         self.client: Any = given
         if given is None:
-            self.client = kind(headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None)
+            self.client = kind(
+                headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None
+            )
             self.client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._defaults = [(name, value) for name, value in self.client.headers.items() if name != "accept"]
+        self._defaults = [
+            (name, value)
+            for name, value in self.client.headers.items()
+            if name != "accept"
+        ]
 
     def _request(self, step: Send, content: Any) -> httpx2.Request:
         left = None
@@ -88,17 +111,29 @@ class _Wire:
             left.end = step.deadline
             if left <= 0:
                 raise _late(step)
-        extensions = {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}
+        extensions = {
+            "timeout": {"connect": left, "read": left, "write": left, "pool": left}
+        }
         headers = step.headers
         if not self.owned and not step.plain:
             request: httpx2.Request = self.client.build_request(
-                step.method, step.url, headers=headers, content=content, extensions=extensions
+                step.method,
+                step.url,
+                headers=headers,
+                content=content,
+                extensions=extensions,
             )
             return request
         if self.owned:
             own = {name.lower() for name, _ in headers}
             headers = headers + [pair for pair in self._defaults if pair[0] not in own]
-        return httpx2.Request(step.method, step.url, headers=headers, content=content, extensions=extensions)
+        return httpx2.Request(
+            step.method,
+            step.url,
+            headers=headers,
+            content=content,
+            extensions=extensions,
+        )
 
     def _authentication(self, step: Send) -> Any:
         if step.plain or (self._auth is not None and not step.secured):
@@ -108,7 +143,9 @@ class _Wire:
     def _check(self, step: Send, response: httpx2.Response, size: int) -> None:
         """Raises for a body that is too large or too late."""
         if self._limit is not None and size > self._limit:
-            known: RawResponse[Any] = RawResponse(step.sent, response.status_code, response.headers, b"")
+            known: RawResponse[Any] = RawResponse(
+                step.sent, response.status_code, response.headers, b""
+            )
             name = step.sent.operation.operation_id
             text = f"{name}: the response has more than {self._limit} bytes (max_response_bytes)"
             raise ResponseTooLargeError(text, request=step.sent, response=known)
@@ -117,13 +154,23 @@ class _Wire:
 
 
 def _late(step: Send) -> ApiTimeoutError:
-    return ApiTimeoutError(f"{step.sent.operation.operation_id}: no whole answer in time", request=step.sent)
+    return ApiTimeoutError(
+        f"{step.sent.operation.operation_id}: no whole answer in time",
+        request=step.sent,
+    )
 
 
 class Wire(_Wire):
     """Sends with an httpx2.Client."""
 
-    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]) -> None:
+    def __init__(
+        self,
+        given: Any,
+        user_agent: str,
+        auth: Any,
+        limit: int | None,
+        hidden: list[str],
+    ) -> None:
         super().__init__(httpx2.Client, given, user_agent, auth, limit, hidden)
         if self.owned:
             for transport in [self.client._transport, *self.client._mounts.values()]:
@@ -133,10 +180,17 @@ class Wire(_Wire):
 
     def send(self, step: Send) -> RawResponse[Any] | StreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
-        content = iter(step.content) if isinstance(step.content, Payload) else step.content
+        content = (
+            iter(step.content) if isinstance(step.content, Payload) else step.content
+        )
         try:
             request = self._request(step, content)
-            response = self.client.send(request, stream=True, auth=self._authentication(step), follow_redirects=False)
+            response = self.client.send(
+                request,
+                stream=True,
+                auth=self._authentication(step),
+                follow_redirects=False,
+            )
             if step.stream and response.status_code < 300:
                 return StreamedResponse(step.sent, response)
             pieces, size = [], 0
@@ -149,7 +203,9 @@ class Wire(_Wire):
                 response.close()
         except _FOREIGN as error:
             raise failure(error, step.sent) from error
-        return RawResponse(step.sent, response.status_code, response.headers, b"".join(pieces))
+        return RawResponse(
+            step.sent, response.status_code, response.headers, b"".join(pieces)
+        )
 
     def close(self) -> None:
         """Closes the connections."""
@@ -159,11 +215,20 @@ class Wire(_Wire):
 class AsyncWire(_Wire):
     """Sends with an httpx2.AsyncClient."""
 
-    def __init__(self, given: Any, user_agent: str, auth: Any, limit: int | None, hidden: list[str]) -> None:
+    def __init__(
+        self,
+        given: Any,
+        user_agent: str,
+        auth: Any,
+        limit: int | None,
+        hidden: list[str],
+    ) -> None:
         super().__init__(httpx2.AsyncClient, given, user_agent, auth, limit, hidden)
 
     async def send(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
+        import asyncio  # who makes no async call need not load it
+
         left = None if step.deadline is None else step.deadline - time.monotonic()
         try:
             async with asyncio.timeout(left):
@@ -172,11 +237,16 @@ class AsyncWire(_Wire):
             raise error if isinstance(error, ApiTimeoutError) else _late(step) from None
 
     async def _sent(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
-        content = step.content.pieces() if isinstance(step.content, Payload) else step.content
+        content = (
+            step.content.pieces() if isinstance(step.content, Payload) else step.content
+        )
         try:
             request = self._request(step, content)
             response = await self.client.send(
-                request, stream=True, auth=self._authentication(step), follow_redirects=False
+                request,
+                stream=True,
+                auth=self._authentication(step),
+                follow_redirects=False,
             )
             if step.stream and response.status_code < 300:
                 return AsyncStreamedResponse(step.sent, response)
@@ -190,7 +260,9 @@ class AsyncWire(_Wire):
                 await response.aclose()
         except _FOREIGN as error:
             raise failure(error, step.sent) from error
-        return RawResponse(step.sent, response.status_code, response.headers, b"".join(pieces))
+        return RawResponse(
+            step.sent, response.status_code, response.headers, b"".join(pieces)
+        )
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -231,7 +303,11 @@ class _Bounded:
 
 
 def _left(timeout: float | None) -> float | None:
-    return max(timeout.end - time.monotonic(), 0.001) if isinstance(timeout, _Until) else timeout
+    return (
+        max(timeout.end - time.monotonic(), 0.001)
+        if isinstance(timeout, _Until)
+        else timeout
+    )
 
 
 _hidden: set[str] = set()
@@ -246,7 +322,10 @@ def _quiet(names: list[str]) -> None:
 
 def _hide(record: logging.LogRecord) -> bool:
     if isinstance(record.args, tuple):
-        shown = (redact_url(str(item), _hidden) if isinstance(item, httpx2.URL) else item for item in record.args)
+        shown = (
+            redact_url(str(item), _hidden) if isinstance(item, httpx2.URL) else item
+            for item in record.args
+        )
         record.args = tuple(shown)
     return True
 
@@ -255,7 +334,9 @@ def mock_client(handler: Any, is_async: bool) -> Any:
     """An httpx2 client whose network is `handler(method, url, headers, body)`, giving (status, headers, body)."""
 
     def answer(request: httpx2.Request) -> httpx2.Response:
-        status, headers, body = handler(request.method, str(request.url), request.headers, request.content)
+        status, headers, body = handler(
+            request.method, str(request.url), request.headers, request.content
+        )
         return httpx2.Response(status, headers=headers, content=body)
 
     def sync_answer(request: httpx2.Request) -> httpx2.Response:

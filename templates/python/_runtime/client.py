@@ -27,7 +27,11 @@ def warn_deprecated(operation: Operation, arguments: tuple[str, ...]) -> None:
         if operation.deprecated
         else [f"{operation.operation_id}({name}=)" for name in arguments]
     )
-    warn(f"{', '.join(what)} is documented as deprecated", DeprecationWarning, stacklevel=5)
+    warn(
+        f"{', '.join(what)} is documented as deprecated",
+        DeprecationWarning,
+        stacklevel=5,
+    )
 
 
 class _Client:
@@ -36,12 +40,20 @@ class _Client:
     _prefix = ""
 
     def __init__(
-        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
+        self,
+        api: Api,
+        base_url: str | None,
+        credentials: Mapping[str, Any],
+        settings: Mapping[str, Any],
     ) -> None:
         self._start(api, base_url, credentials, settings)
 
     def _start(
-        self, api: Api, base_url: str | None, credentials: Mapping[str, Any], settings: Mapping[str, Any]
+        self,
+        api: Api,
+        base_url: str | None,
+        credentials: Mapping[str, Any],
+        settings: Mapping[str, Any],
     ) -> None:
         self._core = Core(api, base_url, credentials, settings)
         self._arguments = (base_url, credentials, settings)
@@ -57,7 +69,9 @@ class _Client:
             if core is None or name not in core.api.resources:
                 raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
             module, _, cls = core.api.resources[name].partition(":")
-            resources = import_module(f"{__package__.rpartition('.')[0]}.resources.{module}")
+            resources = import_module(
+                f"{__package__.rpartition('.')[0]}.resources.{module}"
+            )
             value = self.__dict__[name] = getattr(resources, self._prefix + cls)(self)
             return value
 
@@ -80,8 +94,14 @@ class _Client:
                     agent = f"{core.api.package}/{core.api.version or '0'}"
                     kind = transport.AsyncWire if self._prefix else transport.Wire
                     given = core.settings.get("http_client")
-                    hidden = [scheme.name for scheme in core.api.schemes.values() if scheme.location == "query"]
-                    self._wire = kind(given, agent, core.auth, core.max_response_bytes, hidden)
+                    hidden = [
+                        scheme.name
+                        for scheme in core.api.schemes.values()
+                        if scheme.location == "query"
+                    ]
+                    self._wire = kind(
+                        given, agent, core.auth, core.max_response_bytes, hidden
+                    )
         return self._wire
 
     def with_options(self, **settings: Unpack[Settings]) -> Self:
@@ -89,7 +109,12 @@ class _Client:
         base_url, credentials, before = self._arguments
         http_client = settings.get("http_client") or self._connected().client
         other = object.__new__(type(self))
-        other._start(self._core.api, base_url, credentials, {**before, **settings, "http_client": http_client})
+        other._start(
+            self._core.api,
+            base_url,
+            credentials,
+            {**before, **settings, "http_client": http_client},
+        )
         other._core.budget, other._core.tokens = self._core.budget, self._core.tokens
         return other
 
@@ -101,7 +126,10 @@ class ClientBase(_Client):
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -146,13 +174,17 @@ class ClientBase(_Client):
             token = self._core.tokens.current(step.scheme, step.rejected)
             if token is None:
                 with self._core.tokens.lock:
-                    token = self._run(self._core.tokens.obtain(self._core, step.scheme, step.rejected))
+                    token = self._run(
+                        self._core.tokens.obtain(self._core, step.scheme, step.rejected)
+                    )
             return token
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
         result = step.function()
         if hasattr(result, "__await__"):
             getattr(result, "close", bool)()
-            raise ConfigurationError("an asynchronous function was given to a sync client; use the AsyncClient")
+            raise ConfigurationError(
+                "an asynchronous function was given to a sync client; use the AsyncClient"
+            )
         return result
 
 
@@ -165,7 +197,10 @@ class AsyncClientBase(_Client):
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self.aclose()
 
@@ -175,7 +210,9 @@ class AsyncClientBase(_Client):
         if self._wire is not None and self._wire.owned:
             await self._wire.close()
 
-    async def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
+    async def send(
+        self, request: Request, **options: Unpack[Options]
+    ) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
         return await self._call(request, options)  # type: ignore[no-any-return]
 
@@ -211,7 +248,9 @@ class AsyncClientBase(_Client):
                 tokens = self._core.tokens
                 tokens.async_lock = tokens.async_lock or asyncio.Lock()
                 async with tokens.async_lock:
-                    token = await self._run(self._core.tokens.obtain(self._core, step.scheme, step.rejected))
+                    token = await self._run(
+                        self._core.tokens.obtain(self._core, step.scheme, step.rejected)
+                    )
             return token
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
         result = step.function()

@@ -67,7 +67,11 @@ class DecodingError(ApiError):
     """An answer came that cannot be read. `response` is that answer, as far as it came."""
 
     def __init__(
-        self, message: str, *, request: SentRequest | None = None, response: RawResponse[Any] | None = None
+        self,
+        message: str,
+        *,
+        request: SentRequest | None = None,
+        response: RawResponse[Any] | None = None,
     ) -> None:
         super().__init__(message, request=request)
         self.response = response
@@ -81,7 +85,11 @@ class MismatchError(ApiError):
     """An answer that contradicts the documents; raised with `on_mismatch="raise"` only. `mismatches` say how."""
 
     def __init__(
-        self, message: str, *, mismatches: tuple[Mismatch, ...] = (), request: SentRequest | None = None
+        self,
+        message: str,
+        *,
+        mismatches: tuple[Mismatch, ...] = (),
+        request: SentRequest | None = None,
     ) -> None:
         super().__init__(message, request=request)
         self.mismatches = mismatches
@@ -95,7 +103,12 @@ class ApiStatusError(ApiError):
     """
 
     def __init__(
-        self, message: str, *, response: RawResponse[Any], meaning: str = "", request: SentRequest | None = None
+        self,
+        message: str,
+        *,
+        response: RawResponse[Any],
+        meaning: str = "",
+        request: SentRequest | None = None,
     ) -> None:
         super().__init__(message, request=request)
         self.response = response
@@ -261,10 +274,14 @@ def status_error(status: int) -> type[ApiStatusError]:
     """The class of a status that is no success."""
     if status in _BY_STATUS:
         return _BY_STATUS[status]
-    return RedirectError if status < 400 else ClientError if status < 500 else ServerError
+    return (
+        RedirectError if status < 400 else ClientError if status < 500 else ServerError
+    )
 
 
-def _restore(kind: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]) -> ApiError:
+def _restore(
+    kind: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]
+) -> ApiError:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(state)

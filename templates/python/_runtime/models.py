@@ -35,8 +35,15 @@ M = TypeVar("M", bound="Object")
 class Alias:
     """A named type that is no class: an enum, a union, another name for a type. Made by `alias`."""
 
-    def __init__(self, text: str, module: str, discriminator: str, mapping: Mapping[str, str]) -> None:
-        self.text, self._module, self._discriminator, self._mapping = text, module, discriminator, mapping
+    def __init__(
+        self, text: str, module: str, discriminator: str, mapping: Mapping[str, str]
+    ) -> None:
+        self.text, self._module, self._discriminator, self._mapping = (
+            text,
+            module,
+            discriminator,
+            mapping,
+        )
         self._codec: Codec | None = None
 
     @property
@@ -50,7 +57,13 @@ class Alias:
         return self._codec
 
 
-def alias(text: str, module: str, *, discriminator: str = "", mapping: Mapping[str, str] | None = None) -> Any:
+def alias(
+    text: str,
+    module: str,
+    *,
+    discriminator: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> Any:
     """A named type from its text, whose names are those of `module`.
 
     `discriminator` is the property that tells the members of a union apart, `mapping` leads from its values to the
@@ -78,7 +91,12 @@ class Field:
     ) -> None:
         self._name, self.wire = name, ""
         self.required, self.nullable, self.read_only = required, nullable, read_only
-        self.write_only, self.secret, self.inferred, self.at = write_only, secret or write_only, inferred, at
+        self.write_only, self.secret, self.inferred, self.at = (
+            write_only,
+            secret or write_only,
+            inferred,
+            at,
+        )
         self._codec: Codec | None = None
         self._decode: Callable[[Any], Any] | None = self._resolved
 
@@ -90,10 +108,19 @@ class Field:
     def codec(self) -> Codec:
         """The codec of the annotation, built when it is first used."""
         if self._codec is None:
-            codec = parse(self.owner.__annotations__[self.attribute], self.owner.__module__)
-            if isinstance(codec, Union) and codec.nullable and not self.nullable and not self.required:
+            codec = parse(
+                self.owner.__annotations__[self.attribute], self.owner.__module__
+            )
+            if (
+                isinstance(codec, Union)
+                and codec.nullable
+                and not self.nullable
+                and not self.required
+            ):
                 # `T | None` says that an optional field reads as None when it is absent, not that null is documented.
-                rest = tuple(member for member in codec.members if member.text != "None")
+                rest = tuple(
+                    member for member in codec.members if member.text != "None"
+                )
                 codec = rest[0] if len(rest) == 1 else Union(rest)
             self._codec = codec
         return self._codec
@@ -167,10 +194,18 @@ class _Plan:
     def __init__(self, model: type[Object]) -> None:
         fields = {}
         for base in reversed(model.__mro__):
-            fields.update({name: value for name, value in vars(base).items() if isinstance(value, Field)})
+            fields.update(
+                {
+                    name: value
+                    for name, value in vars(base).items()
+                    if isinstance(value, Field)
+                }
+            )
         self.by_attribute: dict[str, Field] = fields
         self.by_wire = {field.wire: field for field in fields.values()}
-        self.by_loose = {loose(field.wire): field for field in fields.values() if field.inferred}
+        self.by_loose = {
+            loose(field.wire): field for field in fields.values() if field.inferred
+        }
         self.read_only = any(field.read_only for field in fields.values())
         self.values = parse(model._values, model.__module__) if model._values else ANY
 
@@ -213,7 +248,9 @@ class Object:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The model of a JSON object, whatever it holds; nothing is checked. Raises TypeError for what is none."""
         if not isinstance(data, Mapping):
-            raise TypeError(f"{cls.__name__}.from_dict takes an object, not {json_type(data)}")
+            raise TypeError(
+                f"{cls.__name__}.from_dict takes an object, not {json_type(data)}"
+            )
         return cls._of(_copy(dict(data)))
 
     def to_dict(self) -> dict[str, Any]:
@@ -276,7 +313,9 @@ class Object:
                 continue
             if field is None:
                 if not cls._open:
-                    raise InvalidRequestError(f"{dot}{name}: {cls.__name__} has no such field")
+                    raise InvalidRequestError(
+                        f"{dot}{name}: {cls.__name__} has no such field"
+                    )
                 data[name] = plan.values.encode(value, f"{dot}{name}")
             elif value is not None:
                 data[field.wire] = field.codec.encode(value, dot + field.attribute)
@@ -284,9 +323,15 @@ class Object:
                 data[field.wire] = None
             elif field.required:
                 raise refuse(dot + field.attribute, field.codec.text, None)
-        missing = [field.attribute for field in plan.by_wire.values() if field.required and field.wire not in data]
+        missing = [
+            field.attribute
+            for field in plan.by_wire.values()
+            if field.required and field.wire not in data
+        ]
         if missing:
-            raise InvalidRequestError(f"{dot}{missing[0]}: {cls.__name__} requires {', '.join(missing)}")
+            raise InvalidRequestError(
+                f"{dot}{missing[0]}: {cls.__name__} requires {', '.join(missing)}"
+            )
         return data
 
     @classmethod
@@ -299,7 +344,9 @@ class Object:
             if field is None:
                 # An open model may have any field; but one without a single documented field was only named.
                 if not cls._open or not (plan.by_wire or cls._values):
-                    yield Difference("undocumented", name, key, "", json_type(value), cls._at)
+                    yield Difference(
+                        "undocumented", name, key, "", json_type(value), cls._at
+                    )
                 continue
             if key != field.wire:
                 yield Difference("name", name, field.wire, field.wire, key, field.at)
@@ -309,11 +356,17 @@ class Object:
                 yield found if found.at else found._replace(at=field.at)
         for field in plan.by_wire.values():
             if field.required and not field.write_only and model._key(field) is None:
-                yield Difference("missing", name, field.wire, field.codec.text, "nothing", field.at)
+                yield Difference(
+                    "missing", name, field.wire, field.codec.text, "nothing", field.at
+                )
 
     @classmethod
     def _example(cls) -> dict[str, Any]:
-        return {field.wire: field.codec.example() for field in cls._plan().by_wire.values() if field.required}
+        return {
+            field.wire: field.codec.example()
+            for field in cls._plan().by_wire.values()
+            if field.required
+        }
 
     def _key(self, field: Field) -> str | None:
         """The key of a field in what came: its wire name, or for an inferred one whatever is spelt like it."""
@@ -322,7 +375,14 @@ class Object:
             return field.wire
         if field.inferred:
             plan, wanted = self._plan(), loose(field.wire)
-            return next((key for key in data if loose(key) == wanted and key not in plan.by_wire), None)
+            return next(
+                (
+                    key
+                    for key in data
+                    if loose(key) == wanted and key not in plan.by_wire
+                ),
+                None,
+            )
         return None
 
     def _field(self, key: str) -> Field | None:
@@ -343,7 +403,11 @@ class Object:
             if field is None:
                 out[key] = _copy(raw)
             elif not request:
-                out[key] = dump(live[field.attribute], raw, False) if field.attribute in live else _copy(raw)
+                out[key] = (
+                    dump(live[field.attribute], raw, False)
+                    if field.attribute in live
+                    else _copy(raw)
+                )
             elif not field.read_only:
                 out[key] = dump(getattr(self, field.attribute), raw, True)
         return out
@@ -354,12 +418,19 @@ class Object:
             raise AttributeError(f"{type(self).__name__} has no field {name!r}")
         self.__dict__.pop(name, None)
         key = (self._key(field) or field.wire) if field else name
-        if value is ABSENT or (value is None and field is not None and not field.required and not field.nullable):
+        if value is ABSENT or (
+            value is None
+            and field is not None
+            and not field.required
+            and not field.nullable
+        ):
             self._data.pop(key, None)
         elif value is None and field is not None and field.nullable:
             self._data[key] = None
         else:
-            self._data[key] = (field.codec if field else self._plan().values).encode(value, name)
+            self._data[key] = (field.codec if field else self._plan().values).encode(
+                value, name
+            )
 
     def __delattr__(self, name: str) -> None:
         setattr(self, name, ABSENT)
@@ -368,7 +439,11 @@ class Object:
         field = self._field(name)
         if field is not None and name in self._data:
             return getattr(self, field.attribute)
-        return self._data[name] if not self._values else self._plan().values.decode(self._data[name])
+        return (
+            self._data[name]
+            if not self._values
+            else self._plan().values.decode(self._data[name])
+        )
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.is_set(name)
@@ -394,15 +469,21 @@ class Object:
         for key, raw in self._data.items():
             field = self._field(key)
             name = field.attribute if field else key
-            if raw is not None and ((field is not None and field.secret) or is_secret(key)):
+            if raw is not None and (
+                (field is not None and field.secret) or is_secret(key)
+            ):
                 shown.append(f"{name}='***'")
             else:
                 value = getattr(self, field.attribute) if field else raw
-                shown.append(f"{name}={redact(value) if isinstance(value, dict | list) else value!r}")
+                shown.append(
+                    f"{name}={redact(value) if isinstance(value, dict | list) else value!r}"
+                )
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *(key for key in self._data if key.isidentifier())})
+        return sorted(
+            {*super().__dir__(), *(key for key in self._data if key.isidentifier())}
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self.to_dict())
@@ -445,7 +526,11 @@ def _undocumented(model: Object, name: str) -> Any:
 def _subclass(model: type[M], name: str) -> type[M] | None:
     """The subclass of that name, which a server's discriminator gave: looked up, never evaluated."""
     found = find(name, model.__module__)
-    return found if isinstance(found, type) and issubclass(found, model) and found is not model else None
+    return (
+        found
+        if isinstance(found, type) and issubclass(found, model) and found is not model
+        else None
+    )
 
 
 def _restore(model: type[Object], data: dict[str, Any]) -> Object:

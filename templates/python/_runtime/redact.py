@@ -18,7 +18,16 @@ _WORDS = (
     "credential",
     "privatekey",
 )
-_ENDINGS = ("token", "tokens", "cookie", "cookies", "sid", "jwt", "assertion", "signature")
+_ENDINGS = (
+    "token",
+    "tokens",
+    "cookie",
+    "cookies",
+    "sid",
+    "jwt",
+    "assertion",
+    "signature",
+)
 
 
 def is_secret(name: str) -> bool:
@@ -30,14 +39,22 @@ def is_secret(name: str) -> bool:
 def redact(value: Any) -> Any:
     """A copy of JSON with the values of secret names hidden, at any depth."""
     if isinstance(value, Mapping):
-        return {key: HIDDEN if is_secret(str(key)) and item else redact(item) for key, item in value.items()}
+        return {
+            key: HIDDEN if is_secret(str(key)) and item else redact(item)
+            for key, item in value.items()
+        }
     return [redact(item) for item in value] if isinstance(value, list) else value
 
 
-def redact_headers(headers: Iterable[tuple[str, str]], also: Iterable[str] = ()) -> dict[str, str]:
+def redact_headers(
+    headers: Iterable[tuple[str, str]], also: Iterable[str] = ()
+) -> dict[str, str]:
     """Headers with credentials hidden: what is secret by its name, and the names of `also`."""
     hidden = {name.lower() for name in also}
-    return {name: HIDDEN if name.lower() in hidden or is_secret(name) else value for name, value in headers}
+    return {
+        name: HIDDEN if name.lower() in hidden or is_secret(name) else value
+        for name, value in headers
+    }
 
 
 def redact_url(url: str, also: Iterable[str] = ()) -> str:
@@ -49,7 +66,15 @@ def redact_url(url: str, also: Iterable[str] = ()) -> str:
         (name, HIDDEN if name in hidden or is_secret(name) else value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
     ]
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, urlencode(pairs, safe="*"), ""))
+    return urlunsplit(
+        (
+            parts.scheme,
+            parts.netloc.rpartition("@")[2],
+            parts.path,
+            urlencode(pairs, safe="*"),
+            "",
+        )
+    )
 
 
 def scrub(text: str, secrets: Iterable[str]) -> str:

@@ -45,7 +45,8 @@ class Resource(_Variant):
 
     def _iterate(self, request: Request, options: Any) -> Iterator[Any]:
         pagination = request.operation.pagination
-        assert pagination is not None  # noqa: S101 (only generated for operations that have it)
+        # Iterators are only generated for operations that have it.
+        assert pagination is not None  # noqa: S101
         following: Request | None = request
         while following is not None:
             response = self._client._call(following, options)
@@ -83,7 +84,8 @@ class AsyncResource(_Variant):
 
     async def _iterate(self, request: Request, options: Any) -> AsyncIterator[Any]:
         pagination = request.operation.pagination
-        assert pagination is not None  # noqa: S101 (only generated for operations that have it)
+        # Iterators are only generated for operations that have it.
+        assert pagination is not None  # noqa: S101
         following: Request | None = request
         while following is not None:
             response = await self._client._call(following, options)
@@ -120,7 +122,9 @@ class _Opening:
         self._client, self._request, self._options = client, request, options
 
     def __enter__(self) -> StreamedResponse:
-        response: StreamedResponse = self._client._call(self._request, self._options, stream=True)
+        response: StreamedResponse = self._client._call(
+            self._request, self._options, stream=True
+        )
         self._response = response
         return response
 
@@ -135,7 +139,9 @@ class _AsyncOpening:
         self._client, self._request, self._options = client, request, options
 
     async def __aenter__(self) -> AsyncStreamedResponse:
-        response: AsyncStreamedResponse = await self._client._call(self._request, self._options, stream=True)
+        response: AsyncStreamedResponse = await self._client._call(
+            self._request, self._options, stream=True
+        )
         self._response = response
         return response
 
@@ -143,7 +149,9 @@ class _AsyncOpening:
         await self._response.aclose()
 
 
-def asynchronous(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:
+def asynchronous(
+    method: Callable[Concatenate[Any, P], T],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:
     """The same method on an AsyncResource: it gives an awaitable."""
     return method  # type: ignore[return-value]
 
@@ -155,7 +163,9 @@ def async_iterate(
     return method  # type: ignore[return-value]
 
 
-def raw(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], RawResponse[T]]:
+def raw(
+    method: Callable[Concatenate[Any, P], T],
+) -> Callable[Concatenate[Any, P], RawResponse[T]]:
     """The same method on a RawResource: it gives the whole response."""
     return method  # type: ignore[return-value]
 

@@ -76,7 +76,9 @@ class FakeServer:
         `status` defaults to the documented success. Raises KeyError for an operation that is not documented.
         """
         if operation_id not in self._operations:
-            raise KeyError(f"no operation {operation_id}; there are {', '.join(sorted(self._operations))}")
+            raise KeyError(
+                f"no operation {operation_id}; there are {', '.join(sorted(self._operations))}"
+            )
         if hasattr(json, "to_dict"):
             json = json.to_dict()
         reply = answer or _Reply(json, status, headers or {}, content)
@@ -104,22 +106,43 @@ class FakeServer:
             query.setdefault(name, []).append(value)
         operation, arguments = self._find(method, parts.path, query)
         body = _parsed(headers.get("content-type", ""), content)
-        call = RecordedCall(operation.operation_id, method, parts.path, arguments, query, headers, body, content)
+        call = RecordedCall(
+            operation.operation_id,
+            method,
+            parts.path,
+            arguments,
+            query,
+            headers,
+            body,
+            content,
+        )
         self.calls.append(call)
         if self._check:
             wrong = list(_faults(operation, call))
             if wrong:
-                raise UndocumentedRequestError(f"{operation.operation_id}: {'; '.join(wrong)}")
+                raise UndocumentedRequestError(
+                    f"{operation.operation_id}: {'; '.join(wrong)}"
+                )
         replies = self._replies.get(operation.operation_id, [])
-        reply = (replies.pop(0) if len(replies) > 1 else replies[0]) if replies else _default(operation)
+        reply = (
+            (replies.pop(0) if len(replies) > 1 else replies[0])
+            if replies
+            else _default(operation)
+        )
         if not isinstance(reply, _Reply):
             reply = _Reply(reply(call), 0, {}, None)
         status = reply.status or _success(operation)
         if reply.content is not None or (reply.json is None and status in (204, 205)):
             return status, reply.headers, reply.content or b""
-        return status, {"Content-Type": "application/json", **reply.headers}, json_body(reply.json)
+        return (
+            status,
+            {"Content-Type": "application/json", **reply.headers},
+            json_body(reply.json),
+        )
 
-    def _find(self, method: str, path: str, query: Mapping[str, list[str]]) -> tuple[Operation, dict[str, str]]:
+    def _find(
+        self, method: str, path: str, query: Mapping[str, list[str]]
+    ) -> tuple[Operation, dict[str, str]]:
         found = []
         for operation in self._operations.values():
             template, _, literal = operation.path.partition("?")
@@ -127,9 +150,22 @@ class FakeServer:
             match = re.search(f"{pattern}$", path)
             names = re.findall(r"\{(.+?)\}", template)
             wanted = dict(parse_qsl(literal, keep_blank_values=True))
-            if operation.method == method and match and all(query.get(name) == [wanted[name]] for name in wanted):
-                arguments = {name: unquote(value) for name, value in zip(names, match.groups(), strict=True)}
-                found.append(((len(wanted), match.end() - match.start(), -len(names)), operation, arguments))
+            if (
+                operation.method == method
+                and match
+                and all(query.get(name) == [wanted[name]] for name in wanted)
+            ):
+                arguments = {
+                    name: unquote(value)
+                    for name, value in zip(names, match.groups(), strict=True)
+                }
+                found.append(
+                    (
+                        (len(wanted), match.end() - match.start(), -len(names)),
+                        operation,
+                        arguments,
+                    )
+                )
         if not found:
             raise UndocumentedRequestError(f"no operation for {method} {path}")
         _, operation, arguments = max(found, key=lambda entry: entry[0])
@@ -161,14 +197,21 @@ def _parsed(content_type: str, content: bytes) -> Any:
 
 def _faults(operation: Operation, call: RecordedCall) -> Any:
     """What the documents do not allow in a call, in words."""
-    pairs = (pair.strip().partition("=") for pair in call.headers.get("cookie", "").split(";"))
+    pairs = (
+        pair.strip().partition("=")
+        for pair in call.headers.get("cookie", "").split(";")
+    )
     cookies = {name: value for name, _, value in pairs}
     for parameter in operation.parameters:
         values: list[str] | None
         if parameter.location == "query":
             values = call.query.get(parameter.wire)
         else:
-            places = {"path": call.path_arguments, "header": call.headers, "cookie": cookies}
+            places = {
+                "path": call.path_arguments,
+                "header": call.headers,
+                "cookie": cookies,
+            }
             value = places[parameter.location].get(parameter.wire)
             values = None if value is None else [value]
         if values is None and parameter.required and parameter.style != "deepObject":
@@ -180,7 +223,11 @@ def _faults(operation: Operation, call: RecordedCall) -> Any:
             yield "the request body is missing"
         return
     kind = call.headers.get("content-type", "").split(";")[0]
-    bodies = [body for body in operation.body if body.content_type.split(";")[0] in (kind, "*/*")]
+    bodies = [
+        body
+        for body in operation.body
+        if body.content_type.split(";")[0] in (kind, "*/*")
+    ]
     if not bodies:
         yield f"a body of {kind or 'no content type'} is not documented"
     elif body_kind(kind) == "json":
@@ -198,7 +245,11 @@ def _fits(codec: Codec, parameter: Parameter, values: list[str]) -> bool:
     if isinstance(codec, Array):
         parts = [part for value in values for part in re.split(r"[,| ]", value)]
         return all(_fits(codec.item, parameter, [part]) for part in parts)
-    if parameter.content_type or codec.text.startswith("dict") or codec.text[:1].isupper():
+    if (
+        parameter.content_type
+        or codec.text.startswith("dict")
+        or codec.text[:1].isupper()
+    ):
         return True
     return any(codec.fits(candidate) for candidate in _readings(values[0]))
 
@@ -213,7 +264,14 @@ def _readings(value: str) -> list[Any]:
 
 
 def _success(operation: Operation) -> int:
-    return next((int(status) for status in operation.responses if status.startswith("2") and status.isdigit()), 200)
+    return next(
+        (
+            int(status)
+            for status in operation.responses
+            if status.startswith("2") and status.isdigit()
+        ),
+        200,
+    )
 
 
 def _default(operation: Operation) -> _Reply:
