@@ -107,13 +107,14 @@ def test_signatures_are_broken_as_black_breaks_them(name: str, count: int) -> No
 
 @pytest.mark.parametrize("name", ["Short", "N" * 79])
 @pytest.mark.parametrize("count", [1, 3, 9, 30])
-@pytest.mark.parametrize("others", [[], ["str"], ["str", "None"]])
+@pytest.mark.parametrize("others", [[], ["str"], ["str", "None"], ["dict[str, Any]"]])
 def test_aliases_are_broken_as_black_breaks_them(name: str, count: int, others: list[str]) -> None:
     choice = _choice(count)
-    line = layout.alternatives(f"{name}: TypeAlias = ", [choice, *others], 4)
-    source = f"if True:\n    {line}\n"
+    for members in ([choice, *others], [*others, choice]):
+        line = layout.alternatives(f"{name}: TypeAlias = ", members, 4)
+        source = f"if True:\n    {line}\n"
 
-    assert blackened(source) == source
+        assert blackened(source) == source
 
 
 def _choice(count: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import keyword
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -41,9 +43,19 @@ def test_words_of_a_wire_name_become_a_python_name(wire: str, snake: str, pascal
 def test_any_text_becomes_an_identifier_that_is_neither_code_nor_a_path(text: str) -> None:
     for name in (names.snake(text), names.pascal(text), names.module(text)):
         assert name.isidentifier()
+        assert unicodedata.normalize("NFKC", name) == name
         assert len(name) <= names.MAX_LENGTH + 10
         assert not name.startswith("_")
     assert not keyword.iskeyword(names.module(text))
+
+
+def test_every_character_there_is_leaves_a_name_as_python_compares_it() -> None:
+    characters = (
+        chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) not in ("Cn", "Co", "Lo")
+    )
+    made = (maker(f"a{char}b") for char in characters for maker in (names.snake, names.pascal))
+
+    assert all(name.isidentifier() and unicodedata.normalize("NFKC", name) == name for name in made)
 
 
 @given(st.lists(st.sampled_from(["a", "a_2", "a_3", "class", "class_", "self", "None", "b"])))

@@ -254,13 +254,12 @@ def alternatives(head: str, members: Sequence[str], indent: int) -> str:
     whole = f"{head}{' | '.join(members)}"
     if _fits(margin + whole):
         return whole
-    first = call(members[0][: members[0].index("[") + 1], _choices(members[0])) if "[" in members[0] else None
-    if first is None:
-        return whole
+    is_usual = len(members) <= 2 and "[" in members[0] and "[" not in "".join(members[1:])
+    if not is_usual or not _fits(f"{margin}{head}("):
+        return _by_black(whole, indent)
+    first = call(members[0][: members[0].index("[") + 1], _choices(members[0]))
     if len(members) == 1:
         return lay_out(Group(head + first.head, first.items, "]"), indent)
-    if len(members) > 2 or not _fits(f"{margin}{head}("):
-        return _by_black(whole, indent)
     inner = f"{margin}    {' | '.join(members)}"
     broken = [f"{margin}    {lay_out(first, indent + 4)}", *(f"{margin}    | {other}" for other in members[1:])]
     body = [inner] if _fits(inner) else broken

@@ -111,11 +111,13 @@ def _is_word(char: str) -> bool:
 
 
 def _identifier(name: str, fallback: str) -> str:
-    """`name` cut to size, never starting with a digit or a combining mark."""
-    cut = name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 7].rstrip('_')}_{_digest(name)}"
+    """`name` cut to size, never starting with a digit or a mark, in the form in which Python compares names (NFKC)."""
+    plain = unicodedata.normalize("NFKC", name)
+    cut = plain if len(plain) <= MAX_LENGTH else f"{plain[: MAX_LENGTH - 7].rstrip('_')}_{_digest(name)}"
     if cut.isidentifier():
         return cut
-    return f"{fallback}_{cut}" if fallback.islower() else f"{fallback}{cut}"
+    joined = f"{fallback}_{cut}" if fallback.islower() else f"{fallback}{cut}"
+    return unicodedata.normalize("NFKC", joined)
 
 
 def _digest(text: str) -> str:
