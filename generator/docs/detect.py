@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.docs.dialects import Dialect, all_dialects
-from generator.docs.document import Document, Fence
+from generator.docs import tables
+from generator.docs.dialects import Dialect, all_dialects, printed_words
+from generator.docs.document import Document, Fence, Table
 from generator.docs.tables import method_table
 
 _FENCE_WEIGHT = 5
+_FOREIGN = -3
+"""The weight of a word in a type that the dialect never prints and others do."""
 _ENOUGH = 6
 """An API document whose own signs weigh less takes the dialect of the files beside it."""
+_WORD = re.compile(r"[A-Za-z_\\][\w.\\]*(?:::\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +30,71 @@ class Choice:
     reason: str
 
 
-def score(document: Document, dialect: Dialect, text: str | None = None) -> tuple[int, list[str]]:
-    """How much speaks for a dialect, and the signs that do. `text`: the document's, where the caller has it already."""
-    text = document.text if text is None else text
-    fences = {block.info for block in document.blocks if isinstance(block, Fence)}
-    found = [f"```{info}" for info in dialect.fences if info in fences]
-    total = _FENCE_WEIGHT if found else 0
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a document shows of its dialect: its text, the languages of its samples, the words of its types."""
+
+    text: str
+    fences: frozenset[str]
+    words: frozenset[str]
+
+
+def shown(document: Document) -> Shown:
+    """Look at a document once, for all dialects."""
+    fences = frozenset(block.info for block in document.blocks if isinstance(block, Fence))
+    return Shown(document.text, fences, frozenset(_type_words(document)))
+
+
+def _type_words(document: Document) -> Iterator[str]:
+    """The words in the type column of the tables of parameters and properties, models left out."""
+    known = printed_words()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            named = tables.roles(block) if block.header else tables.FIELD_COLUMNS
+            column = named.index("type") if tables.kind_of(named) == "fields" else None
+            for row in block.rows if column is not None else ():
+                cell = row.cells[column] if column is not None and len(row.cells) > column else ""
+                yield from (word for word in _WORD.findall(_bare(cell)) if word in known)
+
+
+def _bare(cell: str) -> str:
+    """A type cell without what links lead to, entities and literals."""
+    text = html.unescape(cell) if "&" in cell else cell
+    return re.sub(r"\]\([^)]*\)|'[^']*'|\"[^\"]*\"", " ", text).replace("*", " ")
+
+
+def score(found: Shown, dialect: Dialect) -> tuple[int, list[str]]:
+    """How much speaks for a dialect, and the signs that do; words of types that it never prints speak against it."""
+    signs = [f"```{info}" for info in dialect.fences if info in found.fences]
+    total = _FENCE_WEIGHT if signs else 0
     for sign, weight in dialect.signs:
-        if sign in text:
+        if sign in found.text:
             total += weight
-            found.append(sign.strip())
-    return total, found
+            signs.append(sign.strip())
+    if dialect.prints and found.words:
+        own = sorted(found.words & dialect.prints)
+        total += sum(_rarity(word) for word in own) + _FOREIGN * len(found.words - dialect.prints)
+        signs.extend(f"type {word}" for word in own if _rarity(word) > 1)
+    return total, signs
+
+
+def _rarity(word: str) -> int:
+    """What a word weighs: the more dialects print it, the less."""
+    count = printed_words()[word]
+    return 4 if count == 1 else 2 if count < 4 else 1
 
 
 def detect(document: Document) -> Choice:
     """The dialect that most speaks for; ties go to the one whose sign is heaviest, then by name."""
-    text = document.text
-    scored = [(*score(document, dialect, text), dialect) for dialect in all_dialects()]
-    total, found, best = max(
-        scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0))
-    )
+    return _best(shown(document))
+
+
+def _best(found: Shown) -> Choice:
+    scored = [(*score(found, dialect), dialect) for dialect in all_dialects()]
+    total, signs, best = max(scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0)))
     if total < 1:
         return Choice(None, 0, "no sign of any dialect")
-    return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in found))
+    return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in signs) if signs else "its types are common")
 
 
 def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> Mapping[str, Choice]:
@@ -57,17 +105,24 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     """
     if forced is not None:
         return {document.path: Choice(forced, 0, "it was asked for") for document in documents}
-    own = {document.path: detect(document) for document in documents}
-    lists = {document.path for document in documents if method_table(document) is not None}
+    seen = {document.path: shown(document) for document in documents}
+    own = {path: _best(found) for path, found in seen.items()}
+    lists = {document.path for document in documents if _describes(document)}
     clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
     near = _by_folder(clear or own)
     chosen: dict[str, Choice] = {}
     for document in documents:
         choice = own[document.path]
         if document.path not in clear:
-            choice = _from_neighbours(document, choice, _nearest(document.path, near))
+            choice = _from_neighbours(seen[document.path], choice, _nearest(document.path, near))
         chosen[document.path] = choice
     return chosen
+
+
+def _describes(document: Document) -> bool:
+    """True for a document of operations; the README, which lists those of every class, shows little of the dialect."""
+    table = method_table(document)
+    return table is not None and "class" not in tables.roles(table)
 
 
 def _by_folder(choices: Mapping[str, Choice]) -> dict[str, list[Dialect]]:
@@ -91,13 +146,13 @@ def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Diale
     return ()
 
 
-def _from_neighbours(document: Document, own: Choice, near: Sequence[Dialect]) -> Choice:
+def _from_neighbours(found: Shown, own: Choice, near: Sequence[Dialect]) -> Choice:
     """The one of the neighbours' dialects that the document's own signs favour, the most frequent one on a tie."""
     counts = Counter(dialect.name for dialect in near)
     if not counts or (own.dialect is not None and own.dialect.name in counts and len(counts) == 1):
         return own
     by_name = {dialect.name: dialect for dialect in near}
-    best = max(sorted(counts), key=lambda name: (score(document, by_name[name])[0], counts[name]))
+    best = max(sorted(counts), key=lambda name: (score(found, by_name[name])[0], counts[name]))
     if own.dialect is not None and own.dialect.name == best:
         return own
     return Choice(by_name[best], own.score, f"the API documents beside it are {best}")

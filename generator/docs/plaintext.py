@@ -78,7 +78,7 @@ def _is_title(line: str) -> bool:
 def _is_spaced(lines: Sequence[str]) -> bool:
     """True for a page whose headings have an empty line above: most of the known ones do."""
     above = [not lines[index - 1].strip() for index, line in enumerate(lines) if index and _is_title(line.strip())]
-    return 2 * sum(above) >= len(above)
+    return 2 * sum(above) >= len(above) if above else any(not line.strip() for line in lines)
 
 
 class _Page:
@@ -170,7 +170,8 @@ class _Page:
     def _is_heading(self, line: str, index: int) -> bool:
         if len(line) > 120 or (self._spaced and index and self._lines[index - 1].strip()):
             return False
-        return _is_title(line) or self._is_operation(line) or self._is_scheme(index)
+        titled = _is_title(line) and (line[0].isupper() or self._part != "example")
+        return titled or self._is_operation(line) or self._is_scheme(index)
 
     def _is_operation(self, line: str) -> bool:
         """The name of an operation as the method table prints it.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,7 +24,8 @@ class Dialect:
     """How one generator writes documents.
 
     `fences`: languages of its code samples. `signs`: (text, weight) pairs; a document that contains the text is
-    that much more likely of this dialect. `types`: what bare type names mean. `style`: what it does to names.
+    that much more likely of this dialect. `prints`: the words that its types are made of, where these are no models.
+    `types`: what bare type names mean. `style`: what it does to names.
     `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`).
     `silent_is_required`: False for dialects that do not mark optional parameters, so that silence tells nothing.
     `wire_samples`: object literals in samples have names as on the wire.
@@ -36,6 +38,7 @@ class Dialect:
     name: str
     fences: tuple[str, ...] = ()
     signs: tuple[tuple[str, int], ...] = ()
+    prints: frozenset[str] = frozenset()
     types: TypeNames = field(default_factory=lambda: TypeNames(MappingProxyType(dict(COMMON))))
     style: NameStyle = field(default_factory=NameStyle)
     sdk_only: frozenset[str] = frozenset()
@@ -152,3 +155,9 @@ def all_dialects() -> tuple[Dialect, ...]:
         importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)
     )
     return tuple(sorted((module.DIALECT for module in found), key=lambda dialect: dialect.name))
+
+
+@cache
+def printed_words() -> Mapping[str, int]:
+    """Every word that types are made of in some dialect, and in how many of them."""
+    return Counter(word for dialect in all_dialects() for word in dialect.prints)

@@ -14,5 +14,11 @@ DIALECT = Dialect(
         ("[**Date**](Date.md)", 2),
     ),
     fences=("java",),
+    prints=frozenset(
+        (
+            "String List Integer Long Date Boolean Map UUID BigDecimal Float Double URI "
+            "OasAnyTypeNotMapped Object File byte Set"
+        ).split()
+    ),
     types=names({"Float": FLOAT, "Date": DATE_TIME}, vague="Date"),
 )

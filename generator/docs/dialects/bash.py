@@ -14,6 +14,7 @@ DIALECT = Dialect(
         ("map[String, ", 4),
     ),
     fences=("bash",),
+    prints=frozenset("string integer array boolean float map String AnyType binary Set number".split()),
     types=names(vague="integer"),
     usage_line=True,
     spells_characters=True,

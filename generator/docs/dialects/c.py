@@ -16,6 +16,7 @@ DIALECT = Dialect(
         ("_t\n", 1),
     ),
     style=NameStyle(operation="kept", field="kept", property="snake"),
+    prints=frozenset("char list_t int long double float binary_t object_t any_type_t short".split()),
     types=names(
         {
             "int": INTEGER,

@@ -23,6 +23,13 @@ DIALECT = Dialect(
         ("**decimal**", 2),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="pascal"),
+    prints=frozenset(
+        (
+            "string List int long bool Dictionary Guid decimal DateTime DateTimeOffset DateOnly TimeSpan "
+            "double float Object byte System.IO.Stream System.IO.FileInfo Stream FileParameter Uri "
+            "Collection Option HashSet"
+        ).split()
+    ),
     types=names(
         {
             "float": FLOAT,

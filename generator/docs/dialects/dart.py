@@ -17,5 +17,6 @@ DIALECT = Dialect(
         ("**DateTime**", 1),
         ("List<", 1),
     ),
+    prints=frozenset("String int List DateTime bool double Map num Object MultipartFile Set Uint8List".split()),
     types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
 )

@@ -18,5 +18,11 @@ DIALECT = Dialect(
         ("on catch DioException", 6),
         ("DioError", 6),
     ),
+    prints=frozenset(
+        (
+            "String int BuiltList bool double BuiltMap num DateTime Date JsonObject MultipartFile "
+            "BuiltSet Uint8List Object List Map"
+        ).split()
+    ),
     types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
 )

@@ -16,6 +16,12 @@ DIALECT = Dialect(
         ("REAL_", 4),
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
+    prints=frozenset(
+        (
+            "STRING_32 LIST INTEGER_32 INTEGER_64 REAL_32 BOOLEAN STRING_TABLE UUID DATE_TIME DATE "
+            "REAL_64 STRING ANY FILE NATURAL_8 ARRAY"
+        ).split()
+    ),
     types=names(
         {
             "ARRAY [NATURAL_8]": BYTE,

@@ -27,6 +27,13 @@ DIALECT = Dialect(
         ("**float32**", 2),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="pascal"),
+    prints=frozenset(
+        (
+            "string context.Context int32 int64 float32 map bool float64 time.Time Pointer NullableString "
+            "NullableTime NullableInt32 NullableInt64 NullableBool NullableFloat32 NullableFloat64 "
+            "interface os.File int"
+        ).split()
+    ),
     types=names(
         {
             "float32": NUMBER,

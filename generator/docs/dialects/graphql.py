@@ -14,6 +14,7 @@ DIALECT = Dialect(
         ("_api.md#", 5),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
+    prints=frozenset("String Int Float Boolean ID Map AnyType".split()),
     types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True),
     silent_is_required=False,
 )

@@ -20,6 +20,13 @@ DIALECT = Dialect(
         ("[optional parameter]", 6),
         ("[optional property]", 6),
         ("## Implemented Interfaces", 3),
+        ("```java", 1),
+    ),
+    prints=frozenset(
+        (
+            "String List Integer Long Boolean Map UUID BigDecimal OffsetDateTime LocalDate LocalDateTime "
+            "Float Double URI Object File byte Set Date InputStream"
+        ).split()
     ),
     types=names(
         {"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True

@@ -18,5 +18,6 @@ DIALECT = Dialect(
         ("let opts = {", 4),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
+    prints=frozenset("String Number Date Boolean Object File Blob".split()),
     types=names({"Number": NUMBER, "Blob": BYTE, "Date": DATE_TIME}, vague="Number Date"),
 )

@@ -25,6 +25,15 @@ DIALECT = Dialect(
         ("[**inline**]", 6),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
+    prints=frozenset(
+        (
+            "kotlin.String kotlin.collections.List kotlin.collections.Set kotlin.Int kotlin.Long "
+            "kotlin.Boolean kotlin.collections.Map kotlin.Array inline java.util.UUID "
+            "java.math.BigDecimal java.time.OffsetDateTime java.time.LocalDate java.time.LocalDateTime "
+            "kotlin.Float kotlin.Double java.net.URI kotlin.Any java.io.File kotlin.ByteArray "
+            "kotlin.time.Instant kotlinx.datetime.LocalDate kotlinx.datetime.Instant"
+        ).split()
+    ),
     types=names(
         {
             "kotlin.Float": FLOAT,

@@ -8,11 +8,16 @@ DIALECT = Dialect(
         ("](../Models/", 8),
         ("[default to null]", 1),
         ("\\_", 3),
-        ("# Documentation for ", 4),
         ("](Apis/", 6),
         ("[**List**](", 4),
         ("[**Map**](", 4),
         ("**oas_any_type_not_mapped**", 6),
+    ),
+    prints=frozenset(
+        (
+            "String List Integer Long Boolean Map UUID Date date BigDecimal Float Double URI File byte "
+            "oas_any_type_not_mapped Set Object"
+        ).split()
     ),
     types=names({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}),
 )

@@ -8,6 +8,7 @@ DIALECT = Dialect(
     fences=("objc", "objective-c"),
     signs=(("NSString*", 8), ("NSNumber*", 6), ("NSArray", 4), ("```objc", 6), ("NSDate*", 4)),
     style=NameStyle(operation="recased", field="camel", property="camel"),
+    prints=frozenset("NSString NSNumber NSArray NSDate NSDictionary NSURL NSData NSObject".split()),
     types=names(
         {
             "NSString": STRING,

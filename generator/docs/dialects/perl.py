@@ -16,5 +16,6 @@ DIALECT = Dialect(
         ("::Object::", 6),
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
+    prints=frozenset("string int ARRAY double boolean HASH DATE_TIME DATE DateTime object".split()),
     types=names({"double": NUMBER, "DateTime": DATE_TIME}),
 )

@@ -19,6 +19,7 @@ DIALECT = Dialect(
         ("()`", 1),
     ),
     style=NameStyle(operation="kept", field="snake", property="snake"),
+    prints=frozenset(r"string int float \DateTime bool array mixed \SplFileObject object map".split()),
     types=names(
         {
             "\\DateTime": DATE_TIME,

@@ -15,6 +15,7 @@ DIALECT = Dialect(
         ("services.yml", 4),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
+    prints=frozenset(r"string int float \DateTime bool AnyType UploadedFile array".split()),
     types=names(
         {
             "\\DateTime": DATE_TIME,

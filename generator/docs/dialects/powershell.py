@@ -29,6 +29,12 @@ DIALECT = Dialect(
         ("[default to $", 4),
     ),
     style=NameStyle(operation="renamed", field="pascal", property="pascal"),
+    prints=frozenset(
+        (
+            "String Int32 System.DateTime Int64 Boolean Double System.Collections.Hashtable Decimal "
+            "SystemByte System.IO.FileInfo AnyType"
+        ).split()
+    ),
     types=names(
         {
             "Int32": INTEGER,

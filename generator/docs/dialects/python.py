@@ -22,6 +22,12 @@ DIALECT = Dialect(
         ("{str: ", 4),
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
+    prints=frozenset(
+        (
+            "str int List list float bool Dict dict UUID datetime date bytes object bytearray none_type "
+            "file file_type Decimal"
+        ).split()
+    ),
     types=names(
         {
             "float": NUMBER,

@@ -18,6 +18,7 @@ DIALECT = Dialect(
         ("map(character)", 4),
     ),
     style=NameStyle(operation="kept", field="snake", property="kept"),
+    prints=frozenset("character integer numeric array map list Enum AnyType data.frame object".split()),
     types=names(
         {"data.frame": BINARY, "complex": NUMBER, "logical": BOOLEAN, "TODO_OBJECT_MAPPING": ANY},
         vague="character data.frame TODO_OBJECT_MAPPING",

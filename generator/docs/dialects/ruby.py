@@ -18,5 +18,6 @@ DIALECT = Dialect(
         ("| ---- | ---- |", 3),
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
+    prints=frozenset("String Integer Array Float Boolean BOOLEAN Hash Time Date DateTime Object File Mixed".split()),
     types=names({"Float": NUMBER, "Time": DATE_TIME, "Date": DATE, "DateTime": DATE_TIME}),
 )

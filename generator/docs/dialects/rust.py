@@ -21,6 +21,12 @@ DIALECT = Dialect(
     ),
     sdk_only=frozenset({"ctx", "optional"}),
     style=NameStyle(operation="recased", field="snake", property="snake"),
+    prints=frozenset(
+        (
+            "Option String Vec i32 i64 f64 bool std::collections::HashMap uuid::Uuid chrono::DateTime f32 "
+            "chrono::NaiveDate serde_json::Value std::path::PathBuf HashSet"
+        ).split()
+    ),
     types=names(
         {
             "f32": NUMBER,

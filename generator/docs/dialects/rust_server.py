@@ -23,11 +23,17 @@ DIALECT = Dialect(
         ("chrono::DateTime::<chrono::Utc>", 6),
         ("nil if no authentication", 3),
         ("_api.md#", 4),
-        ("### Return type", 3),
         ("Option<", -3),
         ("models::", 2),
     ),
     style=NameStyle(operation="kept", field="snake", property="snake"),
+    prints=frozenset(
+        (
+            "String context.Context i32 i64 Vec f64 bool std::collections::HashMap chrono::DateTime "
+            "swagger::ByteArray chrono::naive::NaiveDate f32 swagger::Nullable serde_json::Value "
+            "uuid::Uuid u32 u64 array string map"
+        ).split()
+    ),
     types=names(
         {
             "f32": NUMBER,

@@ -8,5 +8,11 @@ DIALECT = Dialect(
     fences=("scala",),
     signs=(("ApiRequest[", 8), ("Seq[", 3), ("Seq&lt;", 4), ("ActorSystem", 4), ("Allowed values: [", 6)),
     style=NameStyle(operation="kept", field="camel", property="camel"),
+    prints=frozenset(
+        (
+            "String Seq Int Long Boolean Map UUID BigDecimal OffsetDateTime LocalDate Float Double URI "
+            "AnyType File ByteArray Set DateTime Date"
+        ).split()
+    ),
     types=names({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}),
 )

@@ -18,6 +18,7 @@ DIALECT = Dialect(
         ("apiInstance.", 1),
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
+    prints=frozenset("string number Array boolean HttpFile Date any RequestFile Set".split()),
     types=names(
         {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date", boxed=True
     ),

@@ -17,6 +17,7 @@ DIALECT = Dialect(
         ("{ [key: string]:", 3),
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
+    prints=frozenset("string number Array boolean any File Set object".split()),
     types=names({"number": NUMBER, "File": BINARY}, vague="number", boxed=True),
     signature_hides_optional=True,
 )

@@ -14,5 +14,6 @@ DIALECT = Dialect(
         ("Name | Type\n------------ | -------------\n", 4),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
+    prints=frozenset("string number Array Date boolean any Blob Set object".split()),
     types=names({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY}, vague="number Date"),
 )
