@@ -8,7 +8,7 @@ from typing import cast
 
 from generator.problems import Problem
 from generator.spec import merge as merging
-from generator.spec.api import Api, Operation, Parameter, Place, Property, Schema, Server, Tag
+from generator.spec.api import Api, Operation, Parameter, Place, Property, Schema, SecurityScheme, Server, Tag
 from generator.spec.facts import StatedDocument
 from generator.spec.infer import (
     Found,
@@ -37,7 +37,8 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
     found: list[Problem] = []
     components, wrong = schemas.component_schemas(merged, known)
     found += [Problem("I04", place, message) for place, message in wrong]
-    operations = _operations(merged, known, components, found)
+    defined = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
+    operations = _operations(merged, known, components, defined, found)
     title, version = info.title(merged), info.version(merged)
     api = Api(
         title=title.value,
@@ -50,14 +51,18 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         tags=tuple(Tag(name=name) for name in dict.fromkeys(tag for one in operations for tag in one.tags)),
         operations=operations,
         schemas=_settled(components),
-        security_schemes={scheme.key: security.security_scheme(scheme) for scheme in merged.schemes},
+        security_schemes=defined,
         evidence=evidence((), {"title": title, "version": version}),
     )
     return api, (*differences, *found)
 
 
 def _operations(
-    merged: merging.Merged, known: Knowledge, components: Mapping[str, Schema], found: list[Problem]
+    merged: merging.Merged,
+    known: Knowledge,
+    components: Mapping[str, Schema],
+    defined: Mapping[str, SecurityScheme],
+    found: list[Problem],
 ) -> tuple[Operation, ...]:
     taken: set[str] = set()
     built = []
@@ -69,7 +74,7 @@ def _operations(
             message = f"a second operation is called {first_name}; this one is called {name.value}"
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
-        built.append(_operation(operation, name, known, components, found))
+        built.append(_operation(operation, name, known, components, defined, found))
     return tuple(built)
 
 
@@ -78,6 +83,7 @@ def _operation(
     name: Found[str],
     known: Knowledge,
     components: Mapping[str, Schema],
+    defined: Mapping[str, SecurityScheme],
     found: list[Problem],
 ) -> Operation:
     placed = places.place(operation, known)
@@ -93,7 +99,7 @@ def _operation(
         types = ", ".join(operation.consumes or ())
         message = f"{operation.method} {operation.path}: takes {types}, but no parameter can be its body"
         found.append(Problem("I02", operation.at[-1], message))
-    required = security.security(operation.security)
+    required = security.security(operation.security, defined)
     return Operation(
         operation_id=name.value,
         method=operation.method.lower(),

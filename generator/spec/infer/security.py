@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -149,22 +149,44 @@ def flows_unknown(scheme: Scheme) -> Found[tuple[OAuthFlow, ...]] | None:
 
 
 @inference("security-alternatives")
-def alternatives(schemes: Sequence[StatedSecurity]) -> Found[tuple[SecurityRequirement, ...]] | None:
-    """Documents print schemes that are needed together and schemes of which one is enough alike; they are
-    read as alternatives."""
+def alternatives(
+    schemes: Sequence[StatedSecurity], defined: Mapping[str, SecurityScheme]
+) -> Found[tuple[SecurityRequirement, ...]] | None:
+    """Documents print schemes that are needed together and schemes of which one is enough alike. They are read as
+    alternatives; before them stand the combinations that can travel in one request, so that whoever has all of the
+    credentials sends all of them, which is right in both cases."""
     if len(schemes) < 2:
         return None
-    return Found(tuple(SecurityRequirement(schemes=((one.name, one.scopes),)) for one in schemes))
+    slots = [_slot(one.name, defined) for one in schemes]
+    shared = [one for one, slot in zip(schemes, slots, strict=True) if slots.count(slot) > 1]
+    apart = [one for one, slot in zip(schemes, slots, strict=True) if slots.count(slot) == 1]
+    together = [[*apart, one] for one in shared] or [apart]
+    singly = [[one] for one in schemes]
+    return Found(tuple(_requirement(group) for group in (*(g for g in together if len(g) > 1), *singly)))
 
 
-def security(schemes: Sequence[StatedSecurity] | None) -> Found[tuple[SecurityRequirement, ...] | None]:
+def _slot(key: str, defined: Mapping[str, SecurityScheme]) -> tuple[str, str]:
+    """Where a credential travels; two of the same slot cannot travel in one request."""
+    scheme = defined.get(key)
+    if scheme is None or scheme.kind != "apiKey":
+        return ("header", "authorization")
+    return (scheme.location or "header", (scheme.name or "").lower())
+
+
+def _requirement(schemes: Sequence[StatedSecurity]) -> SecurityRequirement:
+    return SecurityRequirement(schemes=tuple((one.name, one.scopes) for one in schemes))
+
+
+def security(
+    schemes: Sequence[StatedSecurity] | None, defined: Mapping[str, SecurityScheme]
+) -> Found[tuple[SecurityRequirement, ...] | None]:
     """The security of an operation: None when nothing is said, () when it needs none."""
     if schemes is None:
         return Found(None)
-    found = alternatives(schemes)
+    found = alternatives(schemes, defined)
     if found is not None:
         return Found(found.value, found.rule)
-    return Found(tuple(SecurityRequirement(schemes=((one.name, one.scopes),)) for one in schemes))
+    return Found(tuple(_requirement([one]) for one in schemes))
 
 
 def security_scheme(scheme: Scheme) -> SecurityScheme:
