@@ -34,8 +34,6 @@ SEGMENTS = [
     ("abc", "abc"),
     ("../users", "..%2Fusers"),
     ("a/b?c", "a%2Fb%3Fc"),
-    (".", "%2E"),
-    ("..", "%2E%2E"),
     ("...", "..."),
     ("a b#c%2F", "a%20b%23c%252F"),
     ("ü", "%C3%BC"),
@@ -50,7 +48,7 @@ def test_a_path_argument_stays_one_segment(server: Server, client: Client, argum
     assert server.received[0].target == f"/v1/books/{segment}"
 
 
-@pytest.mark.parametrize("argument", ["", None, 5, b"x"])
+@pytest.mark.parametrize("argument", ["", ".", "..", "\ud800", None, 5, b"x"])
 def test_a_path_argument_that_cannot_be_is_refused_unsent(server: Server, client: Client, argument: Any) -> None:
     with pytest.raises(InvalidRequestError, match=r"^book_id: "):
         client.books.get_book(argument)
@@ -162,8 +160,11 @@ def test_options_of_a_call(server: Server, client: Client) -> None:
     assert (received.headers["x-a"], received.headers["idempotency-key"]) == ("1", "k1")
     with pytest.raises(InvalidRequestError, match="idempotency_key: getBook documents none"):
         client.books.get_book("x", idempotency_key="k")
-    with pytest.raises(InvalidRequestError, match="X-B: a header value"):
-        client.books.get_book("x", extra_headers={"X-B": "a\nb"})
+    for value in ("a\nb", "ü", " a"):
+        with pytest.raises(InvalidRequestError, match="X-B: a header value"):
+            client.books.get_book("x", extra_headers={"X-B": value})
+    with pytest.raises(InvalidRequestError, match="q: half a surrogate pair"):
+        client.books.get_book("x", extra_query={"q": "\udc00"})
 
 
 def test_forms_and_text(server: Server, client: Client) -> None:

@@ -223,6 +223,6 @@ def _credential(scheme: Scheme) -> str:
 
 def async_client(api: Api) -> str:
     """The docstring of the asynchronous client."""
-    head = sentence(f"A client of {line(api.title) or 'the API'} for asyncio and trio")
+    head = sentence(f"A client of {line(api.title) or 'the API'} for asyncio")
     use = "It takes what `Client` takes. Use it as an asynchronous context manager, or await `aclose` when done."
     return f"{head}\n\n{use}"
