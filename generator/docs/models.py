@@ -99,19 +99,14 @@ def _is_model(groups: Sequence[_Group]) -> bool:
         or _ENUM_HEADING.match(group.title)
         or (group.title == "Type" and group.level == 2)
         or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
-        or any(
-            isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields"
-            for block in group.blocks
-        )
+        or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
         for group in groups
     )
 
 
 def _description(group: _Group) -> str:
     lines = [block.joined for block in group.blocks if isinstance(block, Text)]
-    kept = [
-        text for text in lines if not text.startswith(("[[", "<a ", "[Back to", "The class is defined in "))
-    ]
+    kept = [text for text in lines if not text.startswith(("[[", "<a ", "[Back to", "The class is defined in "))]
     return mend.prose("\n\n".join(kept))
 
 
@@ -135,21 +130,21 @@ def _fields(
 
 def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> StatedField:
     """A property whose type links to an enum below (`[**KindEnum**](#KindEnum)`), with that enum's values."""
-    if stated.anchor is None and (stated.schema.ref or "").lower() not in enums:
+    if stated.anchor is None and _enum_key(stated.schema.ref or "") not in enums:
         return stated
-    key = (stated.anchor or stated.schema.ref or "").lower()
-    members = enums.get(key)
-    if not members:
-        return (
-            replace(stated, schema=Schema(types=("string",)), schema_uncertain=True)
-            if stated.anchor
-            else stated
-        )
-    kind = "integer" if all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
+    members = enums.get(_enum_key(stated.anchor or stated.schema.ref or ""), ())
+    if not members and not stated.anchor:
+        return stated
+    kind = "integer" if members and all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
     scalar = Schema(types=(kind,))
-    enum = replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
-    is_list = stated.schema.types[:1] == ("array",)
-    return replace(stated, schema=replace(stated.schema, items=enum) if is_list else enum)
+    enum = replace(scalar, enum=tuple(values.typed(value, scalar) for value in members)) if members else scalar
+    schema = replace(stated.schema, items=enum) if stated.schema.types[:1] == ("array",) else enum
+    return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not members)
+
+
+def _enum_key(name: str) -> str:
+    """The name under which an enum is looked up: the innermost of `Set&lt;ColoursEnum&gt;`, in lower case."""
+    return re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1]
 
 
 def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
@@ -166,7 +161,7 @@ def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
         members: list[str] = []
         for block in group.blocks:
             members.extend(_values(block, match[1]))
-        found[match[1].strip().lower()] = tuple(members)
+        found[_enum_key(match[1].strip())] = tuple(members)
     return found
 
 
@@ -233,9 +228,7 @@ def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | N
             members = [*_fenced_members(group), *_listed_members(group)]
             following = groups[groups.index(group) + 1 :][:1]
             for example in following:
-                members.extend(
-                    _fenced_members(example) if example.title.lower().startswith("example") else []
-                )
+                members.extend(_fenced_members(example) if example.title.lower().startswith("example") else [])
             if members:
                 return tuple(_member(name, dialect) for name in dict.fromkeys(members))
     for group in groups:
@@ -245,9 +238,7 @@ def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | N
                     match = re.search(r"exactly one of the following types:\s*([^|]*)", row.raw)
                     match = match or re.search(r"(?:any|one) of the following types:\s*([^|]*)", row.raw)
                     if match:
-                        return tuple(
-                            _member(name.strip(), dialect) for name in match[1].split(",") if name.strip()
-                        )
+                        return tuple(_member(name.strip(), dialect) for name in match[1].split(",") if name.strip())
     return None
 
 

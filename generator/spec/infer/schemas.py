@@ -17,7 +17,7 @@ from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
 from generator.spec.infer.names import distinct, hal, wire_name
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, spellings
-from generator.spec.spelling import key, plain
+from generator.spec.spelling import key, plain, words
 
 _FORMATS: Final[dict[str, re.Pattern[str]]] = {
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -39,6 +39,35 @@ def type_from_default(field: Field) -> Found[Schema] | None:
     return None
 
 
+@inference("date-or-time")
+def date_or_time(field: Field) -> Found[Schema] | None:
+    """A dialect that has one type for dates and times does not tell which is meant. The name does when it ends in
+    `date`, `day` or `on` (a date), in `time`, `timestamp` or `since`, or in `at` behind a verb that systems stamp
+    (`created_at`: both a time). Otherwise it is text without a format, which takes either."""
+    items = field.schema.items if field.schema.types[:1] == ("array",) else None
+    scalar = items or field.schema
+    if not field.uncertain or scalar.format not in ("date", "date-time"):
+        return None
+    told = replace(scalar, format=_moment(words(field.name)))
+    return Found(replace(field.schema, items=told) if items else told, guess=True)
+
+
+_STAMPED: Final = frozenset(
+    "created updated modified changed deleted expires expired started finished completed ended sent received "
+    "accessed activated revoked issued published".split()
+)
+
+
+def _moment(parts: Sequence[str]) -> str | None:
+    """The format that the words of a name tell."""
+    last, before = (parts or ("",))[-1].lower(), (parts[-2].lower() if len(parts) > 1 else "")
+    if last in ("date", "day", "on", "birthday"):
+        return "date"
+    if last in ("time", "timestamp", "datetime", "since") or (last == "at" and before in _STAMPED):
+        return "date-time"
+    return None
+
+
 @inference("type-in-doubt")
 def type_in_doubt(field: Field) -> Found[Schema] | None:
     """The only dialect that states the type prints several types alike (`character`, `dict`): a guess."""
@@ -48,7 +77,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
 def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
     words."""
-    found = first((type_from_default, type_in_doubt), field) or Found(field.schema)
+    found = first((type_from_default, date_or_time, type_in_doubt), field) or Found(field.schema)
     schema = found.value
     default = typed_default(field.default, schema)
     wrong: tuple[str, ...] = ()
