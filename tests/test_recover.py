@@ -213,7 +213,7 @@ def test_the_case_of_names_is_learned_from_path_templates() -> None:
 
 def test_a_name_without_any_evidence_of_its_case_is_a_guess() -> None:
     parameter = only(field("min_depth"), style=SNAKE).parameters[0]
-    assert (parameter.name, parameter.evidence.guesses) == ("min_depth", ("name",))
+    assert (parameter.name, parameter.evidence.guesses) == ("min_depth", ("name", "required"))
 
 
 def test_a_name_that_a_sample_shows_is_stated() -> None:

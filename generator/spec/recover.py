@@ -136,7 +136,7 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
     plain = replace(field, description="", read_only=False, deprecated=False)
     schema, facts, wrong = schemas.field_schema(plain, read_only=False)
     location = cast(Place, placed.place.value)
-    required = parameters.path_required(location, field.required) or Found(bool(field.required))
+    required = parameters.path_required(location, field.required) or parameters.required(field.required)
     style = parameters.query_object(location, schema, components)
     parameter = Parameter(
         name=placed.name.value,

@@ -101,9 +101,9 @@ class SchemaReader:
             all_of=self._members(at, "allOf"),
             one_of=self._members(at, "oneOf"),
             any_of=self._members(at, "anyOf"),
-            discriminator=self._discriminator(at.child("discriminator"))
-            if value.get("discriminator") is not None
-            else None,
+            discriminator=(
+                self._discriminator(at.child("discriminator")) if value.get("discriminator") is not None else None
+            ),
             read_only=reading.flag(at, "readOnly"),
             write_only=reading.flag(at, "writeOnly"),
             deprecated=reading.flag(at, "deprecated"),

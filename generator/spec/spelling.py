@@ -19,8 +19,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # Words that at least one of the target languages reserves, and that its generator therefore escapes.
-RESERVED: Final = word_set(
-    """
+RESERVED: Final = word_set("""
     abstract alias and as assert async await base begin bool boolean break byte case catch char class const continue
     debugger def default defined del delegate delete do double elif else elsif end ensure entries enum error event
     except exec explicit export extends extension extern false file final finally fixed float fn for foreach format
@@ -29,8 +28,7 @@ RESERVED: Final = word_set(
     override package params pass print private property protected protocol public raise range readonly redo ref
     rescue retry return self short size static string struct super switch then this throw throws trait true try type
     typeof undef union unless until use using values var virtual void volatile when where while with yield
-    """
-)
+    """)
 # Rust spells signs out, Perl prints a dot as a slash, Java the `@` of JSON-LD as a word.
 _SPELLED: Final = (
     (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
@@ -40,13 +38,11 @@ _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
 _ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.IGNORECASE)
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
-_KEYWORDS: Final = word_set(
-    """
+_KEYWORDS: Final = word_set("""
     and as assert break case catch class const continue def default delete do else enum except extends false final
     finally for from function global if implements import in interface is lambda new not null or package pass
     private protected public return size static super switch this throw true try var void while with yield
-    """
-)
+    """)
 _PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)")
 
 

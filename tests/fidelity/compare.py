@@ -212,7 +212,7 @@ class _Comparison:
             yield judge("return type", str(want), "nothing", Outcome.MISSING, "schema", "content")
             return
         has = shapes.shape(self.got, right.content[0].schema)
-        yield judge("return type", str(want), str(has), shapes.compare(want, has), "returns")
+        yield judge("return type", str(want), str(has), shapes.compare(want, has), "schema", "returns")
         kinds = [media.content_type for media in left.content]
         printed = all(self.docs.anywhere(kind) for kind in kinds)
         yield judge.members(

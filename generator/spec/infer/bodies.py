@@ -9,9 +9,10 @@ from typing import Final
 
 from generator.problems import Location
 from generator.spec.api import Header, MediaType, Property, RequestBody, Response, Schema
-from generator.spec.facts import StatedHeader, StatedResponse
+from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge
+from generator.spec.infer.parameters import required
 from generator.spec.infer.places import FORMS, Placed
 from generator.spec.infer.schemas import field_schema
 from generator.spec.merge import Operation
@@ -95,11 +96,12 @@ def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tupl
     schema, facts, wrong = field_schema(replace(field, description=""), read_only=False)
     types = first((content_binary, content_json), schema) if not operation.consumes else None
     content = types or Found(tuple(operation.consumes or ()))
+    needed = required(field.required)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
-        required=bool(field.required),
+        required=needed.value,
         description=field.description,
-        evidence=evidence(field.at, {"in": placed.place, "content": content, **facts}),
+        evidence=evidence(field.at, {"in": placed.place, "required": needed, "content": content, **facts}),
     )
     return body, wrong
 
@@ -109,19 +111,20 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
     wrong: list[str] = []
     for placed in form:
         schema, facts, problems = field_schema(placed.field, read_only=False)
-        facts = {"in": placed.place, "name": placed.name, **facts}
+        needed = required(placed.field.required)
+        facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
         schema = replace(schema, evidence=evidence(placed.field.at, facts))
-        properties.append(Property(name=placed.name.value, schema=schema, required=bool(placed.field.required)))
+        properties.append(Property(name=placed.name.value, schema=schema, required=needed.value))
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
     stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
     content = Found(stated) if stated else content_form(form) or Found(())
-    required = form_required(form) or Found(False)
+    form_needed = form_required(form) or Found(False)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
-        required=required.value,
+        required=form_needed.value,
         evidence=evidence(
-            (place for one in form for place in one.field.at), {"required": required, "content": content}
+            (place for one in form for place in one.field.at), {"required": form_needed, "content": content}
         ),
     )
     return body, tuple(wrong)
@@ -151,6 +154,12 @@ def status_unknown(empty: bool) -> Found[str] | None:
     return Found("204" if empty else "200", guess=True)
 
 
+@inference("return-type-in-doubt")
+def return_in_doubt(returns: StatedReturn | None) -> Found[str] | None:
+    """The type that an operation returns is printed in a way that several types share (`list_t`). A guess."""
+    return Found("", guess=True) if returns is not None and returns.uncertain else None
+
+
 def responses(operation: Operation) -> tuple[Response, ...]:
     """The responses of an operation: those that documents state, with the return type where it belongs."""
     rows = operation.responses or ()
@@ -175,7 +184,7 @@ def _response(
     content: tuple[MediaType, ...] = ()
     own = row.schema
     if own is None and schema is not None and chosen is not None and chosen.value == row.status:
-        own, facts["schema"] = schema, chosen
+        own, facts["schema"] = schema, return_in_doubt(operation.returns) or chosen
     if own is not None:
         types = _content_types(own, operation.produces)
         content = tuple(MediaType(content_type=one, schema=own) for one in types.value)
@@ -197,7 +206,7 @@ def _assumed(operation: Operation, schema: Schema | None) -> Response:
     if schema is not None:
         types = _content_types(schema, operation.produces)
         content = tuple(MediaType(content_type=one, schema=schema) for one in types.value)
-        facts["content"] = types
+        facts["content"], facts["schema"] = types, return_in_doubt(operation.returns)
     at = (operation.returns.at,) if operation.returns is not None else operation.at[:1]
     return Response(status=status.value, content=content, evidence=evidence(at, facts))
 

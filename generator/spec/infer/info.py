@@ -12,12 +12,10 @@ from generator.spec.merge import Merged
 from generator.spec.spelling import plain, word_set, words
 
 # What generators put into a namespace when nobody names it, and words that name no API.
-_DEFAULTS: Final = word_set(
-    """
+_DEFAULTS: Final = word_set("""
     psopenapitools openapitools openapi openapiclient swagger swaggerclient client clients sdk sdks api apis
     model models rest org com io net www generated lib default java kotlin python ruby
-    """
-)
+    """)
 _VERSION = re.compile(r"(?:^|/)v(\d+(?:\.\d+)*)(?=/|$)", re.IGNORECASE)
 
 

@@ -14,6 +14,17 @@ def path_required(location: str, stated: bool | None) -> Found[bool] | None:
     return Found(True) if location == "path" and stated is not True else None
 
 
+@inference("required-unknown")
+def required_unknown(stated: bool | None) -> Found[bool] | None:
+    """What no document calls required or optional is optional. A guess."""
+    return Found(False, guess=True) if stated is None else None
+
+
+def required(stated: bool | None) -> Found[bool]:
+    """Whether a value is required: as documents state it, else by the rule."""
+    return required_unknown(stated) or Found(bool(stated))
+
+
 @inference("path-parameter")
 def path_parameter(name: str) -> Found[Parameter] | None:
     """A placeholder of the path that no document describes is a required string in the path."""

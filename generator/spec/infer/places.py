@@ -16,31 +16,22 @@ from generator.spec.spelling import key, plain, unescaped, word_set, words
 
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
-_HEADERS: Final = {
-    plain(name): name
-    for name in word_set(
-        """
+_HEADERS: Final = {plain(name): name for name in word_set("""
         Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control
         Content-Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5
         Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match
         If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
         Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
-        """
-    )
-}
-_AXIS: Final = word_set(
-    """
+        """)}
+_AXIS: Final = word_set("""
     axis coordinate coord min max pos position offset start end scale label title
-    """
-)
+    """)
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
-_BODY_NAMES: Final = word_set(
-    """
+_BODY_NAMES: Final = word_set("""
     body requestbody payload bodyparam bodyparams
-    """
-)
+    """)
 _WITH_BODY: Final = ("POST", "PUT", "PATCH")
 _QUERY_PAIR = re.compile(r"([^&=]+)=\{([^{}]*)\}")
 
@@ -297,9 +288,11 @@ def _together(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
     if options is None and not shown_names:
         return placed
     return tuple(
-        replace(one, name=_with_others(one.name, options, shown_names))
-        if one.place.value == "query" and one.name.rule
-        else one
+        (
+            replace(one, name=_with_others(one.name, options, shown_names))
+            if one.place.value == "query" and one.name.rule
+            else one
+        )
         for one in placed
     )
 

@@ -16,6 +16,7 @@ from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
 from generator.spec.infer.names import distinct, hal, wire_name
+from generator.spec.infer.parameters import required
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, spellings
 from generator.spec.spelling import key, plain, words
 
@@ -319,9 +320,10 @@ def _property(
     if sampled:
         facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}
         name = replace(name, rule=sampled)
-    facts = {"name": name, **facts}
+    needed = required(field.required)
+    facts = {"name": name, "required": needed, **facts}
     schema = replace(schema, evidence=evidence(field.at, facts))
-    return Property(name=name.value, schema=schema, required=bool(field.required)), wrong
+    return Property(name=name.value, schema=schema, required=needed.value), wrong
 
 
 def _holds_links(schema: Schema, known: Knowledge, depth: int = 3) -> bool:
