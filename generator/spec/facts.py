@@ -206,7 +206,8 @@ class NameStyle:
 
     `operation`: "kept" (the operationId itself), "capitalized" (CreateSession for createSession), "recased"
     (create_session) or "renamed" (New-Session). `field`: "kept", "camel" (berthId), "snake" (berth_id) or "pascal"
-    (BerthId) for parameters; `property`: the same for model properties ("kept" where documents print wire names).
+    (BerthId) for parameters; `property`: the same for model properties ("kept" where documents print wire names,
+    "identifier" where they print them with `_` for every sign that is none of an identifier's).
     """
 
     operation: str = "kept"

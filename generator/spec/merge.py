@@ -37,7 +37,7 @@ T = TypeVar("T")
 CHOICES: Final = Rulebook()
 
 _OPERATION_FIDELITY: Final = ("kept", "capitalized", "recased", "renamed")
-_FIELD_FIDELITY: Final = ("kept", "camel", "pascal", "snake")
+_FIELD_FIDELITY: Final = ("kept", "identifier", "camel", "pascal", "snake")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TWIN = re.compile(r"(?<=\w)(_?with_?http_?info|Async)$", re.IGNORECASE)
 

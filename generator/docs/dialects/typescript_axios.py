@@ -16,7 +16,7 @@ DIALECT = Dialect(
         ("does not have any parameters", 4),
         ("{ [key: string]:", 3),
     ),
-    style=NameStyle(operation="kept", field="camel", property="kept"),
+    style=NameStyle(operation="kept", field="camel", property="identifier"),
     prints=frozenset("string number Array boolean any File Set object".split()),
     types=names({"number": NUMBER, "File": BINARY}, vague="number", boxed=True),
     signature_hides_optional=True,

@@ -183,6 +183,13 @@ def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
     return Found(small_first(field.name) if pascal else field.name, guess=True)
 
 
+@inference("name-identifier")
+def as_identifier(field: Field) -> Found[str] | None:
+    """A dialect that keeps names writes `_` for each sign that its language does not allow in them: a name with an
+    underscore inside may have had a hyphen or a dot there; it is taken as printed."""
+    return Found(field.name) if "_" in field.name.strip("_") else None
+
+
 def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str] = ()) -> Found[str]:
     """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell it."""
     if field.wire is not None:
@@ -191,6 +198,8 @@ def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence
     escape = without_escape(field)
     if field.spellings[0].style == "kept":
         return escape or Found(field.name)
+    if field.spellings[0].style == "identifier":
+        return escape or as_identifier(field) or Found(field.name)
     bare = field
     if escape is not None:
         bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
