@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -469,3 +471,14 @@ def test_no_shuffled_document_breaks_the_reader(lines: list[str]) -> None:
 @given(st.integers(min_value=0, max_value=len(MARKDOWN)), st.text(max_size=40))
 def test_no_edit_breaks_the_reader(at: int, text: str) -> None:
     reading(MARKDOWN[:at] + text + MARKDOWN[at:])
+
+
+@pytest.mark.parametrize("piece", [" ", "\t", "\u00a0", "](", "[", "(", "\\", "A", "_", "**", "`", "<", "&", "a.", "|"])
+def test_lines_without_an_end_cost_no_more_than_their_length(piece: str) -> None:
+    long = piece * (60_000 // len(piece))
+    text = HEAD + f"[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | See{long}boats\n" + section("## getBoat", long)
+    started = time.process_time()
+
+    reading(text + f" - **Accept**: a{long}b\n\n204 No{long}-\n")
+
+    assert time.process_time() - started < 4  # seconds; hundreds, where a pattern looks for its end from each character

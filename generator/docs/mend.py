@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])")
 _ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
-_QUOTE = re.compile(r"\\+([\"'])")
+_QUOTE = re.compile(r"(?<!\\)\\+([\"'])")
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*\"?[^\">]*\"?\s*/?>\s*(?:</a>)?|</a>", re.I)
 _ATTRIBUTES = re.compile(r"\s*\{\s*#[^}]*\}\s*$")
 
@@ -55,7 +55,7 @@ def unlink(text: str) -> Unlinked:
     at = text.find("](")
     while at >= 0:
         start = _opening(text, at)
-        end = _closing(text, at + 2)
+        end = None if start is None else _closing(text, at + 2)
         if start is None or end is None:
             at = text.find("](", at + 2)
             continue
@@ -69,6 +69,8 @@ def unlink(text: str) -> Unlinked:
 def _opening(text: str, at: int) -> int | None:
     """The index of the bracket that `text[at] == ']'` closes."""
     depth = 0
+    if text.rfind("[", max(0, at - 2000), at) < 0:  # quick, since a text may consist of nothing but such ends
+        return None
     for index in range(at, max(-1, at - 2000), -1):
         if text[index] == "]":
             depth += 1
@@ -82,6 +84,8 @@ def _opening(text: str, at: int) -> int | None:
 def _closing(text: str, at: int) -> int | None:
     """The index of the parenthesis that ends a link target starting at `at`."""
     depth = 1
+    if text.find(")", at, at + 2000) < 0:
+        return None
     for index in range(at, min(len(text), at + 2000)):
         if text[index] == "(":
             depth += 1

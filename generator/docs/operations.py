@@ -642,7 +642,7 @@ def _bare_schemes(text: str) -> list[str]:
     return parts if all(re.fullmatch(r"[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
 
 
-_MISK = re.compile(r"[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
+_MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
 
 
 _CONSTANTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,12 +85,15 @@ def _parse(source: SourceFile, problems: list[Problem]) -> Document:
         where = Location(source.path, line, column)
         problems.append(Problem("D112", where, "this byte is not UTF-8", _line(data, line)))
         text = data.decode(errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    text = _BLANKS.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
     lines = text.split("\n")
     if plaintext.is_copied_page(lines):
         return plaintext.parse(source.path, text)
     return markdown.parse(source.path, text)
 
+
+_BLANKS = re.compile(r"([^\S\n]{100})[^\S\n]+")
+"""White space beyond what any layout needs: patterns that look for its end would look again from each blank of it."""
 
 _BREAKS = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
 """Characters that `str.splitlines` breaks at and editors do not: line numbers must be those of an editor."""
