@@ -21,6 +21,7 @@ from generator.client.types import (
     Type,
     Types,
     UnionOf,
+    doubted,
     leaves,
     optional,
     parts,
@@ -168,7 +169,7 @@ def _parameter_type(parameter: Parameter, operation: Operation, types: Types) ->
     kind = types.of(parameter.schema, name, closed=True)
     told = union([part for part in parts(kind) if part != NONE])
     # A file or bytes cannot stand in a URL or header: such a parameter is text.
-    return STR if told == FILE else told
+    return doubted(STR if told == FILE else told, parameter.evidence)
 
 
 def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
@@ -184,7 +185,7 @@ def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
     kinds: list[Type] = []
     for content_type in content:
         same = [n for n, other in enumerate(content[: len(kinds)]) if _is_same(other, content_type)]
-        kinds.append(kinds[same[0]] if same else media.sent(types, content_type, name))
+        kinds.append(kinds[same[0]] if same else doubted(media.sent(types, content_type, name), body.evidence))
     return tuple(
         Body(content_type=item.content_type, kind=kind, required=body.required, encoding=item.encoding)
         for item, kind in zip(content, kinds, strict=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.client import names
 from generator.client.schemas import target
-from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, is_binary, union
+from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, doubted, is_binary, union
 from generator.spec.api import MediaType, Response
 
 FORM = "application/x-www-form-urlencoded"
@@ -91,7 +91,11 @@ def received(types: Types, media: MediaType, name: str) -> Type:
 def response_type(types: Types, response: Response, name: str) -> Type | None:
     """The type of what a response carries, in its preferred representation; None for an empty one."""
     content = by_preference(response.content)
-    return received(types, content[0], name) if content else None
+    if not content:
+        return None
+    kind = received(types, content[0], name)
+    certain = kind == BYTES or not is_json(content[0].content_type)
+    return kind if certain else doubted(kind, response.evidence)
 
 
 def is_success(status: str) -> bool:
@@ -106,10 +110,12 @@ def successes(responses: Sequence[Response]) -> tuple[Response, ...]:
 
 
 def accept(responses: Sequence[Response]) -> str:
-    """The Accept header: the preferred content type of each success, each once."""
+    """The Accept header: the preferred content type of each success, each once. Where one is a guess, any will do."""
     preferred = [by_preference(response.content)[0] for response in successes(responses) if response.content]
     told = dict.fromkeys(media.content_type for media in preferred)
-    return ", ".join(content_type for content_type in told if is_sendable(content_type))
+    sendable = [content_type for content_type in told if is_sendable(content_type)]
+    guessed = any("content" in response.evidence.guesses for response in successes(responses))
+    return ", ".join([*sendable, *(["*/*;q=0.1"] if guessed else [])])
 
 
 def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:

@@ -56,6 +56,8 @@ NONE: Final = Plain("None")
 STR: Final = Plain("str")
 BYTES: Final = Plain("bytes")
 FILE: Final = Plain("rt.FileSource")
+DOUBT: Final = Plain("rt.Doubt")
+"""Beside a type that is a guess: anything else may be sent, too."""
 
 MAX_DEPTH: Final = 60
 """Schemas nested deeper than this are Any."""
@@ -110,6 +112,16 @@ def parts(kind: Type) -> tuple[Type, ...]:
 def optional(kind: Type) -> Type:
     """`kind | None`."""
     return union((kind, NONE))
+
+
+def doubted(kind: Type, evidence: Evidence) -> Type:
+    """`kind`, or `kind | rt.Doubt` where the evidence says that the type is a guess."""
+    return union((kind, DOUBT)) if "schema" in evidence.guesses else kind
+
+
+def certain(kind: Type) -> Type:
+    """`kind` without the doubt beside it."""
+    return union([member for member in parts(kind) if member != DOUBT]) if DOUBT in parts(kind) else kind
 
 
 def is_nullable(kind: Type) -> bool:
@@ -268,12 +280,13 @@ class Types:
     def resolved(self, kind: Type) -> Type:
         """`kind`, or what it is an alias of in the end."""
         seen: set[str] = set()
+        kind = certain(kind)
         while isinstance(kind, Named) and kind.name not in seen:
             seen.add(kind.name)
             found = self.declarations.get(kind.name)
             if not isinstance(found, Alias):
                 break
-            kind = found.kind
+            kind = certain(found.kind)
         return kind
 
     def model(self, kind: Type) -> Model | None:
@@ -298,7 +311,9 @@ class Types:
             self._note("R02", f"{name[:80]} is nested too deeply: any value", schema)
             return ANY
         context = replace(context, depth=context.depth + 1)
-        schema = self._flat(schema, name)
+        return doubted(self._told(self._flat(schema, name), name, context), schema.evidence)
+
+    def _told(self, schema: Schema, name: str, context: _Context) -> Type:
         if schema.ref is not None:
             return self._reference(schema, schema.ref)
         if schema.enum is not None:

@@ -410,6 +410,7 @@ def _declaration(
         items.append(layout.Group("body=(", bodies, ")", display=True))
     if security:
         items.append(value("security=", security))
+        items += ["together=True"] if _is_together(operation) else []
     if operation.responses:
         items.append(value("responses=", _responses(operation.responses, answers)))
     accept = media.accept(operation.responses)
@@ -485,7 +486,21 @@ def _security(operation: Operation, api: Api, types: Types) -> tuple[tuple[str, 
             continue
         usable = tuple(key for key in keys if _is_usable(api.security_schemes[key]))
         alternatives.append(usable)
+    if _is_together(operation):
+        alternatives.sort(key=lambda keys: _standing(keys, api))
     return tuple(dict.fromkeys(alternatives)) if any(alternatives) else ()
+
+
+def _is_together(operation: Operation) -> bool:
+    """Whether the documents do not say how the schemes of an operation go together: then whatever is configured is
+    sent."""
+    return "security" in operation.evidence.inferred
+
+
+def _standing(keys: tuple[str, ...], api: Api) -> tuple[bool, bool]:
+    """Of schemes for the same header, those of which nothing is a guess go first, and user name with password last."""
+    schemes = [api.security_schemes[key] for key in keys]
+    return any(one.evidence.guesses for one in schemes), any(one.scheme == "basic" for one in schemes)
 
 
 def _schemes(api: Api, package: str, types: Types) -> tuple[Scheme, ...]:

@@ -381,16 +381,24 @@ class _SectionReader:
     def _with_samples(self, parameters: Sequence[StatedField], signature: str) -> tuple[StatedField, ...]:
         """Parameters with what samples and the signature show of their wire names, places and being optional."""
         wires: dict[str, str] = {}
+        dates: dict[str, str] = {}
         optional: frozenset[str] | None = None
         for block in self._section.part("example"):
             if isinstance(block, Fence):
+                dates |= samples.dates(block)
                 if self._dialect.wire_samples:
                     wires |= samples.literal_wire_names(block)
                 if self._dialect.optional_in_samples:
                     optional = samples.optional_arguments(block)
         places = samples.bash_places(signature) if self._dialect.usage_line else {}
         arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
-        return tuple(_with_evidence(stated, wires, optional, places, arguments) for stated in parameters)
+        return tuple(
+            replace(
+                _with_evidence(stated, wires, optional, places, arguments),
+                example=dates.get(stated.name, stated.example),
+            )
+            for stated in parameters
+        )
 
     def _returns(self, signature: str) -> StatedReturn | None:
         for part in self._section.parts:

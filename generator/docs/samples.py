@@ -169,6 +169,8 @@ def _looks_like(value: str) -> Schema:
         return Schema(types=("integer",))
     if re.fullmatch(r"-?\d+\.\d+", value):
         return Schema(types=("number",))
+    if value.startswith("new Date(") and ".split('T')[0]" in value:
+        return Schema(types=("string",), format="date")
     if value.startswith("new Date("):
         return Schema(types=("string",), format="date-time")
     if value.startswith("["):
@@ -204,6 +206,16 @@ def literal_wire_names(fence: Fence) -> dict[str, str]:
         and entry.value.endswith('_example"')
         and len(entry.value) > 10
     }
+
+
+_DATED = re.compile(
+    r"""\b([A-Za-z_]\w*)["']?\s*[:=]\s*(?:new\s+\w+\(|DateTime\.parse\()?["']?(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d[\d.:+Z-]*)?)"""
+)
+
+
+def dates(fence: Fence) -> dict[str, str]:
+    """Argument -> the date or the date with a time that a sample gives it (`until = new Date("2013-10-20")`)."""
+    return {match[1]: match[2] for match in _DATED.finditer(fence.text)}
 
 
 def bash_places(signature: str) -> dict[str, str]:

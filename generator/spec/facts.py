@@ -207,12 +207,14 @@ class NameStyle:
     `operation`: "kept" (the operationId itself), "capitalized" (CreateSession for createSession), "recased"
     (create_session) or "renamed" (New-Session). `field`: "kept", "camel" (berthId), "snake" (berth_id) or "pascal"
     (BerthId) for parameters; `property`: the same for model properties ("kept" where documents print wire names,
-    "identifier" where they print them with `_` for every sign that is none of an identifier's).
+    "identifier" where they print them with `_` for every sign that is none of an identifier's). `placeholder`: "kept"
+    or "identifier", the same for the names between braces in paths.
     """
 
     operation: str = "kept"
     field: str = "kept"
     property: str = "kept"
+    placeholder: str = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,13 +80,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One operation as all its documents state it; `name_style` says what the dialect did to `name`."""
+    """One operation as all its documents state it; `name_style` says what the dialect did to `name`,
+    `placeholder_style` what it did to the names between braces in `path`."""
 
     name: str
     name_style: str
     method: str
     path: str
     at: tuple[Location, ...]
+    placeholder_style: str = "kept"
     tags: tuple[str, ...] = ()
     summary: str = ""
     description: str = ""
@@ -273,7 +275,7 @@ def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[St
 @CHOICES.rule("field-spelling")
 def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then
-    the one of the dialect that changes names least: kept, camelCase, PascalCase, snake_case."""
+    the one of the dialect that changes names least: kept, identifier, camelCase, PascalCase, snake_case."""
     unique = dict.fromkeys(names)
     return tuple(sorted(unique, key=lambda one: _rank(_FIELD_FIDELITY, one.style)))
 
@@ -418,12 +420,14 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
     first = group[0].value
     fact = f"{first.method.upper()} {first.path}"
     described = [one for one in group if one.value.parameters_stated] or list(group)
+    kept = next((one for one in group if one.style.placeholder == "kept"), group[0])
     name, style = operation_name(_each(described, lambda one: one.name), f"{fact}: operation name", found)
     return Operation(
         name=name,
         name_style=style,
         method=first.method.upper(),
-        path=first.path,
+        path=kept.value.path,
+        placeholder_style=kept.style.placeholder,
         at=_distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
         tags=_distinct(one.value.tag for one in group),
         summary=says_more(_each(group, lambda one: one.summary), f"{fact}: summary", found),

@@ -8,7 +8,18 @@ from typing import cast
 
 from generator.problems import Problem
 from generator.spec import merge as merging
-from generator.spec.api import Api, Operation, Parameter, Place, Property, Schema, SecurityScheme, Server, Tag
+from generator.spec.api import (
+    Api,
+    Operation,
+    Parameter,
+    Place,
+    Property,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+    Server,
+    Tag,
+)
 from generator.spec.facts import StatedDocument
 from generator.spec.infer import (
     Found,
@@ -37,8 +48,8 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
     found: list[Problem] = []
     components, wrong = schemas.component_schemas(merged, known)
     found += [Problem("I04", place, message) for place, message in wrong]
-    defined = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
-    operations = _operations(merged, known, components, defined, found)
+    schemes = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
+    operations = _operations(merged, known, components, schemes, found)
     title, version = info.title(merged), info.version(merged)
     api = Api(
         title=title.value,
@@ -51,7 +62,7 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         tags=tuple(Tag(name=name) for name in dict.fromkeys(tag for one in operations for tag in one.tags)),
         operations=operations,
         schemas=_settled(components),
-        security_schemes=defined,
+        security_schemes=schemes,
         evidence=evidence((), {"title": title, "version": version}),
     )
     return api, (*differences, *found)
@@ -61,9 +72,13 @@ def _operations(
     merged: merging.Merged,
     known: Knowledge,
     components: Mapping[str, Schema],
-    defined: Mapping[str, SecurityScheme],
+    schemes: Mapping[str, SecurityScheme],
     found: list[Problem],
 ) -> tuple[Operation, ...]:
+    keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
+    silent = not any(one.security for one in merged.operations)
+    described = [scheme.key for scheme in merged.schemes if scheme.stated and silent]
+    alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
@@ -74,18 +89,20 @@ def _operations(
             message = f"a second operation is called {first_name}; this one is called {name.value}"
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
-        built.append(_operation(operation, name, known, components, defined, found))
+        required = security.security(operation.security, keys, alone, described)
+        built.append(_operation(operation, name, required, known, components, found))
     return tuple(built)
 
 
 def _operation(
     operation: merging.Operation,
     name: Found[str],
+    required: Found[tuple[SecurityRequirement, ...] | None],
     known: Knowledge,
     components: Mapping[str, Schema],
-    defined: Mapping[str, SecurityScheme],
     found: list[Problem],
 ) -> Operation:
+    operation = replace(operation, parameters=tuple(_typed(field, known) for field in operation.parameters))
     placed = places.place(operation, known)
     body, wrong = bodies.request_body(operation, placed, known)
     described, problems = _parameters(operation, placed, components)
@@ -99,7 +116,8 @@ def _operation(
         types = ", ".join(operation.consumes or ())
         message = f"{operation.method} {operation.path}: takes {types}, but no parameter can be its body"
         found.append(Problem("I02", operation.at[-1], message))
-    required = security.security(operation.security, defined)
+    template = [names.placeholder(one, operation.placeholder_style) for one in placeholders(operation.path)]
+    path = next((one for one in template if one is not None), None)
     return Operation(
         operation_id=name.value,
         method=operation.method.lower(),
@@ -112,8 +130,13 @@ def _operation(
         request_body=body,
         responses=bodies.responses(operation),
         security=required.value,
-        evidence=evidence(operation.at, {"operationId": name, "security": required}),
+        evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),
     )
+
+
+def _typed(field: merging.Field, known: Knowledge) -> merging.Field:
+    found = parameters.type_from_model(field, known.models)
+    return field if found is None else found.value
 
 
 def _parameters(

@@ -4,7 +4,7 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -30,8 +30,9 @@ RESERVED: Final = word_set("""
     typeof undef union unless until use using values var virtual void volatile when where while with yield
     """)
 # Rust spells signs out, Perl prints a dot as a slash, Java the `@` of JSON-LD as a word.
-_SPELLED: Final = (
+_SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
+    (re.compile(r"LeftSquareBracket(\w+?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
     (re.compile(r"_period_|(?<=\w)/(?=\w)"), "."),
 )
 _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)

@@ -20,7 +20,7 @@ DIALECT = Dialect(
         ("chrono::DateTime<chrono", 2),
     ),
     sdk_only=frozenset({"ctx", "optional"}),
-    style=NameStyle(operation="recased", field="snake", property="snake"),
+    style=NameStyle(operation="recased", field="snake", property="snake", placeholder="identifier"),
     prints=frozenset(
         (
             "Option String Vec i32 i64 f64 bool std::collections::HashMap uuid::Uuid chrono::DateTime f32 "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from generator.problems import Location
 from generator.spec.api import Header, MediaType, Property, RequestBody, Response, Schema
@@ -26,8 +26,8 @@ _BINARY: Final = "application/octet-stream"
 
 @inference("content-binary")
 def content_binary(schema: Schema) -> Found[tuple[str, ...]] | None:
-    """Bytes whose content type no document states are `application/octet-stream`."""
-    return Found((_BINARY,)) if schema.format == "binary" else None
+    """Bytes whose content type no document states are `application/octet-stream`. A guess."""
+    return Found((_BINARY,), guess=True) if schema.format == "binary" else None
 
 
 @inference("content-form")
@@ -73,6 +73,12 @@ def _content_types(schema: Schema, stated: Sequence[str] | None) -> Found[tuple[
 # ----------------------------------------------------------------------------------------------- request body
 
 
+@inference("body-required")
+def body_required(stated: bool | None) -> Found[bool] | None:
+    """A body of which no document tells whether it is required is. A guess."""
+    return Found(True, guess=True) if stated is None else None
+
+
 @inference("form-required")
 def form_required(fields: Sequence[Placed]) -> Found[bool] | None:
     """A form is required when one of its fields is."""
@@ -96,7 +102,7 @@ def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tupl
     schema, facts, wrong = field_schema(replace(field, description=""), read_only=False)
     types = first((content_binary, content_json), schema) if not operation.consumes else None
     content = types or Found(tuple(operation.consumes or ()))
-    needed = required(field.required)
+    needed = body_required(field.required) or Found(bool(field.required))
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
         required=needed.value,
@@ -180,7 +186,7 @@ def _response(
     chosen: Found[str] | None,
     schema: Schema | None,
 ) -> Response:
-    facts: dict[str, Found[tuple[str, ...]] | Found[str] | None] = {}
+    facts: dict[str, Found[Any] | None] = {}
     content: tuple[MediaType, ...] = ()
     own = row.schema
     if own is None and schema is not None and chosen is not None and chosen.value == row.status:
@@ -201,7 +207,7 @@ def _response(
 def _assumed(operation: Operation, schema: Schema | None) -> Response:
     """The success that no response table states."""
     status = status_unknown(schema is None) or Found("200")
-    facts: dict[str, Found[tuple[str, ...]] | Found[str] | None] = {"status": status}
+    facts: dict[str, Found[Any] | None] = {"status": status}
     content: tuple[MediaType, ...] = ()
     if schema is not None:
         types = _content_types(schema, operation.produces)

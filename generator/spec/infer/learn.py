@@ -23,6 +23,7 @@ class Knowledge:
     `wires`: letters and digits of a name -> its spelling, where the documents show that spelling on the wire.
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
+    `near`: a path -> the case of the placeholder in it, or in the paths right below it.
     `cookies`: names of API keys that travel in a cookie.
     """
 
@@ -32,6 +33,7 @@ class Knowledge:
     models: Mapping[str, Model]
     queried: frozenset[str] = frozenset()
     module: str = ""
+    near: Mapping[str, Case]
     cookies: frozenset[str] = frozenset()
 
     def is_enum(self, schema: Schema) -> bool:
@@ -62,7 +64,7 @@ def learn(merged: Merged) -> Knowledge:
     """Read the conventions out of path templates, samples, and the documents that keep names as they are."""
     parameters = list(dict.fromkeys(_parameter_wires(merged.operations)))
     properties = list(dict.fromkeys(_property_wires(merged)))
-    parameter_case, property_case = _common_case(parameters), _common_case(properties)
+    parameter_case, property_case = _common_case(parameters), _common_case(_unmasked(merged, properties))
     return Knowledge(
         parameter_case=parameter_case or property_case,
         property_case=property_case or parameter_case,
@@ -70,6 +72,7 @@ def learn(merged: Merged) -> Knowledge:
         models=merged.models,
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
+        near=_near([one.path.partition("?")[0] for one in merged.operations]),
         cookies=frozenset(
             key(stated.name)
             for scheme in merged.schemes
@@ -79,6 +82,13 @@ def learn(merged: Merged) -> Knowledge:
     )
 
 
+def _near(paths: Sequence[str]) -> dict[str, Case]:
+    """The case of the last placeholder of several words in each path, else in the paths that add one to it."""
+    own = {path: case for path in paths for name in placeholders(path) if (case := case_of(name)) is not None}
+    below = {path.rpartition("/")[0]: case for path, case in own.items() if path.endswith("}")}
+    return {**below, **own}
+
+
 def placeholders(path: str) -> list[str]:
     """The names between braces in a path, in order, without its query."""
     return _PLACEHOLDER.findall(path.partition("?")[0])
@@ -86,7 +96,8 @@ def placeholders(path: str) -> list[str]:
 
 def _parameter_wires(operations: Iterable[Operation]) -> Iterable[str]:
     for operation in operations:
-        yield from placeholders(operation.path)
+        masked = operation.placeholder_style == "identifier"
+        yield from (name for name in placeholders(operation.path) if not (masked and "_" in name))
         yield from (wire for field in operation.parameters if (wire := shown(field)) is not None)
 
 
@@ -95,6 +106,16 @@ def _property_wires(merged: Merged) -> Iterable[str]:
         yield from (wire for field in model.fields if (wire := shown(field)) is not None)
     for operation in merged.operations:
         yield from (wire for sample in operation.sample_fields if (wire := sampled_wire(sample)) is not None)
+
+
+def _unmasked(merged: Merged, properties: Sequence[str]) -> Sequence[str]:
+    """The properties from which a case can be learned: none where those in snake_case and kebab-case cannot be told."""
+    masked = any(
+        field.wire is None and field.spellings[0].style == "identifier" and "_" in field.name.strip("_")
+        for model in merged.models.values()
+        for field in model.fields
+    )
+    return () if masked else properties
 
 
 def sampled_wire(sample: SampleField) -> str | None:
@@ -109,7 +130,8 @@ def shown(field: Field) -> str | None:
     names."""
     if field.wire is not None:
         return field.wire
-    return field.spellings[0].name if field.spellings[0].style == "kept" else None
+    first = field.spellings[0]
+    return first.name if first.style == "kept" or (first.style == "identifier" and "_" not in first.name) else None
 
 
 def _common_case(names: Iterable[str]) -> Case | None:

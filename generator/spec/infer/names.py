@@ -143,8 +143,9 @@ def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[
 
 @inference("name-odata-annotation")
 def annotation(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
-    """A name that begins with the word `odata` is an annotation of OData: `odata_next_link` is `@odata.nextLink`."""
-    parts = words(field.name)
+    """A name that begins with the word `odata` is an annotation of OData: `odata_next_link` is `@odata.nextLink`; some
+    dialects spell the dot out (`odataPeriodNextLink`)."""
+    parts = [part for n, part in enumerate(words(field.name)) if (n, part) != (1, "period")]
     return Found("@odata." + recase(parts[1:], "camel")) if len(parts) > 1 and parts[0] == "odata" else None
 
 
@@ -175,6 +176,31 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     return Found(printed if printed is not None else lead + recase(words(_split(field)), case))
 
 
+@inference("name-identifier")
+def masked(field: Field, case: Case | None, known: Knowledge) -> Found[str] | None:
+    """A dialect that keeps names, but for an underscore in place of what no identifier may hold, leaves open what
+    stands there: the spelling that is shown elsewhere, hyphens where the API's names have these, else what is printed.
+    A guess unless most names of the API are in snake_case."""
+    if field.spellings[0].style != "identifier" or "_" not in field.name.strip("_"):
+        return None
+    shown = known_elsewhere(field, case, known, ())
+    if shown is not None:
+        return shown
+    return Found(field.name.replace("_", "-") if case == "kebab" else field.name, guess=case != "snake")
+
+
+@inference("name-convention-near")
+def by_neighbour(
+    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str], near: Case | None
+) -> Found[str] | None:
+    """Where the API as a whole keeps to no case, a recased name follows the placeholder in its operation's own path, or
+    in the path right below it (`image-type` beside `{object-no}`). A guess."""
+    if case is not None or near is None or len(words(field.name)) < 2:
+        return None
+    found = by_convention(field, near, known, texts)
+    return None if found is None else Found(found.value, guess=True)
+
+
 @inference("name-as-printed")
 def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the
@@ -183,28 +209,23 @@ def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
     return Found(small_first(field.name) if pascal else field.name, guess=True)
 
 
-@inference("name-identifier")
-def as_identifier(field: Field) -> Found[str] | None:
-    """A dialect that keeps names writes `_` for each sign that its language does not allow in them: a name with an
-    underscore inside may have had a hyphen or a dot there; it is taken as printed."""
-    return Found(field.name) if "_" in field.name.strip("_") else None
-
-
-def wire_name(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str] = ()) -> Found[str]:
-    """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell it."""
+def wire_name(
+    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str] = (), near: Case | None = None
+) -> Found[str]:
+    """The name of a parameter, form field or property on the wire; `texts` are descriptions that may spell it, `near`
+    is the case of names next to it."""
     if field.wire is not None:
         return Found(field.wire)
     field = replace(field, spellings=tuple(sorted(field.spellings, key=lambda one: not _shows_underscore(one))))
     escape = without_escape(field)
-    if field.spellings[0].style == "kept":
-        return escape or Found(field.name)
-    if field.spellings[0].style == "identifier":
-        return escape or as_identifier(field) or Found(field.name)
+    if field.spellings[0].style in ("kept", "identifier"):
+        return escape or masked(field, case, known) or Found(field.name)
     bare = field
     if escape is not None:
         bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
-    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention, as_printed)
-    found = first(order, bare, case, known, texts) or Found(bare.name)
+    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention)
+    found = first(order, bare, case, known, texts) or by_neighbour(bare, case, known, texts, near)
+    found = found or as_printed(bare, case, known, texts) or Found(bare.name)
     return escape if escape is not None and found.value == escape.value else found
 
 
@@ -219,6 +240,13 @@ def distinct(name: str, printed: str, taken: Iterable[str]) -> Found[str] | None
     """Two parameters of an operation, or two properties of a model, that would have one name on the wire: the second
     keeps the name that is printed. A guess."""
     return Found(printed, guess=True) if name in taken and name != printed else None
+
+
+@inference("placeholder-identifier")
+def placeholder(name: str, style: str) -> Found[str] | None:
+    """A dialect may print an underscore in a placeholder of the path where the API has a hyphen; as the names of
+    placeholders are never sent, it is taken as printed."""
+    return Found(name) if style == "identifier" and "_" in name else None
 
 
 # ------------------------------------------------------------------------------------- names that go together

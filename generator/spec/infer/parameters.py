@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.spec.api import Parameter, Schema
 from generator.spec.infer.book import Found, inference
+from generator.spec.merge import Field, Model
+from generator.spec.spelling import plain
 
 
 @inference("path-required")
@@ -23,6 +26,19 @@ def required_unknown(stated: bool | None) -> Found[bool] | None:
 def required(stated: bool | None) -> Found[bool]:
     """Whether a value is required: as documents state it, else by the rule."""
     return required_unknown(stated) or Found(bool(stated))
+
+
+@inference("type-from-model-name")
+def type_from_model(field: Field, models: Mapping[str, Model]) -> Found[Field] | None:
+    """A parameter whose type, or the type of whose items, no document prints, and that is called like a documented
+    model (`plantInput`), is that model. A guess."""
+    wanted = plain(field.name)
+    name = next((name for name in models if plain(name) == wanted), None)
+    if name is None or field.schema not in (Schema(), Schema(types=("array",), items=Schema())):
+        return None
+    model = Schema(ref=name)
+    schema = replace(field.schema, items=model) if field.schema.items is not None else model
+    return Found(replace(field, schema=schema, uncertain=True), guess=True)
 
 
 @inference("path-parameter")

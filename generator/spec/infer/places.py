@@ -10,7 +10,7 @@ from typing import Final
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge, placeholders, shown
-from generator.spec.infer.names import bracketed, header_name, odata, wire_name
+from generator.spec.infer.names import bracketed, header_name, odata, placeholder, wire_name
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
@@ -201,6 +201,8 @@ def _may_have_body(operation: Operation, named: bool) -> bool:
 def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone: bool) -> bool:
     """Whether a field holds what bodies hold. Where a document says that there is no content type it must show so;
     where none says anything, a file beside other parameters is rather a field of a form."""
+    if alone and operation.consumes is None and field.schema.items == Schema():
+        return True  # an array of which nothing more is known
     if not known.is_composite(field.schema):
         return False
     if operation.consumes is None:
@@ -340,7 +342,8 @@ def _placed(field: Field, position: int, scene: Scene) -> Placed:
 
 def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found[str]:
     if place.value == "path" and position in scene.template:
-        return Found(scene.template[position])
+        name = scene.template[position]
+        return placeholder(name, scene.operation.placeholder_style) or Found(name)
     if key(field.name) in scene.query and place.value == "query":
         return Found(scene.query[key(field.name)])
     if place.value == "header" and field.wire is None and "-" not in field.name:
@@ -348,7 +351,7 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)
-    return wire_name(field, case, scene.known, texts)
+    return wire_name(field, case, scene.known, texts, scene.known.near.get(scene.operation.path.partition("?")[0]))
 
 
 def _plain(field: Field) -> str:

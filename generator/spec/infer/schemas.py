@@ -40,17 +40,40 @@ def type_from_default(field: Field) -> Found[Schema] | None:
     return None
 
 
+def _is_moment(field: Field) -> bool:
+    return field.uncertain and (_innermost(field.schema).format in ("date", "date-time"))
+
+
+def _innermost(schema: Schema) -> Schema:
+    for part in (schema.items, schema.additional):
+        if isinstance(part, Schema):
+            return _innermost(part)
+    return schema
+
+
+def _formatted(schema: Schema, format_: str | None) -> Schema:
+    """The schema with another format for its values."""
+    if schema.items is not None:
+        return replace(schema, items=_formatted(schema.items, format_))
+    if isinstance(schema.additional, Schema):
+        return replace(schema, additional=_formatted(schema.additional, format_))
+    return replace(schema, format=format_)
+
+
+@inference("date-from-example")
+def date_from_example(field: Field) -> Found[Schema] | None:
+    """In a language with one type for dates and for dates with a time, the value in a sample shows which it is; PHP's
+    samples give every one a time, and show nothing."""
+    date = re.fullmatch(r"\d{4}-\d\d-\d\d", field.example)
+    return Found(_formatted(field.schema, "date")) if date and _is_moment(field) else None
+
+
 @inference("date-or-time")
 def date_or_time(field: Field) -> Found[Schema] | None:
     """A dialect that has one type for dates and times does not tell which is meant. The name does when it ends in
     `date`, `day` or `on` (a date), in `time`, `timestamp` or `since`, or in `at` behind a verb that systems stamp
     (`created_at`: both a time). Otherwise it is text without a format, which takes either."""
-    items = field.schema.items if field.schema.types[:1] == ("array",) else None
-    scalar = items or field.schema
-    if not field.uncertain or scalar.format not in ("date", "date-time"):
-        return None
-    told = replace(scalar, format=_moment(words(field.name)))
-    return Found(replace(field.schema, items=told) if items else told, guess=True)
+    return Found(_formatted(field.schema, _moment(words(field.name))), guess=True) if _is_moment(field) else None
 
 
 _STAMPED: Final = frozenset(
@@ -78,7 +101,8 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
 def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
     words."""
-    found = first((type_from_default, date_or_time, type_in_doubt), field) or Found(field.schema)
+    order = (type_from_default, date_from_example, date_or_time, type_in_doubt)
+    found = first(order, field) or Found(field.schema)
     schema = found.value
     default = typed_default(field.default, schema)
     wrong: tuple[str, ...] = ()

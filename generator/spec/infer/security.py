@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -64,6 +64,13 @@ def kind_from_name(scheme: Scheme) -> Found[str] | None:
     return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
 
 
+@inference("scheme-kind-token")
+def kind_token(scheme: Scheme) -> Found[str] | None:
+    """A scheme that is called a token, and not a key, is a bearer token. A guess."""
+    parts = words(scheme.key)
+    return Found("bearer", guess=True) if "token" in parts and "key" not in parts else None
+
+
 @inference("scheme-kind-unknown")
 def kind_unknown(scheme: Scheme) -> Found[str] | None:
     """A scheme whose name says nothing is an API key. A guess."""
@@ -85,6 +92,20 @@ def name_from_scheme(scheme: Scheme) -> Found[str] | None:
     parts = words(scheme.key)
     headerlike = "-" in scheme.key or parts[:1] == ("x",)
     return Found(scheme.key if "-" in scheme.key else header_case(parts)) if headerlike and parts else None
+
+
+@inference("key-name-conventional")
+def name_conventional(scheme: Scheme) -> Found[str] | None:
+    """A scheme that is called a key or an id, and of which nothing shows the header, travels in a header called after
+    it behind an `X-` (`api_key`: `X-Api-Key`); in a query, under the scheme's own name. A guess."""
+    parts = [part for part in words(scheme.key) if part not in ("scheme", "security", "header")]
+    while len(parts) > 1 and parts[-1] in ("auth", "authentication", "authorization"):
+        parts.pop()
+    place = key_place_named(scheme)
+    if place is not None and place.value != "header":
+        bare = [part for part in parts if part != place.value]
+        return Found("_".join(("api", *bare) if bare == ["key"] else bare) or scheme.key, guess=True)
+    return Found("X-" + header_case(parts), guess=True) if {"key", "id", "apikey"} & set(parts) else None
 
 
 @inference("key-name-unknown")
@@ -148,45 +169,55 @@ def flows_unknown(scheme: Scheme) -> Found[tuple[OAuthFlow, ...]] | None:
 # ------------------------------------------------------------------------------------------------- operations
 
 
+@inference("security-keys-together")
+def keys_together(
+    schemes: Sequence[StatedSecurity], keys: frozenset[str], alone: frozenset[str]
+) -> Found[tuple[SecurityRequirement, ...]] | None:
+    """Several API keys of one operation (an id and a key, a key and a tenant) are needed together, unless each of them
+    suffices alone for another operation; other schemes beside them are alternatives. Cookies are no such keys."""
+    joint = [one for one in schemes if one.name in keys]
+    if len(joint) < 2 or all(one.name in alone for one in joint):
+        return None
+    together = SecurityRequirement(schemes=tuple((one.name, one.scopes) for one in joint))
+    return Found((*_each(one for one in schemes if one not in joint), together))
+
+
 @inference("security-alternatives")
 def alternatives(
-    schemes: Sequence[StatedSecurity], defined: Mapping[str, SecurityScheme]
+    schemes: Sequence[StatedSecurity], keys: frozenset[str], alone: frozenset[str]
 ) -> Found[tuple[SecurityRequirement, ...]] | None:
-    """Documents print schemes that are needed together and schemes of which one is enough alike. They are read as
-    alternatives; before them stand the combinations that can travel in one request, so that whoever has all of the
-    credentials sends all of them, which is right in both cases."""
-    if len(schemes) < 2:
+    """Documents print schemes that are needed together and schemes of which one is enough alike; they are read as
+    alternatives. Clients send all of them that are configured and do not exclude each other."""
+    return Found(_each(schemes)) if len(schemes) > 1 else None
+
+
+def _each(schemes: Iterable[StatedSecurity]) -> tuple[SecurityRequirement, ...]:
+    return tuple(SecurityRequirement(schemes=((one.name, one.scopes),)) for one in schemes)
+
+
+@inference("security-unknown")
+def unknown(described: Sequence[str]) -> Found[tuple[SecurityRequirement, ...]] | None:
+    """An operation of which no document says what it needs takes any of the schemes that a README describes, or none,
+    where the documents name no scheme for any operation. A guess."""
+    if not described:
         return None
-    slots = [_slot(one.name, defined) for one in schemes]
-    shared = [one for one, slot in zip(schemes, slots, strict=True) if slots.count(slot) > 1]
-    apart = [one for one, slot in zip(schemes, slots, strict=True) if slots.count(slot) == 1]
-    together = [[*apart, one] for one in shared] or [apart]
-    singly = [[one] for one in schemes]
-    return Found(tuple(_requirement(group) for group in (*(g for g in together if len(g) > 1), *singly)))
-
-
-def _slot(key: str, defined: Mapping[str, SecurityScheme]) -> tuple[str, str]:
-    """Where a credential travels; two of the same slot cannot travel in one request."""
-    scheme = defined.get(key)
-    if scheme is None or scheme.kind != "apiKey":
-        return ("header", "authorization")
-    return (scheme.location or "header", (scheme.name or "").lower())
-
-
-def _requirement(schemes: Sequence[StatedSecurity]) -> SecurityRequirement:
-    return SecurityRequirement(schemes=tuple((one.name, one.scopes) for one in schemes))
+    each = [SecurityRequirement(schemes=((key, ()),)) for key in described]
+    return Found((*each, SecurityRequirement()), guess=True)
 
 
 def security(
-    schemes: Sequence[StatedSecurity] | None, defined: Mapping[str, SecurityScheme]
+    schemes: Sequence[StatedSecurity] | None, keys: frozenset[str], alone: frozenset[str], described: Sequence[str] = ()
 ) -> Found[tuple[SecurityRequirement, ...] | None]:
-    """The security of an operation: None when nothing is said, () when it needs none."""
+    """The security of an operation: None when nothing is said of it nor of the API, () when it needs none.
+
+    `keys` are the names of the API's keys that travel in headers or queries, `alone` those of schemes that are the
+    only one of some operation, `described` those of schemes that a README describes.
+    """
     if schemes is None:
-        return Found(None)
-    found = alternatives(schemes, defined)
-    if found is not None:
-        return Found(found.value, found.rule)
-    return Found(tuple(_requirement([one]) for one in schemes))
+        anything = unknown(described)
+        return Found(anything.value, anything.rule, anything.guess) if anything is not None else Found(None)
+    found = first((keys_together, alternatives), schemes, keys, alone)
+    return Found(found.value, found.rule) if found is not None else Found(_each(schemes))
 
 
 def security_scheme(scheme: Scheme) -> SecurityScheme:
@@ -194,7 +225,7 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     facts: dict[str, Found[Any] | None] = {}
     kind = scheme.stated[0].kind if scheme.stated else None
     if kind is None:
-        found = first((kind_from_sample, kind_from_name, kind_unknown), scheme) or Found("apiKey")
+        found = first((kind_from_sample, kind_from_name, kind_token, kind_unknown), scheme) or Found("apiKey")
         kind, facts["type"] = found.value, found
     openapi = _KINDS.get(plain(kind), "apiKey")
     made = SecurityScheme(key=scheme.key, kind=openapi, description=_description(scheme.stated))
@@ -219,7 +250,7 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
     name = next((one.name for one in scheme.stated if one.name), None)
     location = next((one.location for one in scheme.stated if one.location), None)
     if name is None:
-        facts["name"] = first((name_from_sample, name_from_scheme, name_unknown), scheme)
+        facts["name"] = first((name_from_sample, name_from_scheme, name_conventional, name_unknown), scheme)
         name = facts["name"].value if facts["name"] else "Authorization"
     if location is None:
         described = any(one.name for one in scheme.stated)

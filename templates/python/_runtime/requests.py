@@ -116,9 +116,10 @@ class Operation:
     """A documented operation; built once, shared by every call of it.
 
     `path` is the template, a literal query may follow it. `security` lists alternatives, each a tuple of schemes that
-    are needed together; () means that no credential is sent. `responses` has type text (or None) and the documents'
-    words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path
-    segments are worked out when the operation is first called.
+    are needed together; () means that no credential is sent. With `together` the documents do not say how the schemes
+    go together: all that are configured are sent. `responses` has type text (or None) and the documents' words for each
+    status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path segments are worked
+    out when the operation is first called.
     """
 
     def __init__(
@@ -130,6 +131,7 @@ class Operation:
         parameters: tuple[Parameter, ...] = (),
         body: tuple[Body, ...] = (),
         security: tuple[tuple[str, ...], ...] | None = None,
+        together: bool = False,
         responses: Mapping[str, tuple[str | None, str]] = _NONE,
         accept: str = "",
         at: str = "",
@@ -145,6 +147,7 @@ class Operation:
             security or (),
             responses,
         )
+        self.together = together
         self.accept, self.at, self.deprecated = (
             accept or "application/json",
             at,
