@@ -11,7 +11,7 @@ from typing import Any
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Table, Text
-from generator.docs.fields import field_rows, read_field
+from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
 from generator.spec.api import Schema
@@ -21,6 +21,8 @@ _PROPERTIES = frozenset({"properties", "fields", "attributes"})
 _ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)$", re.I)
 _ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
 _ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
+_ANY_NAME = "any string name"
+"""What Python 5 and 6 print for additional properties; a model is open in any case."""
 _ONE_OF = re.compile(r"one(?: |-)?of|any(?: |-)?of", re.I)
 
 
@@ -120,6 +122,8 @@ def _fields(
         if _ENUM_HEADING.match(group.title) and group is not groups[0]:
             continue
         for cells in field_rows(group.blocks, document, problems):
+            if field_name(cells).replace("_", " ") == _ANY_NAME:
+                continue
             stated = read_field(cells, document, dialect, problems)
             if stated is not None and stated.name not in found:
                 found[stated.name] = _with_anchor(stated, enums)
@@ -135,11 +139,23 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> S
     members = enums.get(_enum_key(stated.anchor or stated.schema.ref or ""), ())
     if not members and not stated.anchor:
         return stated
-    kind = "integer" if members and all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
-    scalar = Schema(types=(kind,))
-    enum = replace(scalar, enum=tuple(values.typed(value, scalar) for value in members)) if members else scalar
-    schema = replace(stated.schema, items=enum) if stated.schema.types[:1] == ("array",) else enum
+    enum = _enum(members)
+    listed = stated.schema.types[:1] == ("array",) or _LISTED.search(stated.anchor or "") is not None
+    schema = Schema(types=("array",), items=enum) if listed else enum
     return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not members)
+
+
+_LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)")
+"""An anchor of a list of an enum; kotlin prints nothing but it: `[**inline**](#kotlin.collections.List&lt;Kind&gt;)`."""
+
+
+def _enum(members: Sequence[str]) -> Schema:
+    """The schema of an enum: of whole numbers where all its values are some; of either where they are not shown."""
+    if not members:
+        return Schema(types=("string", "integer"))
+    kind = "integer" if all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
+    scalar = Schema(types=(kind,))
+    return replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
 
 
 def _enum_key(name: str) -> str:

@@ -1,7 +1,11 @@
 """Objective-C: NS types, a class prefix before models."""
 
-from generator.docs.dialects import ANY, BINARY, BYTE, DATE_TIME, NUMBER, STRING, Dialect, names
+from generator.docs.dialects import ANY, BINARY, BYTE, DATE_TIME, STRING, Dialect, names
+from generator.spec.api import Schema
 from generator.spec.facts import NameStyle
+
+NUMBER_OR_FLAG = Schema(types=("number", "boolean"))
+"""What an NSNumber holds."""
 
 DIALECT = Dialect(
     name="objc",
@@ -12,7 +16,7 @@ DIALECT = Dialect(
     types=names(
         {
             "NSString": STRING,
-            "NSNumber": NUMBER,
+            "NSNumber": NUMBER_OR_FLAG,
             "NSDate": DATE_TIME,
             "NSURL": BINARY,
             "NSData": BYTE,

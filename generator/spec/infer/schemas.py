@@ -203,8 +203,8 @@ def empty_model(name: str, values: frozenset[str], bare: bool = True) -> Found[S
 
 @inference("enum-values-lost")
 def values_lost(model: Model) -> Found[Schema] | None:
-    """An enum whose values its document lost is a string. A guess."""
-    return Found(Schema(types=("string",)), guess=True) if not model.enum else None
+    """An enum whose values its document lost is text or a whole number. A guess."""
+    return Found(Schema(types=("string", "integer")), guess=True) if not model.enum else None
 
 
 @inference("enum-type")
