@@ -131,7 +131,7 @@ def test_a_body_field_comes_from_the_samples_under_its_name_on_the_wire() -> Non
 def test_a_recased_body_field_is_put_into_the_convention() -> None:
     schema = one(sessions()[2]).schemas["NewRoom"]
     assert [part.name for part in schema.properties] == ["doorCode"]
-    assert schema.properties[0].schema.evidence.guesses == ("required", "schema")
+    assert schema.properties[0].schema.evidence.guesses == ("required",)
 
 
 def test_a_model_that_is_only_named_is_an_open_object() -> None:

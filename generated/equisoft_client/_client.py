@@ -44,7 +44,7 @@ class Client(rt.ClientBase):
 
 
 class AsyncClient(rt.AsyncClientBase):
-    """A client of Equisoft Account Service API for asyncio and trio.
+    """A client of Equisoft Account Service API for asyncio.
 
     It takes what `Client` takes. Use it as an asynchronous context manager, or
     await `aclose` when done.

@@ -57,7 +57,7 @@ class Client(rt.ClientBase):
 
 
 class AsyncClient(rt.AsyncClientBase):
-    """A client of Okta API for asyncio and trio.
+    """A client of Okta API for asyncio.
 
     It takes what `Client` takes. Use it as an asynchronous context manager, or
     await `aclose` when done.

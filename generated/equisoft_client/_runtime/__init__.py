@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .auth import TokenCredential as TokenCredential
     from .client import AsyncClientBase as AsyncClientBase
     from .client import ClientBase as ClientBase
+    from .codec import Doubt as Doubt
     from .core import Api as Api
     from .core import Settings as Settings
     from .drift import DriftReport as DriftReport
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "auth": "ApiKeyScheme BasicCredential ClientCredentials HttpScheme OAuth2Scheme Secret TokenCredential",
     "client": "AsyncClientBase ClientBase",
+    "codec": "Doubt",
     "core": "Api Settings",
     "drift": "DriftReport Mismatch",
     "errors": "ApiConnectionError ApiError ApiStatusError ApiTimeoutError BadGatewayError BadRequestError ClientError "

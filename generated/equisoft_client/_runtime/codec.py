@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 PACKAGE = __name__.rsplit(".", 2)[0]
 
 
+Doubt = Any
+"""In annotations: the type beside it is a guess, which the documents do not state. Anything may be given."""
+
+
 class Difference(NamedTuple):
     """How a value that came differs from its documented type.
 
-    `kind`: "type", "enum", "missing", "undocumented" or "name"; `model` and `field` say where, `documented` what was
+    `kind`: "type", "enum", "missing", "undocumented", "name" or "guess" (a type that the documents do not
+    state, only suggest); `model` and `field` say where, `documented` what was
     expected and `at` the place in the documents; `came` describes what arrived: a JSON type, or an enum's new value.
     """
 
@@ -291,8 +296,11 @@ class Union(Codec):
             discriminator,
             mapping or {},
         )
-        others = [member for member in members if member is not NULL]
+        others = [
+            member for member in members if member is not NULL and member is not DOUBT
+        ]
         self._only = others[0] if len(others) == 1 else None
+        self._doubtful = DOUBT in members
 
     @property
     def text(self) -> str:  # type: ignore[override]
@@ -331,7 +339,11 @@ class Union(Codec):
         if raw is None:
             return None
         best = self._only or self._best(raw)
-        return raw if best is None else best.decode(raw)
+        if best is None or (
+            self._doubtful and isinstance(best, ModelCodec) and not best.knows(raw)
+        ):
+            return raw
+        return best.decode(raw)
 
     def encode(self, value: Any, path: str) -> Any:
         chosen = self._chosen(value)
@@ -350,6 +362,19 @@ class Union(Codec):
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+        for found in self._drift(raw, model, field):
+            doubtful = (
+                self._doubtful
+                and found.model == model
+                and found.field.startswith(field)
+            )
+            yield (
+                found._replace(kind="guess")
+                if doubtful and found.kind == "type"
+                else found
+            )
+
+    def _drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         # The only member besides null is asked itself: an enum takes strings that it does not list, and says so.
         chosen = self._chosen(raw) or (None if raw is None else self._only)
         if chosen is None and any(member.fits(raw) for member in self.members):
@@ -396,6 +421,10 @@ class ModelCodec(Codec):
         return isinstance(raw, dict) and all(
             found.kind == "undocumented" for found in self.model._drift(raw)
         )
+
+    def knows(self, raw: Any) -> bool:
+        """Whether an object has a field of this model."""
+        return not isinstance(raw, dict) or not raw or self.model._knows(raw)
 
     def affinity(self, raw: dict[str, Any]) -> tuple[int, int]:
         """How much an object looks like this model: fields that are missing count against it, known ones for it."""
@@ -477,6 +506,14 @@ class _Null(Codec):
 
     def example(self) -> Any:
         return None
+
+
+class _Doubt(Codec):
+    """Stands beside a type that the documents only suggest: it lets anything else be sent, and nothing is of it."""
+
+    def fits(self, raw: Any) -> bool:
+        """Nothing fits: what came is compared with the type that was suggested."""
+        return False
 
 
 class _Upload(Codec):
@@ -576,6 +613,7 @@ def _spell_bytes(value: bytes) -> str:
 
 ANY = Codec()
 NULL = _Null()
+DOUBT = _Doubt()
 STRING = Scalar("str", str, "text")
 INTEGER = Scalar("int", int, 1)
 NUMBER = Scalar("float", (int, float), 1.5)
@@ -617,7 +655,7 @@ _NAMES: dict[str, Any] = {
     "dt": SimpleNamespace(datetime=DATETIME, date=DATE, time=TIME),
     "uuid": SimpleNamespace(UUID=IDENTIFIER),
     "decimal": SimpleNamespace(Decimal=DECIMAL),
-    "rt": SimpleNamespace(File=UPLOAD, FileSource=UPLOAD, Absent=NULL),
+    "rt": SimpleNamespace(File=UPLOAD, FileSource=UPLOAD, Absent=NULL, Doubt=DOUBT),
 }
 
 

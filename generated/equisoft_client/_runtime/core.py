@@ -17,7 +17,11 @@ from .retry import Budget
 if TYPE_CHECKING:
     from .drift import OnMismatch
     from .exchange import Attempt
+    from .requests import Operation
     from .responses import RawResponse, SentRequest
+
+Security = tuple[tuple[tuple[str, ...], ...], bool]
+"""The alternatives of an operation, and whether all that are configured are sent."""
 
 Hook = Callable[["Attempt"], Any]
 
@@ -114,25 +118,43 @@ class Core:
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
         self._bases: dict[str, str] = {}
-        self._fixed: dict[tuple[tuple[str, ...], ...], list[Attachment] | None] = {}
-        self._preferred: dict[tuple[tuple[str, ...], ...], list[tuple[str, ...]]] = {}
+        self._fixed: dict[Security, list[Attachment] | None] = {}
+        self._preferred: dict[Security, list[tuple[str, ...]]] = {}
         if self.own_base_url is not None:
             self.own_base_url = self.checked_url(self.own_base_url)
 
-    def preferred(
-        self, alternatives: tuple[tuple[str, ...], ...]
-    ) -> list[tuple[str, ...]]:
+    def preferred(self, operation: Operation) -> list[tuple[str, ...]]:
         """The alternatives that are configured: by argument first, then with what the environment has."""
-        found = self._preferred.get(alternatives)
+        found = self._preferred.get((operation.security, operation.together))
         if found is None:
+            alternatives = (
+                self._together(operation.security)
+                if operation.together
+                else operation.security
+            )
             ready = [
                 chosen
                 for chosen in alternatives
                 if chosen and all(key in self.credentials for key in chosen)
             ]
             found = sorted(ready, key=lambda chosen: not self.given.issuperset(chosen))
-            self._preferred[alternatives] = found
+            self._preferred[operation.security, operation.together] = found
         return found
+
+    def _together(
+        self, alternatives: tuple[tuple[str, ...], ...]
+    ) -> tuple[tuple[str, ...], ...]:
+        """All schemes that are configured, by argument first; of those that stand in one place, the first. A server
+        that needs one of two is content with both, one that needs both is not with one.
+        """
+        keys = dict.fromkeys(
+            key for chosen in alternatives for key in chosen if key in self.credentials
+        )
+        chosen: dict[tuple[str, str], str] = {}
+        for key in sorted(keys, key=lambda key: key not in self.given):
+            scheme = self.api.schemes[key]
+            chosen.setdefault((scheme.location, scheme.name.lower()), key)
+        return (tuple(chosen.values()),)
 
     def base_url(
         self, documented: str, variables: Mapping[str, str] | None = None
@@ -179,21 +201,18 @@ class Core:
             )
         return url.rstrip("/")
 
-    def fixed(
-        self, alternatives: tuple[tuple[str, ...], ...]
-    ) -> list[Attachment] | None:
+    def fixed(self, operation: Operation) -> list[Attachment] | None:
         """The credentials of the preferred alternative, when they are the same for every call."""
-        if alternatives not in self._fixed:
-            chosen = next(iter(self.preferred(alternatives)), ())
+        needed = operation.security, operation.together
+        if needed not in self._fixed:
+            chosen = next(iter(self.preferred(operation)), ())
             values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
             fixed = values and all(
                 isinstance(value, str | tuple) and not hasattr(value, "scopes")
                 for _, value in values
             )
-            self._fixed[alternatives] = (
-                [spelled(*pair) for pair in values] if fixed else None
-            )
-        return self._fixed[alternatives]
+            self._fixed[needed] = [spelled(*pair) for pair in values] if fixed else None
+        return self._fixed[needed]
 
     def compared(self, response: RawResponse[Any]) -> None:
         """Tells `on_mismatch` how a response differs from the documents. May raise MismatchError."""

@@ -123,7 +123,7 @@ class _Call:
             self._headers,
         )
         if not self._plain and operation.security and not core.foreign_auth:
-            self._found = core.fixed(operation.security) or (
+            self._found = core.fixed(operation) or (
                 yield from attachments(core, operation, headers, self._rejected or "")
             )
             url, headers = _attach(url, headers, self._found)

@@ -157,6 +157,12 @@ class RawResponse(Generic[T_co]):
             return None
         if documented == "str" and not self._is_json():
             return self.text
+        if documented.endswith("rt.Doubt") and not self._is_json():
+            return (
+                self.text
+                if self.headers.get("content-type", "").startswith("text/")
+                else self.content
+            )
         return operation.codec(documented).decode(
             self.json() if self.is_success else self.body
         )

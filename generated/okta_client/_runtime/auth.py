@@ -141,13 +141,13 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
 def attachments(
     core: Core, operation: Operation, own: Mapping[str, object], rejected: str
 ) -> Generator[Any, Any, list[Attachment]]:
-    """The credentials of an operation: those of the first documented alternative that is configured.
+    """The credentials of an operation: those of the first documented alternative that is configured, or all of them.
 
     `own` are the names of headers that the call sets itself, which stand for a credential of that name. Raises
     ConfigurationError when the operation needs a credential and none is there. Steps: Ask, Fetch.
     """
     alternatives = operation.security
-    for chosen in core.preferred(alternatives)[:1]:
+    for chosen in core.preferred(operation)[:1]:
         found: list[Attachment] = []
         for key in chosen:
             scheme, value = core.api.schemes[key], core.credentials[key]
@@ -179,7 +179,7 @@ def attachments(
 
 def refreshable(core: Core, operation: Operation) -> bool:
     """Whether asking again may give another credential, as after a 401."""
-    chosen = next(iter(core.preferred(operation.security)), ())
+    chosen = next(iter(core.preferred(operation)), ())
     values = [core.credentials[key] for key in chosen]
     return any(
         callable(value) or isinstance(value, ClientCredentials) for value in values

@@ -117,9 +117,10 @@ class Operation:
     """A documented operation; built once, shared by every call of it.
 
     `path` is the template, a literal query may follow it. `security` lists alternatives, each a tuple of schemes that
-    are needed together; () means that no credential is sent. `responses` has type text (or None) and the documents'
-    words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path
-    segments are worked out when the operation is first called.
+    are needed together; () means that no credential is sent. With `together` the documents do not say how the schemes
+    go together: all that are configured are sent. `responses` has type text (or None) and the documents' words for each
+    status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path segments are worked
+    out when the operation is first called.
     """
 
     def __init__(
@@ -131,6 +132,7 @@ class Operation:
         parameters: tuple[Parameter, ...] = (),
         body: tuple[Body, ...] = (),
         security: tuple[tuple[str, ...], ...] | None = None,
+        together: bool = False,
         responses: Mapping[str, tuple[str | None, str]] = _NONE,
         accept: str = "",
         at: str = "",
@@ -146,6 +148,7 @@ class Operation:
             security or (),
             responses,
         )
+        self.together = together
         self.accept, self.at, self.deprecated = (
             accept or "application/json",
             at,
@@ -328,6 +331,8 @@ def body_kind(content_type: str) -> str:
 def text(value: Any, argument: str) -> str:
     """A JSON scalar as it stands in a path, query, header or form."""
     if isinstance(value, str):
+        if not value.isascii() and not _is_unicode(value):
+            raise InvalidRequestError(f"{argument}: half a surrogate pair is no text")
         return value
     if value is True or value is False:
         return "true" if value else "false"
@@ -338,6 +343,14 @@ def text(value: Any, argument: str) -> str:
     raise InvalidRequestError(
         f"{argument}: a list or an object within this parameter has no documented spelling"
     )
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def simple(parameter: Parameter, value: Any) -> str:
@@ -384,14 +397,17 @@ def path_segment(parameter: Parameter, value: Any) -> str:
                 for item in joined
             )
         return f";{wire}={','.join(joined)}"
-    return prefix + (prefix if prefix and explode else ",").join(joined)
+    segment = prefix + (prefix if prefix and explode else ",").join(joined)
+    if segment in (".", ".."):
+        # "%2E" is the same to whoever follows RFC 3986 (6.2.2.3): the segment would be taken out of the path.
+        raise InvalidRequestError(
+            f"{argument}: a path argument must not be {segment!r}"
+        )
+    return segment
 
 
 def _segment(value: str) -> str:
-    # "." and ".." are not escaped by `quote`, and would be taken out of the path on the way.
-    if value.isascii() and value.isalnum():
-        return value
-    return value.replace(".", "%2E") if value in (".", "..") else quote(value, safe="")
+    return value if value.isascii() and value.isalnum() else quote(value, safe="")
 
 
 def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
@@ -450,6 +466,10 @@ def header_value(argument: str, value: str) -> str:
         raise InvalidRequestError(
             f"{argument}: a header value must not contain line breaks or control characters"
         )
+    if not value.isascii():
+        raise InvalidRequestError(
+            f"{argument}: a header value must consist of ASCII characters"
+        )
     if value != value.strip():
         raise InvalidRequestError(
             f"{argument}: a header value must not begin or end with white space"
@@ -460,7 +480,7 @@ def header_value(argument: str, value: str) -> str:
 def _json(value: Any) -> str:
     from json import dumps
 
-    return dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -53,6 +53,7 @@ _GET_SESSION = rt.Operation(
         rt.Parameter("session_id", "path", "str", name="sessionId", required=True),
     ),
     security=(("apiToken",), ("oauth2",)),
+    together=True,
     responses={
         "200": ("Session", "Success"),
         "400": (None, "Bad Request"),
@@ -71,6 +72,7 @@ _REVOKE_SESSION = rt.Operation(
         rt.Parameter("session_id", "path", "str", name="sessionId", required=True),
     ),
     security=(("apiToken",), ("oauth2",)),
+    together=True,
     responses={
         "204": (None, "No Content"),
         "403": (None, "Forbidden"),
@@ -96,6 +98,7 @@ _REFRESH_SESSION = rt.Operation(
         rt.Parameter("session_id", "path", "str", name="sessionId", required=True),
     ),
     security=(("apiToken",), ("oauth2",)),
+    together=True,
     responses={
         "200": ("Session", "Success"),
         "403": (None, "Forbidden"),

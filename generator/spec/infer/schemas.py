@@ -342,7 +342,7 @@ def _property(
     name = distinct(name.value, field.name, taken) or name
     schema, facts, wrong = field_schema(field, read_only=True)
     if sampled:
-        facts = {"schema": Found(schema, sampled, guess=True), "required": Found(False, sampled, guess=True)}
+        facts = {"schema": Found(schema, sampled), "required": Found(False, sampled, guess=True)}
         name = replace(name, rule=sampled)
     needed = required(field.required)
     facts = {"name": name, "required": needed, **facts}
