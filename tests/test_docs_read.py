@@ -482,3 +482,13 @@ def test_lines_without_an_end_cost_no_more_than_their_length(piece: str) -> None
     reading(text + f" - **Accept**: a{long}b\n\n204 No{long}-\n")
 
     assert time.process_time() - started < 4  # seconds; hundreds, where a pattern looks for its end from each character
+
+
+@pytest.mark.parametrize("heading", ["# **getBoat{}**", "### Example\n```kotlin\napi.getBoat{}()\n```"])
+def test_many_operations_cost_no_more_than_their_number(heading: str) -> None:
+    rows = "".join(f"[**getBoat{n}**](BoatApi.md#getBoat{n}) | **GET** /boats/{n} | Fetch\n" for n in range(2500))
+    text = "".join(f"\n{heading.format(n)}\n\n### Return type\n\nnull\n" for n in range(2500))
+    started = time.process_time()
+
+    assert len(operations(HEAD + rows + text)) == 2500
+    assert time.process_time() - started < 4  # seconds, of which it needs one tenth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -161,19 +162,16 @@ def _match(
         return _match_by_sample(document, rows, sections, problems)
     matched: dict[MethodRow, Section] = {}
     lost: list[Section] = []
+    waiting: dict[str, deque[MethodRow]] = {}
+    for row in rows:
+        waiting.setdefault(squeeze(row.name), deque()).append(row)
     for section in sections:
-        candidates = [row for row in rows if squeeze(row.name) == squeeze(section.name)]
-        row = next((row for row in candidates if row not in matched), None)
-        if row is not None:
-            matched[row] = section
-        elif not candidates and not _is_twin(section.name, rows):
+        candidates = waiting.get(squeeze(section.name))
+        if candidates:
+            matched[candidates.popleft()] = section
+        elif candidates is None and squeeze(_TWIN.sub("", section.name)) not in waiting:
             lost.append(section)
     return matched, lost
-
-
-def _is_twin(name: str, rows: Sequence[MethodRow]) -> bool:
-    plain = squeeze(_TWIN.sub("", name))
-    return any(squeeze(row.name) == plain for row in rows)
 
 
 def _match_by_sample(
