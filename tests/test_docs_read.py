@@ -167,9 +167,7 @@ Name | Type | Description  | Notes
 ------------- | ------------- | ------------- | -------------
  **depth** | **i32**|  | 
 """
-    found = operation(
-        HEAD + ROW + "\n# **getBoat**\n> models::Boat getBoat(ctx, id)\n\n" + text + SECTION_END
-    )
+    found = operation(HEAD + ROW + "\n# **getBoat**\n> models::Boat getBoat(ctx, id)\n\n" + text + SECTION_END)
     assert {field.name: field.required for field in found.parameters} == {"id": True, "depth": False}
 
 
@@ -275,8 +273,7 @@ def test_response_tables_with_and_without_outer_pipes() -> None:
 
 def test_no_parameters_is_a_statement() -> None:
     text = (
-        "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n"
-        + SECTION_END
+        "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n" + SECTION_END
     )
     found = operation(HEAD + ROW + "\n" + text)
     assert found.parameters == ()
@@ -298,7 +295,9 @@ def test_no_parameters_is_a_statement() -> None:
     ],
 )
 def test_return_types(text: str, nothing: bool) -> None:
-    body = f"# **getBoat**\n> getBoat()\n\n### Return type\n\n{text}\n\n### Authorization\n\nNo authorization required\n"
+    body = (
+        f"# **getBoat**\n> getBoat()\n\n### Return type\n\n{text}\n\n### Authorization\n\nNo authorization required\n"
+    )
     found = operation(HEAD + ROW + "\n" + body)
     assert found.returns is not None
     assert found.returns.schema == (None if nothing else Schema(ref="Boat"))
@@ -460,9 +459,7 @@ me@example.com
 MARKDOWN = HEAD + ROW + "\n\n" + section("# **getBoat**", TABLE)
 
 
-@given(
-    st.lists(st.sampled_from([*MARKDOWN.split("\n"), "|", "```", "> ", "# ", "- ", "\x00", "\u2028", "</a>"]))
-)
+@given(st.lists(st.sampled_from([*MARKDOWN.split("\n"), "|", "```", "> ", "# ", "- ", "\x00", "\u2028", "</a>"])))
 def test_no_shuffled_document_breaks_the_reader(lines: list[str]) -> None:
     found = reading("\n".join(lines))
     assert all(problem.location.line <= len(lines) for problem in found.problems)
