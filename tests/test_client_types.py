@@ -245,3 +245,17 @@ def test_places_in_the_documents_are_kept() -> None:
     schema = thing("a", evidence=Evidence(at=("docs/Thing.md:3", "other.md:1")))
 
     assert model(types(Thing=schema), "Thing").at == "docs/Thing.md:3"
+
+
+def test_a_type_that_is_a_guess_stands_beside_doubt_and_is_a_model_all_the_same() -> None:
+    guess = Evidence(inferred={"schema": "a-rule"}, guesses=("schema",))
+    found = types(
+        Room=Schema(
+            types=("object",),
+            properties=(Property(name="size", schema=Schema(types=("integer",), evidence=guess)),),
+        )
+    )
+    assert fields(found, "Room") == {"size": "int | rt.Doubt"}
+    room = found.of(Schema(ref="Room", evidence=guess), "X")
+    assert text(room) == "Room | rt.Doubt"
+    assert found.model(room) is found.declarations["Room"]

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.problems import CATALOGUE, Location
 from generator.spec.api import Api, Evidence, Operation, Schema
-from generator.spec.facts import NameStyle, SampleKey, StatedDocument
+from generator.spec.facts import NameStyle, SampleKey, StatedDocument, StatedOperation, StatedScheme
 from generator.spec.infer import INFERENCES
 from generator.spec.infer.bodies import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
@@ -411,3 +411,80 @@ def test_what_is_recovered_is_a_valid_openapi_document() -> None:
     )  # fmt: skip
     value = document_value(recover([documents])[0])
     assert [error.message for error in OpenAPIV31SpecValidator(value).iter_errors()] == []
+
+
+# ------------------------------------------------------------------------------------- what goes together, and doubt
+
+
+def required(*operations: StatedOperation, **facts: Any) -> dict[str, list[list[str]]]:
+    found = one(*operations, **facts).operations
+    return {op.operation_id: [[key for key, _ in each.schemes] for each in op.security or ()] for op in found}
+
+
+def test_keys_that_never_suffice_alone_go_together_and_other_schemes_are_alternatives() -> None:
+    found = required(
+        operation("a", "GET", "/a", security=["client_key", "oauth", "client_id"]),
+        operation("b", "GET", "/b", security=["client_key"]),
+    )
+    assert found == {"a": [["oauth"], ["client_key", "client_id"]], "b": [["client_key"]]}
+
+
+def test_keys_of_which_each_suffices_alone_are_alternatives() -> None:
+    found = required(
+        operation("a", "GET", "/a", security=["client_key", "other_key"]),
+        operation("b", "GET", "/b", security=["client_key"]),
+        operation("c", "GET", "/c", security=["other_key"]),
+    )
+    assert found["a"] == [["client_key"], ["other_key"]]
+
+
+def test_a_blank_part_about_authorization_stands_for_any_scheme_of_the_readme() -> None:
+    scheme = StatedScheme(key="key", kind="apiKey", at=Location("README.md", 1), name="X-Key", location="header")
+    blank, silent = operation("a", "GET", "/a", security_blank=True), operation("b", "GET", "/b")
+    assert required(blank, silent, schemes=(scheme,)) == {"a": [["key"]], "b": []}
+    assert one(blank, schemes=(scheme,)).operations[0].evidence.guesses == ("security",)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "where"), [("api_key", ("X-Api-Key", "header")), ("queryKey", ("api_key", "query"))]
+)
+def test_a_key_that_nothing_describes_travels_as_its_name_suggests(scheme: str, where: tuple[str, str]) -> None:
+    found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]
+    assert (found.name, found.location) == where
+    assert "name" in found.evidence.guesses
+
+
+def test_a_sample_tells_a_date_from_a_date_with_a_time() -> None:
+    moment = Schema(types=("string",), format="date-time")
+    dated = field("until", moment, schema_uncertain=True, example="2013-10-20")
+    timed = field("until", moment, schema_uncertain=True, example="2013-10-20T19:20:30+01:00")
+    found = [one(operation("a", "GET", "/a", each)).operations[0].parameters[0] for each in (dated, timed)]
+    assert [each.schema.format for each in found] == ["date", None]
+
+
+def test_a_name_follows_the_placeholder_next_to_it_where_the_api_has_no_one_case() -> None:
+    api = one(
+        operation("a", "GET", "/rooms/{room-no}/views", field("roomNo"), field("sinceYear")),
+        operation("b", "GET", "/beds/{bedNo}/views", field("bedNo"), field("sinceYear")),
+    )
+    assert [each.parameters[1].name for each in api.operations] == ["since-year", "sinceYear"]
+    assert "name" in api.operations[0].parameters[1].evidence.guesses
+
+
+def test_an_argument_without_a_type_that_is_called_like_a_model_is_that_model() -> None:
+    add = operation("a", "POST", "/rooms", field("roomInput", Schema()))
+    body = one(add, models=(model("RoomInput", field("size")),)).operations[0].request_body
+    assert body is not None and body.content[0].schema is not None
+    assert body.content[0].schema.ref == "RoomInput"
+    assert "schema" in body.evidence.guesses
+
+
+def test_an_underscore_that_may_stand_for_another_sign_is_inferred() -> None:
+    api = one(
+        operation("a", "GET", "/rooms/{room_no}", field("room_no")),
+        models=(model("Room", field("bed_kind"), field("size")),),
+        style=NameStyle(property="identifier", placeholder="identifier"),
+    )
+    kind, size = api.schemas["Room"].properties
+    assert "name" in kind.schema.evidence.inferred and "name" not in size.schema.evidence.inferred
+    assert api.operations[0].evidence.inferred == {"path": "placeholder-identifier"}

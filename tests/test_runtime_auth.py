@@ -17,6 +17,7 @@ from tests.demo_client._runtime import (
     ApiStatusError,
     ClientCredentials,
     ConfigurationError,
+    Operation,
     RedirectError,
     UnauthorizedError,
 )
@@ -272,3 +273,18 @@ def test_redirects_within_the_host(server: Server) -> None:
             server.route = lambda received, target=target: (302, {"Location": target}, b"")
             with pytest.raises(ApiStatusError):
                 client.books.get_book("x")
+
+
+def test_schemes_whose_relation_is_unknown_are_sent_together_but_for_those_in_one_place(server: Server) -> None:
+    schemes = (("queryKey",), ("bearer",), ("login",), ("cookieKey",))
+    operation = Operation("x", "GET", "/x", security=schemes, together=True)
+    with Client(base_url=server.url, query_key="q", bearer="t", login=("ada", "pw"), cookie_key="c") as client:
+        client.send(operation.request())
+    with Client(base_url=server.url, login=("ada", "pw")) as client:
+        client.send(operation.request())
+    with Client(base_url=server.url) as client, pytest.raises(ConfigurationError):
+        client.send(operation.request())
+    everything, login = server.received
+    assert (everything.headers["authorization"], everything.headers["cookie"]) == ("Bearer t", "sid=c")
+    assert everything.target.endswith("key=q")
+    assert login.headers["authorization"].startswith("Basic ")

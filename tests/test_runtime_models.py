@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.demo_client import models
 from tests.demo_client._runtime import ABSENT, InvalidRequestError
+from tests.demo_client._runtime.codec import parse
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -220,3 +221,18 @@ def test_secrets_stay_out_of_repr() -> None:
 def test_a_model_is_no_dictionary_key() -> None:
     with pytest.raises(TypeError):
         hash(models.Author(name="a"))
+
+
+def test_a_type_in_doubt_lets_everything_go_and_tells_a_guess_of_what_came_otherwise() -> None:
+    author = parse("Author | rt.Doubt")
+    assert [author.encode(value, "x") for value in ({"name": "Ada"}, [1], "text", dt.date(2024, 5, 1))] == [
+        {"name": "Ada"},
+        [1],
+        "text",
+        "2024-05-01",
+    ]
+    assert isinstance(author.decode({"name": "Ada"}), models.Author)
+    assert author.decode({"a": {"name": "Ada"}}) == {"a": {"name": "Ada"}}
+    assert [found.kind for found in author.drift([], "Book", "author")] == ["guess"]
+    assert [found.kind for found in parse("int | rt.Doubt").drift(True, "Book", "pages")] == ["guess"]
+    assert list(parse("list[int] | rt.Doubt").drift([1], "Book", "pages")) == []

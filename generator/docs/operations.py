@@ -259,6 +259,7 @@ class _SectionReader:
             parameters = tuple(self._remarked(signature)) or tuple(self._arguments(signature))
             stated = bool(signature)
         parameters = self._with_samples(parameters, signature)
+        security = self._security()
         return replace(
             base,
             section=Location(self._document.path, section.line),
@@ -267,7 +268,8 @@ class _SectionReader:
             parameters=parameters,
             parameters_stated=stated,
             returns=self._returns(signature),
-            security=self._security(),
+            security=security,
+            security_blank=security is None and self._section.has("security"),
             consumes=self._content_types("content-type"),
             produces=self._content_types("accept"),
             responses=self._responses(),

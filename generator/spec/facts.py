@@ -127,6 +127,7 @@ class StatedOperation:
     `parameters` in printed order, the body among them (which one is the body, recover decides); SDK-only rows are out.
     `parameters_stated`: False when there was no section, so that no parameters does not mean none.
     `returns`: None when nothing is said. `security`: None when nothing is said, () for "No authorization required".
+    `security_blank`: there is a part about it, but it names nothing: credentials of some kind are needed.
     `consumes`, `produces`: None when nothing is said, () for "Not defined".
     `at`: the row of the method table, or the section's heading where there is no row; `section`: that heading.
     """
@@ -144,6 +145,7 @@ class StatedOperation:
     parameters_stated: bool = True
     returns: StatedReturn | None = None
     security: tuple[StatedSecurity, ...] | None = None
+    security_blank: bool = False
     consumes: tuple[str, ...] | None = None
     produces: tuple[str, ...] | None = None
     responses: tuple[StatedResponse, ...] | None = None

@@ -97,6 +97,7 @@ class Operation:
     parameters_stated: bool = False
     returns: StatedReturn | None = None
     security: tuple[StatedSecurity, ...] | None = None
+    security_blank: bool = False
     consumes: tuple[str, ...] | None = None
     produces: tuple[str, ...] | None = None
     responses: tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None = None
@@ -437,6 +438,7 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
         parameters_stated=any(one.value.parameters_stated for one in group),
         returns=_returns(group, names, fact, found),
         security=_security(group, names, fact, found),
+        security_blank=any(one.value.security_blank for one in group),
         consumes=_united(one.value.consumes for one in group),
         produces=_united(one.value.produces for one in group),
         responses=_responses(group, names, fact, found),

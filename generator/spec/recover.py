@@ -76,8 +76,7 @@ def _operations(
     found: list[Problem],
 ) -> tuple[Operation, ...]:
     keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
-    silent = not any(one.security for one in merged.operations)
-    described = [scheme.key for scheme in merged.schemes if scheme.stated and silent]
+    described = [scheme.key for scheme in merged.schemes if scheme.stated]
     alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
     taken: set[str] = set()
     built = []
@@ -89,7 +88,7 @@ def _operations(
             message = f"a second operation is called {first_name}; this one is called {name.value}"
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
-        required = security.security(operation.security, keys, alone, described)
+        required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
         built.append(_operation(operation, name, required, known, components, found))
     return tuple(built)
 

@@ -197,12 +197,11 @@ def _each(schemes: Iterable[StatedSecurity]) -> tuple[SecurityRequirement, ...]:
 
 @inference("security-unknown")
 def unknown(described: Sequence[str]) -> Found[tuple[SecurityRequirement, ...]] | None:
-    """An operation of which no document says what it needs takes any of the schemes that a README describes, or none,
-    where the documents name no scheme for any operation. A guess."""
+    """An operation whose document has a part about authorization that names nothing takes any of the schemes that a
+    README describes. A guess."""
     if not described:
         return None
-    each = [SecurityRequirement(schemes=((key, ()),)) for key in described]
-    return Found((*each, SecurityRequirement()), guess=True)
+    return Found(tuple(SecurityRequirement(schemes=((key, ()),)) for key in described), guess=True)
 
 
 def security(
@@ -211,7 +210,7 @@ def security(
     """The security of an operation: None when nothing is said of it nor of the API, () when it needs none.
 
     `keys` are the names of the API's keys that travel in headers or queries, `alone` those of schemes that are the
-    only one of some operation, `described` those of schemes that a README describes.
+    only one of some operation, `described` those among which the operation may need one for all that it says.
     """
     if schemes is None:
         anything = unknown(described)
