@@ -31,6 +31,9 @@ def parse_default(text: str, schema: Schema) -> Any:
         return _boolean(text)
     if kinds and kinds <= {"integer", "number"}:
         return _number(text, whole=kinds == {"integer"})
+    if kinds == {"boolean", "number"}:
+        number = _number(text, whole=False)
+        return _boolean(text) if number is MISSING else number
     if kinds == {"object"}:
         return _json(text)
     if kinds == {"string"} or schema.ref or schema.enum:

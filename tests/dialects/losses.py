@@ -52,11 +52,6 @@ LOSSES: Final = (
         ("model Owner", "property Tool.id", "required Tool.*", "enum *ondition"),
     ),
     Loss(
-        "Nothing says in which header the key travels.",
-        "csharp julia rust rust_server typescript typescript-5.4 typescript_axios typescript_fetch",
-        ("scheme name scheme shedKey",),
-    ),
-    Loss(
         "Nothing says what kind of scheme this is.",
         "csharp rust typescript typescript-5.4 typescript_axios",
         ("scheme type scheme shedLogin",),
@@ -87,7 +82,7 @@ LOSSES: Final = (
     Loss(
         "There is a signature with bare names and nothing else.",
         "graphql",
-        ("body POST /tools", "parameter POST /tools query:tool", "required *", "return type *", "type *"),
+        ("required *", "return type *", "type *"),
     ),
     Loss("There are no content types.", "gdscript graphql", ("content type POST /tools/{tool_id}/photo body",)),
     Loss(
@@ -95,8 +90,7 @@ LOSSES: Final = (
         "c",
         ("return type GET /stock*", "type * query:with_owner", "type Tool.is_sharp", "type Tool.spare_parts"),
     ),
-    Loss("A flag is a number, or a string.", "objc", ("type * query:with_owner", "type Tool.is_sharp")),
-    Loss("A flag is a number, or a string.", "r", ("type * query:with_owner",)),
+    Loss("A flag is a string.", "r", ("type * query:with_owner",)),
     Loss("A list of strings is printed as a string.", "rust_server", ("type GET /tools query:kind",)),
     Loss(
         "One part at the end of the document names the schemes of all operations.",
