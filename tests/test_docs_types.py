@@ -117,8 +117,9 @@ def test_enum_in_the_type(dialect: str, cell: str, members: tuple[str, ...]) -> 
     assert (schema.items or schema).enum == members
 
 
-def test_question_mark_means_optional_in_csharp_and_null_in_php() -> None:
-    assert read_type("**bool?**", names("csharp")).optional
+def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
+    assert not read_type("**bool?**", names("csharp")).optional
+    assert not read_type("**bool?**", names("csharp")).nullable
     assert read_type("**null|int**", names("php")).nullable
     assert read_type("**null|int**", names("php")).schema == INTEGER
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
@@ -44,7 +45,7 @@ def read_field(
     cells: tables.Cells, document: Document, dialect: Dialect, problems: list[Problem]
 ) -> StatedField | None:
     """A row as a stated field; None (and a problem) when it has no name."""
-    name = _VAR.sub(r"\1", mend.name(cells.get("name")))
+    name = field_name(cells)
     if not name:
         if any(cells.by_role.values()):
             where = Location(document.path, cells.line, 1)
@@ -68,7 +69,7 @@ def read_field(
         at=Location(document.path, cells.line),
         required=_required(notes, printed, cells, dialect),
         nullable=printed.nullable,
-        default=MISSING if notes.default is None else values.parse_default(notes.default, schema),
+        default=_default(notes.default, schema, name),
         description=description,
         read_only=notes.read_only,
         deprecated=notes.deprecated,
@@ -76,6 +77,25 @@ def read_field(
         wire=mend.spelled(name) if dialect.spells_characters and mend.spelled(name) != name else None,
         anchor=printed.anchor,
     )
+
+
+def field_name(cells: tables.Cells) -> str:
+    """The name that a row gives to its parameter or property."""
+    return _VAR.sub(r"\1", mend.name(cells.get("name")))
+
+
+def _default(printed: str | None, schema: Schema, name: str) -> Any:
+    """The default that the notes state; MISSING for a member of an enum (`Kind_Free`) whose values nobody prints."""
+    if printed is None:
+        return MISSING
+    value = values.parse_default(printed, schema)
+    member = re.match(r"^([A-Z]\w*?)(?:Enum)?[._]+[A-Z]\w*$", value) if isinstance(value, str) else None
+    own = member is not None and _plain(member[1]) == _plain(name)
+    return MISSING if own and schema.enum is None else value
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 _VAR = re.compile(r"^var\"(.+)\"$")

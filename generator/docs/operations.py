@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.docs import mend, samples, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Quote, Row, Table, Text
-from generator.docs.fields import field_rows, read_field
+from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.sections import PARAMETER_PARTS, Section, called, cut, settle, squeeze
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
@@ -54,6 +54,8 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
+_TWINS = re.compile(r"A?Sync$")
+"""Tizen has no plain form: `getBoatSync` and `getBoatASync` are the twins of one operation."""
 _TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
 
@@ -146,6 +148,11 @@ def _without_twins(rows: Iterable[MethodRow]) -> Iterator[MethodRow]:
     listed = list(rows)
     names = {(row.name.lower(), row.method, row.path) for row in listed}
     for row in listed:
+        bare = _TWINS.sub("", row.name)
+        if all((f"{bare}{end}".lower(), row.method, row.path) in names for end in ("Sync", "ASync")):
+            if not row.name.endswith("ASync"):
+                yield replace(row, name=bare)
+            continue
         plain = _TWIN.sub("", row.name)
         if plain == row.name or (plain.lower(), row.method, row.path) not in names:
             yield row
@@ -200,11 +207,12 @@ def _missing(
     matched: dict[MethodRow, Section],
     sections: Sequence[Section],
 ) -> Iterator[Problem]:
-    for row in rows:
-        if row not in matched and sections:
+    for row in rows if sections else ():
+        if row not in matched:
             yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
-        elif row not in matched:
-            yield _problem("D106", document, row.line, f"{row.name} has no section: nothing but its path is known")
+    if rows and not sections:
+        names = rows[0].name if len(rows) == 1 else f"{rows[0].name} and {len(rows) - 1} more"
+        yield _problem("D106", document, rows[0].line, f"nothing but verb and path is known of {names}")
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -334,10 +342,11 @@ class _SectionReader:
             if part.kind not in PARAMETER_PARTS:
                 continue
             for cells in field_rows(part.blocks, self._document, self._problems):
-                stated = read_field(cells, self._document, self._dialect, self._problems)
-                if stated is None or stated.name in self._dialect.sdk_only:
+                if field_name(cells) in self._dialect.sdk_only:
                     continue
-                found.append(_with_part(stated, part.kind))
+                stated = read_field(cells, self._document, self._dialect, self._problems)
+                if stated is not None:
+                    found.append(_with_part(stated, part.kind))
         return tuple(_unique(found))
 
     def _remarked(self, signature: str) -> Iterator[StatedField]:

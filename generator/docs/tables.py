@@ -139,7 +139,8 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         extra -= 1
     if extra > 0:
         cells = _pieces(row.raw.strip())[: len(cells)]
-        cells = _join_type(cells, named.index("type")) if "type" in named else cells
+        cells = _join_type(cells, named.index("type"), extra) if "type" in named else cells
+        extra = len(cells) - len(named)
         cells = [cell.strip() for cell in _from_both_ends(cells, named)]
     return Cells(
         row.line,
@@ -156,10 +157,14 @@ def _pieces(line: str) -> list[str]:
     return [cell.replace("\\|", "|") for cell in PIPE.split(body)]
 
 
-def _join_type(cells: list[str], column: int) -> list[str]:
-    """Join the cells after `column` to it for as long as its markup or brackets are open."""
+def _join_type(cells: list[str], column: int, surplus: int) -> list[str]:
+    """Join the cells after `column` to it for as long as its markup or brackets are open, or no blank is at the bar
+    between them (`null|int`) and there are too many cells."""
     end = column
-    while end + 1 < len(cells) and _unfinished("|".join(cells[column : end + 1])):
+    while end + 1 < len(cells) and (
+        _unfinished("|".join(cells[column : end + 1]))
+        or (end - column < surplus and cells[end][-1:].strip() and cells[end + 1][:1].strip())
+    ):
         end += 1
     if end == column or _unfinished("|".join(cells[column : end + 1])):
         return cells

@@ -19,11 +19,12 @@ from generator.spec.api import Schema
 
 _ARRAYS: Final = frozenset(
     "list array set vec seq vector collection iterable iset builtlist builtset linkedhashset hashset arraylist "
-    "mutablelist mutableset nsarray jsonarray ienumerable icollection ilist abstractset abstractvector".split()
+    "mutablelist mutableset nsarray jsonarray ienumerable icollection ilist abstractset abstractvector tuple "
+    "frozenset sequence".split()
 )
 _MAPS: Final = frozenset(
     "map dict dictionary hashmap hash builtmap string_table nsdictionary record hashtable associative_array "
-    "mutablemap idictionary btreemap jsonmap keyedmap".split()
+    "mutablemap idictionary btreemap jsonmap keyedmap frozendict mapping".split()
 )
 _NULLABLE: Final = frozenset("option optional nullable maybe jsonnullable".split())
 _WRAPPERS: Final = frozenset(
@@ -34,6 +35,7 @@ _STRIP_NAMESPACE = re.compile(r"^(?:[\w$]+(?:\.|::|\\|/))+(?=[\w$])")
 _IDENTIFIER = re.compile(r"[A-Za-z_$\\][\w$.\\/-]*(?:::[\w$]+)*\??")
 _INDEX = re.compile(r"^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.*?);?\s*\}$", re.S)
 _LITERALS = re.compile(r"""^\s*(?:'[^']*'|"[^"]*")(?:\s*(?:\||,)\s*(?:'[^']*'|"[^"]*"))*\s*$""")
+_NUMBERS = re.compile(r"^\s*-?\d+(?:\.\d+)?(?:\s*\|\s*-?\d+(?:\.\d+)?)*\s*$")
 _CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
 _R_ENUM = re.compile(r"^Enum\s*(?:<\s*(\w+)\s*:)?\s*\[(.*?)\]\s*>?$", re.S)
 _TS_WRAPPED = re.compile(r"^\[\*\*(.*?)\*\*\](?!\()", re.S)
@@ -54,7 +56,8 @@ class TypeNames:
     suffix: str = ""
     prefix: str | None = None
     lossy: bool = False
-    question_is_optional: bool = False
+    question_is_silent: bool = False
+    """True where `?` may stand after any type, so that it tells neither optional nor nullable (`int?` in C#)."""
     map_of_map: bool = False
     """True where a map of X is printed as a map of a map of X (go's parameters)."""
     boxed: bool = False
@@ -151,6 +154,10 @@ class _Parser:
         if _LITERALS.match(text):
             members = tuple(a or b for a, b in re.findall(r"""'([^']*)'|"([^"]*)\"""", text))
             return PrintedType(Schema(types=("string",), enum=members), text)
+        if _NUMBERS.match(text):
+            numbers = Schema(types=("number" if "." in text else "integer",))
+            members = tuple(values.typed(part.strip(), numbers) for part in text.split("|"))
+            return PrintedType(replace(numbers, enum=members), text)
         listed = _R_ENUM.match(text)
         if listed:
             kind = {"integer": "integer", "numeric": "number"}.get(listed[1] or "", "string")
@@ -175,7 +182,7 @@ class _Parser:
             return replace(self.parse(text[:-1], depth + 1), required=True)
         if text.endswith("?"):
             inner = self.parse(text[:-1], depth + 1)
-            return replace(inner, optional=True) if self._names.question_is_optional else _nullable(inner)
+            return inner if self._names.question_is_silent else _nullable(inner)
         if text.endswith("..."):
             return self.parse(text[:-3], depth + 1)
         return None
@@ -191,9 +198,11 @@ class _Parser:
         ]
         if not kept:
             raise _NotATypeError(text)
-        members = [self.parse(part, depth + 1) for part in kept]
+        members = [self.parse(part, depth + 1) for part in kept if part]
         if len(members) == 1:
-            return _nullable(members[0])
+            return _nullable(members[0]) if len(kept) < len(parts) else members[0]
+        if {"object", "array", "string", "boolean"} <= {kind for member in members for kind in member.schema.types}:
+            return PrintedType(ANY, text, uncertain=True)
         if all(member.schema.enum is not None for member in members):
             joined = tuple(value for member in members for value in member.schema.enum or ())
             union = replace(members[0].schema, enum=joined)
@@ -257,6 +266,8 @@ class _Parser:
         arguments = [part for part in _split_outside(inner, ",") if part.strip()]
         if not arguments:
             return self._name(head)
+        if word == "union":
+            return self._union(" | ".join(arguments), depth) or self.parse(arguments[0], depth + 1)
         if word in _NULLABLE:
             inside = self.parse(arguments[0], depth + 1)
             return replace(inside, optional=True)

@@ -131,7 +131,7 @@ def names(
     suffix: str = "",
     prefix: str | None = None,
     lossy: bool = False,
-    question_is_optional: bool = False,
+    question_is_silent: bool = False,
     map_of_map: bool = False,
     boxed: bool = False,
 ) -> TypeNames:
@@ -142,7 +142,7 @@ def names(
         suffix=suffix,
         prefix=prefix,
         lossy=lossy,
-        question_is_optional=question_is_optional,
+        question_is_silent=question_is_silent,
         map_of_map=map_of_map,
         boxed=boxed,
     )

@@ -9,7 +9,6 @@ DIALECT = Dialect(
     signs=(
         ("[default to null]", 2),
         ("//import org.openapitools.client.api.", 6),
-        ("//import io.swagger.client.api.", 6),
         ("null (empty response body)", 1),
         ("[**Date**](Date.md)", 2),
     ),

@@ -41,6 +41,6 @@ DIALECT = Dialect(
             "byte[]": BYTE,
         },
         vague="DateTime",
-        question_is_optional=True,
+        question_is_silent=True,
     ),
 )

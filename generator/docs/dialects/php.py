@@ -12,7 +12,6 @@ DIALECT = Dialect(
         ("](../Model/", 6),
         ("SplFileObject", 6),
         ("\\DateTime", 4),
-        ("../../README.md", 2),
         ("**mixed**", 2),
         ("array<string,", 3),
         ("# # ", 0),
@@ -33,5 +32,5 @@ DIALECT = Dialect(
         },
         vague="\\DateTime DateTime float mixed",
     ),
-    sdk_only=frozenset({"hostIndex", "URL", "associative_array", "contentType"}),
+    sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
 )

@@ -30,5 +30,5 @@ DIALECT = Dialect(
         lossy=True,
         vague="\\DateTime DateTime float mixed",
     ),
-    sdk_only=frozenset({"hostIndex", "URL", "associative_array", "contentType"}),
+    sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
 )
