@@ -67,7 +67,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "D107": _warning("Row with too many cells", "Escape the `|` in the text as `\\|`, or check the row in the spec."),
     "D108": _error("Row without a name", "Mend the row: the parameter or property in it would be missing."),
     "D109": _warning("Type not understood", "Check it in the spec; correct it with an overlay."),
-    "D111": _warning("Sample and place disagree", "Check which operation the section describes; the sample is believed."),
+    "D111": _warning(
+        "Sample and place disagree", "Check which operation the section describes; the sample is believed."
+    ),
     "D112": _error("Not UTF-8", "Save the file as UTF-8."),
     "D120": _error("Row of the method table not understood", "Give it a verb and a path, as in `**GET** /things`."),
     "D130": _error("No such dialect", "Take one of those listed."),

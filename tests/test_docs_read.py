@@ -249,7 +249,8 @@ def test_hand_written_sections_between_operations_are_left_alone() -> None:
 
 
 def test_a_fence_that_is_never_closed_does_not_hide_the_rest() -> None:
-    text = f"# **getBoat**\n> Boat getBoat(id)\n\n### Example\n```java\nint x = 1;\n\n### Parameters\n\n{TABLE}{SECTION_END}"
+    sample = "### Example\n```java\nint x = 1;\n"
+    text = f"# **getBoat**\n> Boat getBoat(id)\n\n{sample}\n### Parameters\n\n{TABLE}{SECTION_END}"
     assert [field.name for field in operation(HEAD + ROW + "\n" + text).parameters] == ["id"]
 
 

@@ -18,9 +18,7 @@ FIELDS = ("name", "type", "description", "notes")
 
 
 def table(*lines: str) -> Table:
-    return Table(
-        1, split_row(lines[0], 1).cells, tuple(split_row(line, n) for n, line in enumerate(lines[1:], 3))
-    )
+    return Table(1, split_row(lines[0], 1).cells, tuple(split_row(line, n) for n, line in enumerate(lines[1:], 3)))
 
 
 def cells(line: str) -> tables.Cells:
@@ -39,9 +37,7 @@ def test_columns_in_any_order_are_known_by_their_header() -> None:
 def test_columns_under_a_translated_header_are_known_by_their_cells() -> None:
     rows = table("Nom | Genre | Texte | Remarques", "**id** | **String** | L'identifiant | [optional]")
     assert tables.roles(rows) == FIELDS
-    methods = table(
-        "Méthode | Requête | Texte", "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | Un bateau"
-    )
+    methods = table("Méthode | Requête | Texte", "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | Un bateau")
     assert tables.is_methods(methods)
 
 
@@ -128,9 +124,7 @@ def test_enum_notes() -> None:
     assert tables.read_notes("[optional] [Enum: [diesel, petrol]] ").enum_text == "[diesel, petrol]"
 
 
-STRING, INTEGER, NUMBER, BOOLEAN = (
-    Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean")
-)
+STRING, INTEGER, NUMBER, BOOLEAN = (Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean"))
 STRINGS = Schema(types=("array",), items=STRING)
 
 

@@ -315,9 +315,7 @@ def test_path_items_may_be_referred_to() -> None:
     ],
 )  # fmt: skip
 def test_references_that_cannot_be_followed_are_problems(reference: str, code: str) -> None:
-    text = (
-        HEAD
-        + f"""paths:
+    text = HEAD + f"""paths:
   /a:
     get:
       parameters:
@@ -326,7 +324,6 @@ def test_references_that_cannot_be_followed_are_problems(reference: str, code: s
           schema: {{$ref: {json.dumps(reference)}}}
 components: {{responses: {{R: {{description: r}}}}}}
 """
-    )
     api, problems = load(text, "api.yaml")
     assert [(problem.code, problem.location.line) for problem in problems] == [(code, 9)]
     assert "$ref" in problems[0].quote
@@ -334,9 +331,7 @@ components: {{responses: {{R: {{description: r}}}}}}
 
 
 def test_circles_are_cut_where_they_say_nothing_and_kept_where_they_do() -> None:
-    text = (
-        HEAD
-        + """components:
+    text = HEAD + """components:
   schemas:
     A: {$ref: '#/components/schemas/B'}
     B: {$ref: '#/components/schemas/A'}
@@ -346,7 +341,6 @@ def test_circles_are_cut_where_they_say_nothing_and_kept_where_they_do() -> None
     P: {$ref: '#/components/parameters/P'}
 paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}]}}}
 """
-    )
     api, problems = load(text, "api.yaml")
     assert [problem.code for problem in problems] == ["S22", "S22", "S22"]
     assert api.schemas["A"] == Schema(ref="B")

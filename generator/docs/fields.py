@@ -16,9 +16,7 @@ from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField
 
 
-def field_rows(
-    blocks: Iterable[Block], document: Document, problems: list[Problem]
-) -> Iterator[tables.Cells]:
+def field_rows(blocks: Iterable[Block], document: Document, problems: list[Problem]) -> Iterator[tables.Cells]:
     """The rows of every table of fields in a part, those that lost their header among them.
 
     Rows with more cells than columns are reported; see `tables.by_role` for how they are split again.
@@ -34,9 +32,7 @@ def field_rows(
             cells = tables.by_role(row, named)
             if cells.extra:
                 where = Location(document.path, row.line, 1)
-                message = (
-                    f"{len(row.cells)} cells under {len(named)} columns: the rest is read as description"
-                )
+                message = f"{len(row.cells)} cells under {len(named)} columns: the rest is read as description"
                 problems.append(Problem("D107", where, message, row.raw))
             yield cells
 
@@ -55,9 +51,7 @@ def read_field(
     if not printed.understood:
         where = Location(document.path, cells.line, max(1, cells.raw.find(cells.get("type")) + 1))
         problems.append(
-            Problem(
-                "D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw
-            )
+            Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
@@ -115,9 +109,7 @@ def _without_inline_enum(schema: Schema, name: str) -> Schema:
     return plain if target is schema else replace(schema, items=plain)
 
 
-def _required(
-    notes: tables.Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect
-) -> bool | None:
+def _required(notes: tables.Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect) -> bool | None:
     """Required, as the row tells: its notes, a type that means optional, or the silence of a column that would say."""
     if notes.required is not None:
         return notes.required

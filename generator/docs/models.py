@@ -146,7 +146,7 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> S
 
 
 _LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)")
-"""An anchor of a list of an enum; kotlin prints nothing but it: `[**inline**](#kotlin.collections.List&lt;Kind&gt;)`."""
+"""An anchor of a list of an enum, all that kotlin prints: `[**inline**](#kotlin.collections.List&lt;Kind&gt;)`."""
 
 
 def _enum(members: Sequence[str]) -> Schema:

@@ -30,14 +30,15 @@ _BASE = re.compile(r"^(?:All URIs are relative to|Base URL)", re.I)
 _FOOT = re.compile(r"^\[{0,2}Back to ", re.I)
 _BULLET = re.compile(r"^\s*[•*◦▪·-]\s+(?=\S)")
 _MODEL = re.compile(
-    r"^(?:properties|fields|enum|enum variants|enum(?: values)?:? ?[\w.]+|methods|class instance methods|type|openapi_(?:one|any)_of)$",
+    r"^(?:properties|fields|enum|enum variants|enum(?: values)?:? ?[\w.]+|methods|class instance methods|type"
+    r"|openapi_(?:one|any)_of)$",
     re.I,
 )
 _CHAPTER = re.compile(r"^(?:documentation for [\w ]{3,40}|api endpoints|models|author|installation.*)$", re.I)
 _AUTHORIZATION = re.compile(r"^(?:documentation for )?authorization$", re.I)
 _EXAMPLE = re.compile(r"^examples?\b[\w ]{0,16}$", re.I)
 _LISTED = re.compile(r"^(?:Type: \S|API version: \S)|\(value: .*\)$|^[\w ]+ Authentication \(\S+\):?$")
-"""Items whose bullets got lost: what a README says of a scheme and of itself, members of an enum, schemes of a sample."""
+"""Items whose bullets got lost: facts of a README about a scheme or itself, members of an enum, schemes of a sample."""
 _BEHIND = re.compile(r"\)\s+(?=[A-Z]\w*\s)")
 
 
@@ -71,9 +72,7 @@ def _marked(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _is_title(line: str) -> bool:
     """True for a line that consists of a title of the reference."""
-    return bool(
-        part_kind(Heading(0, 3, line)) or _MODEL.match(line) or _EXAMPLE.match(line) or _CHAPTER.match(line)
-    )
+    return bool(part_kind(Heading(0, 3, line)) or _MODEL.match(line) or _EXAMPLE.match(line) or _CHAPTER.match(line))
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:
@@ -188,11 +187,7 @@ class _Page:
     def _is_scheme(self, index: int) -> bool:
         """A line in a README's chapter on authorization, below which a list says of which type the scheme is."""
         following = self._next(index + 1)
-        return (
-            self._readme
-            and following is not None
-            and bool(re.match(r"^[\s•*◦-]*Type: \S", self._lines[following]))
-        )
+        return self._readme and following is not None and bool(re.match(r"^[\s•*◦-]*Type: \S", self._lines[following]))
 
     def _heading(self, line: str, index: int) -> Heading:
         if self._is_operation(line):
@@ -238,7 +233,10 @@ class _Page:
         """Rows that the page shows as a paragraph, because they stand apart from their header: all in one line."""
         raw = self._lines[index]
         cells = _apart([cell.strip() for cell in tables.PIPE.split(raw.strip())], len(self._columns))
-        rows = tuple(Row(index + 1, tuple(cells[n : n + len(self._columns)]), raw) for n in range(0, len(cells), len(self._columns)))
+        rows = tuple(
+            Row(index + 1, tuple(cells[n : n + len(self._columns)]), raw)
+            for n in range(0, len(cells), len(self._columns))
+        )
         return Table(index + 1, (), rows), index + 1
 
     def _sample(self, index: int) -> tuple[Block, int]:
@@ -301,7 +299,9 @@ def _parted(block: Block) -> Iterator[Block]:
 
 def _continued(row: Row, raw: str, roles: Sequence[str]) -> Row:
     """A row with a line that goes on in its last text; a break in a response's list of headers."""
-    column = len(row.cells) - 1 if roles[-1] == "headers" else roles.index("description") if "description" in roles else -1
+    column = (
+        len(row.cells) - 1 if roles[-1] == "headers" else roles.index("description") if "description" in roles else -1
+    )
     cell = f"{row.cells[column]}{'<br>' if roles[-1] == 'headers' else ' '}{raw.strip()}"
     cells = (*row.cells[:column], cell, *row.cells[column:][1:])
     return replace(row, cells=cells)

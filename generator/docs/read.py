@@ -108,9 +108,7 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     dialect = choice.dialect
     if dialect is None:
         if method_table(document) is None and read_model(document, _UNKNOWN).model is None:
-            problems.append(
-                Problem("D102", Location(document.path), "no method table and no model; not read")
-            )
+            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
             return None
         message = "no dialect is recognised; it is read with the rules that all share"
         problems.append(Problem("D103", Location(document.path), message))
@@ -124,14 +122,10 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     if model.model is None:
         servers = tuple(read_servers(document))
         if not servers:
-            problems.append(
-                Problem("D102", Location(document.path), "no method table and no model; not read")
-            )
+            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
             return None
         return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, servers=servers)
-    return StatedDocument(
-        path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,)
-    )
+    return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,))
 
 
 def _api(document: Document, dialect: Dialect, problems: list[Problem]) -> StatedDocument:

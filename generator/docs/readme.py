@@ -34,12 +34,7 @@ class Introduction:
 def is_readme(document: Document) -> bool:
     """True for a document with an endpoint table that has a class column, or an authorization chapter."""
     for block in document.blocks:
-        if (
-            isinstance(block, Table)
-            and block.header
-            and "class" in tables.roles(block)
-            and tables.is_methods(block)
-        ):
+        if isinstance(block, Table) and block.header and "class" in tables.roles(block) and tables.is_methods(block):
             return True
         if isinstance(block, Heading) and _is_chapter(block):
             return True

@@ -50,9 +50,7 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
             continue
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
-        yield SampleKey(
-            scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index)
-        )
+        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
 
 
 def configured_keys(text: Text, path: str) -> Iterator[SampleKey]:
@@ -136,9 +134,7 @@ def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
         if entry:
             key = entry[1] or entry[2] or entry[3]
             owner = stack[-1] if stack else ""
-            yield LiteralEntry(
-                key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index
-            )
+            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
             comment = ""
             if opens:
                 stack.append(key)
@@ -202,10 +198,7 @@ def literal_wire_names(fence: Fence) -> dict[str, str]:
     return {
         entry.key: entry.value[1:-9]
         for entry in literal_entries(fence)
-        if entry.depth == 0
-        and entry.value[:1] == '"'
-        and entry.value.endswith('_example"')
-        and len(entry.value) > 10
+        if entry.depth == 0 and entry.value[:1] == '"' and entry.value.endswith('_example"') and len(entry.value) > 10
     }
 
 

@@ -182,9 +182,7 @@ def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     A heading in the introduction that opens no known part belongs to the description.
     """
     return tuple(
-        settled
-        for part in parts
-        for settled in (_split_intro(part) if part.kind == "intro" else [_settle(part)])
+        settled for part in parts for settled in (_split_intro(part) if part.kind == "intro" else [_settle(part)])
     )
 
 

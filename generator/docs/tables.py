@@ -110,12 +110,7 @@ def _by_content(table: Table) -> tuple[str, ...]:
             return tuple([*before, "request", *rest][:width])
     if columns and columns[0] and all(_STATUS.match(cell) for cell in columns[0]):
         return tuple(["status", "description", "headers", *[""] * width][:width])
-    if (
-        width in (2, 4, 5)
-        and len(columns) > 1
-        and columns[1]
-        and all(_TYPE_LIKE.search(c) for c in columns[1])
-    ):
+    if width in (2, 4, 5) and len(columns) > 1 and columns[1] and all(_TYPE_LIKE.search(c) for c in columns[1]):
         order = ["name", "type", "description", "notes"] if width != 5 else [*RUST_COLUMNS]
         return tuple(order[:width])
     return ()
@@ -211,9 +206,7 @@ _BRACKETED = re.compile(
 )
 _DEFAULT = re.compile(r"\[\s*defaults? to\s+(.*)\]\s*(?=$|\[)", re.I | re.S)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
-_SERVER_DEFAULT = re.compile(
-    r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S
-)
+_SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
 _ENUM = re.compile(r"\[\s*enum:\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
 _MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
 
@@ -224,9 +217,7 @@ def read_notes(text: str) -> Notes:
     if not plain.strip():
         return Notes()
     words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(plain)}
-    default = (
-        _DEFAULT.search(_without_enum(plain)) or _SERVER_DEFAULT.search(plain) or _DEFAULT_BARE.search(plain)
-    )
+    default = _DEFAULT.search(_without_enum(plain)) or _SERVER_DEFAULT.search(plain) or _DEFAULT_BARE.search(plain)
     enum = _ENUM.search(plain) or _MUST_BE.search(plain)
     required = False if "optional" in words else True if "required" in words else None
     return Notes(

@@ -101,9 +101,7 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
 
 def _plain(text: str) -> str:
     r"""The type without markup: entities undone, bold and code gone, `\*` a pointer, a doubled type halved."""
-    text = (
-        html.unescape(html.unescape(text)).replace("\\*", "\x00").replace("**", "").replace("`", "").strip()
-    )
+    text = html.unescape(html.unescape(text)).replace("\\*", "\x00").replace("**", "").replace("`", "").strip()
     text = text.replace("\x00", "*").replace("\\_", "_").strip()
     text = re.sub(r"\\([\[\]<>{}|])", r"\1", text)
     half = len(text) // 2
@@ -193,9 +191,7 @@ class _Parser:
             parts = _split_outside(text, ",")
         if len(parts) == 1:
             return None
-        kept = [
-            part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")
-        ]
+        kept = [part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")]
         if not kept:
             raise _NotATypeError(text)
         members = [self.parse(part, depth + 1) for part in kept if part]
@@ -280,13 +276,9 @@ class _Parser:
             return self._array(arguments[0], depth)
         raise _NotATypeError(head)
 
-    def _halved(
-        self, head: str, inner: str, arguments: list[str], found: PrintedType, depth: int
-    ) -> PrintedType:
+    def _halved(self, head: str, inner: str, arguments: list[str], found: PrintedType, depth: int) -> PrintedType:
         """A map printed as a map of that map: R's `named list( map(X) )`, Java's `Map<String,Map<String, X>>`."""
-        doubled = head.startswith("named list") or (
-            self._names.map_of_map and ",Map<" in inner.replace("[", "<")
-        )
+        doubled = head.startswith("named list") or (self._names.map_of_map and ",Map<" in inner.replace("[", "<"))
         values_of = found.schema.additional
         if doubled and isinstance(values_of, Schema) and values_of.types == ("object",):
             return replace(self.parse(arguments[-1], depth + 1), uncertain=True)
@@ -377,9 +369,7 @@ def _split_outside(text: str, separator: str) -> list[str]:
         elif character in ">])}":
             depth -= 1
         elif (
-            character == separator
-            and depth == 0
-            and ":" not in (text[index - 1 : index], text[index + 1 : index + 2])
+            character == separator and depth == 0 and ":" not in (text[index - 1 : index], text[index + 1 : index + 2])
         ):
             parts.append(text[start:index])
             start = index + 1

@@ -13,7 +13,9 @@ from generator.docs import tables
 
 _METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(tables.VERBS) + r")\s+(\S+)(?:\s+(.*))?$", re.I)
 _RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)(?:\s+(.*?))??(?:\s+(-|\*\s.*))?$", re.I)
-_OPENER = re.compile(r"(?:^|(?<=\s)|(?<=[\])]))[\[(](?:optional|read-?only|write-?only|required|deprecated|defaults? to\b|enum:)", re.I)
+_OPENER = re.compile(
+    r"(?:^|(?<=\s)|(?<=[\])]))[\[(](?:optional|read-?only|write-?only|required|deprecated|defaults? to\b|enum:)", re.I
+)
 _DEFAULTS = re.compile(r"(?:^|\s)(\(optional\)\s+)?defaults to (?:'[^']*'|\"[^\"]*\"|\[.*\]|\{.*\}|\S*[^\s.])$")
 _NEXT_HEADER = re.compile(r"\s\*\s+(?=[\w-]+ - )")
 _CLOSE = {"[": "]", "(": ")"}
@@ -121,8 +123,12 @@ def take_type(text: str) -> tuple[str, str]:
             or word in ("*", "|")
             or last in ("|",)
             or last.endswith(",")
-            or " ".join(words[:count]).lower() in ("pointer", "pointer to", "optional.interface", "optional.interface of", "named")
-            or (word[0:1] in ("<", "[", "(") and last.lower() in ("list", "array", "set", "enum", "map", "table", "string_table", "dict"))
+            or " ".join(words[:count]).lower()
+            in ("pointer", "pointer to", "optional.interface", "optional.interface of", "named")
+            or (
+                word[0:1] in ("<", "[", "(")
+                and last.lower() in ("list", "array", "set", "enum", "map", "table", "string_table", "dict")
+            )
         )
         if not goes_on:
             break

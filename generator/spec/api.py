@@ -164,7 +164,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityRequirement:
-    """One alternative: all of its schemes are needed together. `schemes`: (scheme name, scopes) pairs; () is anonymous."""
+    """One alternative: all of its schemes are needed together. `schemes`: (name, scopes) pairs; () is anonymous."""
 
     schemes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -72,9 +72,7 @@ COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
     {
         **dict.fromkeys(("string", "String", "str", "STRING", "char", "character", "CharSequence"), STRING),
         **dict.fromkeys(("bool", "Bool", "boolean", "Boolean", "BOOLEAN"), BOOLEAN),
-        **dict.fromkeys(
-            ("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32"), INTEGER
-        ),
+        **dict.fromkeys(("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32"), INTEGER),
         **dict.fromkeys(("long", "Long", "int64", "Int64", "i64", "u64"), INT64),
         **dict.fromkeys(("number", "Number", "num", "numeric", "decimal", "Decimal", "BigDecimal"), NUMBER),
         **dict.fromkeys(("float", "Float", "float32", "f32", "Float32"), NUMBER),
@@ -96,12 +94,8 @@ COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
         **dict.fromkeys(("UUID", "Uuid", "Guid", "uuid"), UUID),
         **dict.fromkeys(("URI", "Uri", "uri"), URI),
         **dict.fromkeys(("byte[]", "ByteArray", "base64"), BYTE),
-        **dict.fromkeys(
-            ("File", "file", "FILE", "binary", "Binary", "Blob", "MultipartFile", "UploadedFile"), BINARY
-        ),
-        **dict.fromkeys(
-            ("object", "Object", "any", "Any", "ANY", "AnyType", "mixed", "Mixed", "OBJECT"), ANY
-        ),
+        **dict.fromkeys(("File", "file", "FILE", "binary", "Binary", "Blob", "MultipartFile", "UploadedFile"), BINARY),
+        **dict.fromkeys(("object", "Object", "any", "Any", "ANY", "AnyType", "mixed", "Mixed", "OBJECT"), ANY),
         **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject"), ANY),
     }
 )
@@ -151,9 +145,7 @@ def names(
 @cache
 def all_dialects() -> tuple[Dialect, ...]:
     """Every dialect of this folder, by name."""
-    found = (
-        importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)
-    )
+    found = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     return tuple(sorted((module.DIALECT for module in found), key=lambda dialect: dialect.name))
 
 

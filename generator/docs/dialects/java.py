@@ -28,7 +28,5 @@ DIALECT = Dialect(
             "Float Double URI Object File byte Set Date InputStream"
         ).split()
     ),
-    types=names(
-        {"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True
-    ),
+    types=names({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True),
 )

@@ -18,7 +18,9 @@ DIALECT = Dialect(
         ("**Bool**", 2),
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
-    prints=frozenset("String Int Int64 Int32 Double Date Bool UUID Float AnyCodable JSONValue URL Data Set Any".split()),
+    prints=frozenset(
+        "String Int Int64 Int32 Double Date Bool UUID Float AnyCodable JSONValue URL Data Set Any".split()
+    ),
     types=names(
         {
             "Float": FLOAT,

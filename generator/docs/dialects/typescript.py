@@ -20,7 +20,9 @@ DIALECT = Dialect(
     style=NameStyle(operation="kept", field="camel", property="kept"),
     prints=frozenset("string number Array boolean HttpFile Date any RequestFile Set".split()),
     types=names(
-        {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY}, vague="number Date", boxed=True
+        {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY},
+        vague="number Date",
+        boxed=True,
     ),
     wire_samples=True,
     signature_hides_optional=True,
