@@ -26,7 +26,18 @@ from .archives import HELD_OUT, SPECS, archive
 from .dialects import DIALECTS
 
 FORMS: Mapping[str, Form] = {"words": WORDS, "tabs": TABS, "tight": TIGHT}
-FACTS = ("operation", "text", "parameter", "type", "required", "default", "returns", "security", "media", "responses")
+FACTS: tuple[str, ...] = (
+    "operation",
+    "text",
+    "parameter",
+    "type",
+    "required",
+    "default",
+    "returns",
+    "security",
+    "media",
+    "responses",
+)
 FACTS += ("model", "property", "members", "scheme", "server", "dialect")
 
 Fact = tuple[str, ...]
