@@ -55,6 +55,7 @@ def read_field(
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
+    spelled = mend.spelled(name, dialect.spells)
     schema = _with_enum(_without_inline_enum(printed.schema, name), enum)
     return StatedField(
         name=name,
@@ -63,12 +64,12 @@ def read_field(
         at=Location(document.path, cells.line),
         required=_required(notes, printed, cells, dialect),
         nullable=printed.nullable,
-        default=_default(notes.default, schema, name),
+        default=_default(notes.default, schema, name, dialect),
         description=description,
         read_only=notes.read_only,
         deprecated=notes.deprecated,
         schema_uncertain=printed.uncertain,
-        wire=mend.spelled(name) if dialect.spells_characters and mend.spelled(name) != name else None,
+        wire=spelled if spelled != name else None,
         anchor=printed.anchor,
     )
 
@@ -78,14 +79,23 @@ def field_name(cells: tables.Cells) -> str:
     return _VAR.sub(r"\1", mend.name(cells.get("name")))
 
 
-def _default(printed: str | None, schema: Schema, name: str) -> Any:
-    """The default that the notes state; MISSING for a member of an enum (`Kind_Free`) whose values nobody prints."""
+def _default(printed: str | None, schema: Schema, name: str, dialect: Dialect) -> Any:
+    """The default that the notes state.
+
+    MISSING for a member of an enum (`Kind_Free`; of a type called like the property, `Free`) whose values nobody
+    prints, and for the empty collection that a dialect prints where there is no default.
+    """
     if printed is None:
         return MISSING
     value = values.parse_default(printed, schema)
-    member = re.match(r"^([A-Z]\w*?)(?:Enum)?[._]+[A-Z]\w*$", value) if isinstance(value, str) else None
+    if value in ([], {}) and dialect.fills_collections:
+        return MISSING
+    if not isinstance(value, str) or schema.enum is not None:
+        return value
+    member = re.match(r"^([A-Z]\w*?)(?:Enum)?[._]+[A-Z]\w*$", value)
     own = member is not None and _plain(member[1]) == _plain(name)
-    return MISSING if own and schema.enum is None else value
+    inline = value[:1].isupper() and _plain(schema.ref or "") == _plain(name)
+    return MISSING if own or inline else value
 
 
 def _plain(name: str) -> str:

@@ -117,11 +117,18 @@ _SPELLED = {
 _SPELLING = re.compile("|".join(sorted(_SPELLED, key=len, reverse=True)))
 
 
-def spelled(name: str) -> str:
+SPELLED_ALL = frozenset(_SPELLED)
+SPELLED_RARE = frozenset({"Underscore", "Minus"})
+"""Those that are hardly ever words of a name."""
+
+
+def spelled(name: str, words: frozenset[str] = SPELLED_ALL) -> str:
     """A name whose characters a generator spelled out, as it was: `bedUnderscoreid` -> `bed_id`.
 
     The spelling is that of OpenAPI Generator's special character names. It cannot be told from a word of the name, so
-    it counts only in dialects that spell characters and, for the short `At`, only in front.
+    only those `words` count that a dialect is known to spell and, of the short `At`, only one in front.
     """
-    head = re.sub(r"^At(?=[a-z])", "@", name)
-    return _SPELLING.sub(lambda match: match[0] if match[0] == "At" else _SPELLED[match[0]], head)
+    head = re.sub(r"^At(?=[a-z])", "@", name) if "At" in words else name
+    return _SPELLING.sub(
+        lambda match: match[0] if match[0] == "At" or match[0] not in words else _SPELLED[match[0]], head
+    )

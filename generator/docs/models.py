@@ -60,6 +60,8 @@ def read_model(document: Document, dialect: Dialect) -> ModelRead:
     if enum is not None:
         return ModelRead(replace(base, kind="enum", enum=enum), ())
     fields = _fields(groups, document, dialect, problems)
+    if len(fields) == 1 and fields[0].name == "value" and fields[0].schema.enum and dialect.value_of_enums:
+        return ModelRead(replace(base, kind="enum", enum=fields[0].schema.enum), tuple(problems))
     alias = _alias(groups, dialect) if not fields else None
     if alias is not None:
         return ModelRead(replace(base, kind="alias", alias=alias), tuple(problems))
@@ -133,16 +135,28 @@ def _fields(
 
 
 def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> StatedField:
-    """A property whose type links to an enum below (`[**KindEnum**](#KindEnum)`), with that enum's values."""
-    if stated.anchor is None and _enum_key(stated.schema.ref or "") not in enums:
+    """A property whose type is an enum below, with that enum's values.
+
+    The type links to it (`[**KindEnum**](#KindEnum)`) or is called like it; else it has the property's own name, with
+    `Enum` behind it in JavaScript, where the type is plain text.
+    """
+    key = next((key for key in _enum_keys(stated) if key in enums), None)
+    if key is None and not stated.anchor:
         return stated
-    members = enums.get(_enum_key(stated.anchor or stated.schema.ref or ""), ())
-    if not members and not stated.anchor:
-        return stated
+    members = enums.get(key or "", ())
     enum = _enum(members)
     listed = stated.schema.types[:1] == ("array",) or _LISTED.search(stated.anchor or "") is not None
     schema = Schema(types=("array",), items=enum) if listed else enum
     return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not members)
+
+
+def _enum_keys(stated: StatedField) -> Iterator[str]:
+    schema = stated.schema.items if stated.schema.types[:1] == ("array",) else stated.schema
+    yield from (_enum_key(name) for name in (stated.anchor, schema.ref if schema else None) if name)
+    if stated.anchor or (schema is not None and schema.types == ("string",) and schema.enum is None):
+        yield _enum_key(f"{stated.name}Enum")
+    if stated.anchor:
+        yield _enum_key(stated.name)
 
 
 _LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)")
@@ -159,26 +173,28 @@ def _enum(members: Sequence[str]) -> Schema:
 
 
 def _enum_key(name: str) -> str:
-    """The name under which an enum is looked up: the innermost of `Set&lt;ColoursEnum&gt;`, in lower case."""
-    return re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1]
+    """The name under which an enum is looked up: the innermost of `Set&lt;ColoursEnum&gt;`, small letters and digits."""
+    return re.sub(r"[^a-z0-9]", "", re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
 
 
 def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
-    """Enums of properties: lower-case name -> printed values.
+    """Enums of properties: their key -> printed values.
 
     Java and kotlin give each a heading and a Name/Value table (kotlin puts all values in one row, separated by
-    commas), scala a line of allowed values.
+    commas), scala a line of allowed values, micronaut a heading that is nothing but the name.
     """
     found: dict[str, tuple[str, ...]] = {}
     for group in groups[1:]:
-        match = re.match(r"^enum:?\s+(.+)$", group.title, re.I)
-        if match is None:
+        match = re.match(r"^(enum:?\s+)?(.+)$", group.title, re.I)
+        if match is None or not (match[1] or any(_is_values(block) for block in group.blocks)):
             continue
-        members: list[str] = []
-        for block in group.blocks:
-            members.extend(_values(block, match[1]))
-        found[_enum_key(match[1].strip())] = tuple(members)
+        members = (member for block in group.blocks for member in _values(block, match[2]))
+        found[_enum_key(match[2].strip())] = tuple(members)
     return found
+
+
+def _is_values(block: Block) -> bool:
+    return isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "values"
 
 
 def _values(block: Block, name: str) -> Iterator[str]:

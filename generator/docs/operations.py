@@ -61,19 +61,30 @@ _TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(
 
 def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row."""
-    table = tables.method_table(document)
-    if table is None:
+    listed = list(tables.method_tables(document))
+    if not listed:
         return OperationsRead((), tuple(read_servers(document)), "", "", ())
     namespace, tag = read_class(document, dialect)
     problems: list[Problem] = []
-    rows = list(_without_twins(_method_rows(document, table, tag, problems)))
-    end = max((row.line for row in table.rows), default=table.line)
+    tags = [tag, *(_tag_above(document, table, dialect) or tag for table in listed[1:])]
+    if len(listed) > 1:
+        tags[0] = _tag_above(document, listed[0], dialect) or tag
+    found = [row for table, own in zip(listed, tags, strict=True) for row in _method_rows(document, table, own, problems)]
+    rows = list(_without_twins(found))
+    end = max((row.line for row in listed[0].rows), default=listed[0].line)
     sections = cut(document, [row.name for row in rows], end)
     matched, lost = _match(document, rows, sections, problems)
     operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+
+
+def _tag_above(document: Document, table: Table, dialect: Dialect) -> str:
+    """The tag of the class whose heading stands above a table; "" where the heading is no name."""
+    above = [block for block in document.blocks if isinstance(block, Heading) and block.line < table.line]
+    name = mend.name(above[-1].text) if above else ""
+    return "" if " " in name else tag_of(name, dialect)
 
 
 def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
@@ -91,7 +102,7 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
     """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`."""
-    name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API)$", "", class_name) or class_name
+    name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name) or class_name
     if dialect.types.prefix is not None:
         name = re.sub(dialect.types.prefix, "", name)
     return name.strip("_")
@@ -105,7 +116,7 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
                 match = _BASE.match(mend.unlink(line).text.replace("**", "*"))
                 url = _URL.search(html.unescape(match[1])) if match else None
                 if url:
-                    text = url[1].rstrip(".")
+                    text = re.sub(r"^https?://.*(?=https?://)", "", url[1].rstrip("."))  # Tizen prints host and URL
                     yield StatedServer(url=text, at=Location(document.path, block.line + offset))
 
 
@@ -140,6 +151,7 @@ def _operation_name(printed: str) -> str:
 def clean_path(text: str) -> str:
     """A path as printed, without markup: entities and escapes undone, one slash in front."""
     path = mend.name(text.split(" ", 1)[0] if " " in text and "{" not in text else text).replace(" ", "")
+    path = re.sub(r"(?<=/):(\w+)", r"{\1}", path)  # dart-jaguar prints parameters as its router wants them
     return path if path.startswith("/") else f"/{path}"
 
 
@@ -355,7 +367,7 @@ class _SectionReader:
         for block in self._section.part("example"):
             for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
                 printed = read_type(argument.type, self._dialect.types)
-                spelled = mend.spelled(argument.name) if self._dialect.spells_characters else argument.name
+                spelled = mend.spelled(argument.name, self._dialect.spells)
                 yield StatedField(
                     name=argument.name,
                     wire=spelled if spelled != argument.name else None,
@@ -376,7 +388,7 @@ class _SectionReader:
             if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
-            spelled = mend.spelled(argument[1]) if self._dialect.spells_characters else argument[1]
+            spelled = mend.spelled(argument[1], self._dialect.spells)
             yield StatedField(
                 wire=spelled if spelled != argument[1] else None,
                 name=argument[1],
@@ -460,7 +472,7 @@ class _SectionReader:
             return None
         at = Location(self._document.path, self._section.line)
         printed = read_type(match[1], self._dialect.types)
-        if printed.text.lower() in _NOTHING:
+        if printed.text.lower() in _NOTHING or (printed.schema.ref or "-").lower() in _NOTHING:
             return StatedReturn(schema=None, type_text=printed.text, at=at)
         return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=True)
 

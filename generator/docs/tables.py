@@ -6,7 +6,7 @@ Roles are found by the header's words; where these are translated or missing, by
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,7 +96,12 @@ def is_methods(table: Table) -> bool:
 
 def method_table(document: Document) -> Table | None:
     """The table that lists the document's operations; None when there is none."""
-    return next((b for b in document.blocks if isinstance(b, Table) and b.header and is_methods(b)), None)
+    return next(method_tables(document), None)
+
+
+def method_tables(document: Document) -> Iterator[Table]:
+    """All tables that list operations: Tizen's README has one for each class."""
+    return (block for block in document.blocks if isinstance(block, Table) and block.header and is_methods(block))
 
 
 def _by_content(table: Table) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _LITERALS = re.compile(r"""^\s*(?:'[^']*'|"[^"]*")(?:\s*(?:\||,)\s*(?:'[^']*'|"[
 _NUMBERS = re.compile(r"^\s*-?\d+(?:\.\d+)?(?:\s*\|\s*-?\d+(?:\.\d+)?)*\s*$")
 _CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
 _R_ENUM = re.compile(r"^Enum\s*(?:<\s*(\w+)\s*:)?\s*\[(.*?)\]\s*>?$", re.S)
+_LITERAL = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+_TS_VALUES = re.compile(r"\]\*\*Array<(.*)>\*\*\s*$", re.S)
 _TS_WRAPPED = re.compile(r"^\[\*\*(.*?)\*\*\](?!\()", re.S)
 
 _MODELS = re.compile(r"\bmodels?\b", re.I)
@@ -94,6 +96,8 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         found = _Parser(names, target).parse(_unboxed(text) if names.boxed else text)
     except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
+    if wrapped is not None and found.schema == Schema(types=("string",)):
+        found = replace(found, schema=_listed_enum(cell) or found.schema)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
     uncertain = found.uncertain or names.lossy
     return replace(found, text=text, anchor=anchors[0] if anchors else None, uncertain=uncertain)
@@ -113,6 +117,14 @@ def _plain(text: str) -> str:
 def _unboxed(text: str) -> str:
     """A type without the brackets around all of it."""
     return text[1:-1] if text.startswith("[") and text.endswith("]") and not text.startswith("[]") else text
+
+
+def _listed_enum(cell: str) -> Schema | None:
+    """The enum behind a type in brackets, where TypeScript lists its values (`[**string**]**Array<'a' | 'b'>**`)."""
+    listed = _TS_VALUES.search(html.unescape(html.unescape(cell)))
+    if listed is None or not _LITERALS.match(listed[1]):
+        return None
+    return Schema(types=("string",), enum=tuple(a or b for a, b in _LITERAL.findall(listed[1])))
 
 
 def _target(targets: tuple[str, ...]) -> str:
@@ -150,7 +162,7 @@ class _Parser:
 
     def _literals(self, text: str) -> PrintedType | None:
         if _LITERALS.match(text):
-            members = tuple(a or b for a, b in re.findall(r"""'([^']*)'|"([^"]*)\"""", text))
+            members = tuple(a or b for a, b in _LITERAL.findall(text))
             return PrintedType(Schema(types=("string",), enum=members), text)
         if _NUMBERS.match(text):
             numbers = Schema(types=("number" if "." in text else "integer",))
@@ -167,7 +179,7 @@ class _Parser:
     def _marked(self, text: str, depth: int) -> PrintedType | None:
         """Prefixes and suffixes that say something about the value and not its type."""
         if text.lower().startswith("pointer to "):
-            return replace(self.parse(text[11:], depth + 1), optional=True)
+            return self.parse(text[11:], depth + 1)
         if text[0] in "*&":
             return self.parse(text[1:], depth + 1)
         if text[0] == "?" and len(text) > 1:

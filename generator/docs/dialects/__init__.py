@@ -31,7 +31,9 @@ class Dialect:
     `wire_samples`: object literals in samples have names as on the wire.
     `optional_in_samples`: only the remarks in samples tell which parameters are optional.
     `signature_hides_optional`: rows without notes are required when the signature lists them.
-    `spells_characters`: characters of property names are spelled out (`bedUnderscoreid`).
+    `spells`: which characters of property names are spelled out (`bedUnderscoreid`).
+    `value_of_enums`: a model with nothing but a `value` that has an enum is that enum (Python 5).
+    `fills_collections`: a collection without a default is printed as `[default to []]`.
     `usage_line`: the signature is a command line that tells headers from other parameters.
     """
 
@@ -47,7 +49,9 @@ class Dialect:
     optional_in_samples: bool = False
     usage_line: bool = False
     signature_hides_optional: bool = False
-    spells_characters: bool = False
+    spells: frozenset[str] = frozenset()
+    fills_collections: bool = False
+    value_of_enums: bool = False
 
 
 STRING: Final = Schema(types=("string",))

@@ -18,5 +18,6 @@ DIALECT = Dialect(
         ("List<", 1),
     ),
     prints=frozenset("String int List DateTime bool double Map num Object MultipartFile Set Uint8List".split()),
+    fills_collections=True,
     types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
 )

@@ -24,5 +24,6 @@ DIALECT = Dialect(
             "BuiltSet Uint8List Object List Map"
         ).split()
     ),
+    fills_collections=True,
     types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
 )

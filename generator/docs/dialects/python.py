@@ -28,6 +28,7 @@ DIALECT = Dialect(
             "file file_type Decimal"
         ).split()
     ),
+    value_of_enums=True,
     types=names(
         {
             "float": NUMBER,
