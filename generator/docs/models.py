@@ -173,7 +173,7 @@ def _enum(members: Sequence[str]) -> Schema:
 
 
 def _enum_key(name: str) -> str:
-    """The name under which an enum is looked up: the innermost of `Set&lt;ColoursEnum&gt;`, small letters and digits."""
+    """The name that an enum is looked up by: the innermost of `Set&lt;ColoursEnum&gt;`, letters and digits only."""
     return re.sub(r"[^a-z0-9]", "", re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
 
 

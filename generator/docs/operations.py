@@ -69,7 +69,9 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     tags = [tag, *(_tag_above(document, table, dialect) or tag for table in listed[1:])]
     if len(listed) > 1:
         tags[0] = _tag_above(document, listed[0], dialect) or tag
-    found = [row for table, own in zip(listed, tags, strict=True) for row in _method_rows(document, table, own, problems)]
+    found = [
+        row for table, own in zip(listed, tags, strict=True) for row in _method_rows(document, table, own, problems)
+    ]
     rows = list(_without_twins(found))
     end = max((row.line for row in listed[0].rows), default=listed[0].line)
     sections = cut(document, [row.name for row in rows], end)
@@ -102,7 +104,10 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
     """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`."""
-    name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name) or class_name
+    name = (
+        re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name)
+        or class_name
+    )
     if dialect.types.prefix is not None:
         name = re.sub(dialect.types.prefix, "", name)
     return name.strip("_")

@@ -270,10 +270,12 @@ class _Parser:
         raise _NotATypeError(text)
 
     def _generic(self, head: str, inner: str, depth: int) -> PrintedType:
-        word = _last(head).lower().replace("named list", "dict").strip()
+        word = re.sub(self._names.prefix or "^$", "", _last(head)).lower().replace("named list", "dict").strip()
         arguments = [part for part in _split_outside(inner, ",") if part.strip()]
         if not arguments:
             return self._name(head)
+        if word == "interface":
+            return PrintedType(ANY, head, uncertain=True)
         if word == "union":
             return self._union(" | ".join(arguments), depth) or self.parse(arguments[0], depth + 1)
         if word in _NULLABLE:
@@ -302,7 +304,7 @@ class _Parser:
         if scalar is not None:
             return scalar
         word = _last(text).lower()
-        if word in ("list_t",) or word in _ARRAYS:
+        if word.startswith("list_t") or word in _ARRAYS:
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:
             return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)

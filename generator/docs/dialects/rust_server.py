@@ -45,6 +45,7 @@ DIALECT = Dialect(
             "swagger::ByteArray": BINARY,
             "chrono::naive::NaiveDate": DATE,
             "chrono::DateTime::<chrono::Utc>": DATE_TIME,
+            "chrono::DateTime<chrono::Utc>": DATE_TIME,
             "serde_json::Value": ANY,
         },
         lossy=True,
