@@ -323,9 +323,11 @@ def _hide(record: logging.LogRecord) -> bool:
     # What is shown stays a URL: the runtime of another package may have keys to hide.
     if isinstance(record.args, tuple):
         shown = (
-            httpx2.URL(redact_url(str(item), _hidden))
-            if isinstance(item, httpx2.URL)
-            else item
+            (
+                httpx2.URL(redact_url(str(item), _hidden))
+                if isinstance(item, httpx2.URL)
+                else item
+            )
             for item in record.args
         )
         record.args = tuple(shown)
