@@ -10,8 +10,10 @@ from typing import Any
 
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
-from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Table, Text
+from generator.docs.document import Block, Document, Fence, Item, Listing, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.groups import Group, groups
+from generator.docs.nested import ANY_NAME, read_nested_model
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
 from generator.spec.api import Schema
@@ -21,8 +23,6 @@ _PROPERTIES = frozenset({"properties", "fields", "attributes"})
 _ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)$", re.I)
 _ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
 _ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
-_ANY_NAME = "any string name"
-"""What Python 5 and 6 print for additional properties; a model is open in any case."""
 _ONE_OF = re.compile(r"one(?: |-)?of|any(?: |-)?of", re.I)
 
 
@@ -34,35 +34,30 @@ class ModelRead:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A heading and the blocks up to the next one."""
-
-    title: str
-    line: int
-    level: int
-    blocks: tuple[Block, ...]
-
-
 def read_model(document: Document, dialect: Dialect) -> ModelRead:
     """Read a model document: one title, then Properties, an Enum or a union."""
-    groups = _groups(document)
-    if not groups or not _is_model(groups):
+    found = groups(document.blocks)
+    if not found:
+        return ModelRead(None, ())
+    at = Location(document.path, found[0].line)
+    name = model_name(found[0].title, dialect)
+    base = StatedModel(name=name, kind="object", at=at, description=_description(found[0]))
+    nested = read_nested_model(document, dialect, base)
+    if nested is not None:
+        return ModelRead(nested, ())
+    if not _is_model(found):
         return ModelRead(None, ())
     problems: list[Problem] = []
-    name = model_name(groups[0].title, dialect)
-    at = Location(document.path, groups[0].line)
-    base = StatedModel(name=name, kind="object", at=at, description=_description(groups[0]))
-    union = _union(groups, dialect)
+    union = _union(found, dialect)
     if union is not None:
-        return ModelRead(replace(base, kind="union", union=union, discriminator=_discriminator(groups)), ())
-    enum = _own_enum(groups)
+        return ModelRead(replace(base, kind="union", union=union, discriminator=_discriminator(found)), ())
+    enum = _own_enum(found)
     if enum is not None:
         return ModelRead(replace(base, kind="enum", enum=enum), ())
-    fields = _fields(groups, document, dialect, problems)
+    fields = _fields(found, document, dialect, problems)
     if len(fields) == 1 and fields[0].name == "value" and fields[0].schema.enum and dialect.value_of_enums:
         return ModelRead(replace(base, kind="enum", enum=fields[0].schema.enum), tuple(problems))
-    alias = _alias(groups, dialect) if not fields else None
+    alias = _alias(found, dialect) if not fields else None
     if alias is not None:
         return ModelRead(replace(base, kind="alias", alias=alias), tuple(problems))
     return ModelRead(replace(base, fields=fields), tuple(problems))
@@ -77,26 +72,10 @@ def model_name(title: str, dialect: Dialect) -> str:
     return re.sub(dialect.types.prefix, "", name) if dialect.types.prefix else name
 
 
-def _groups(document: Document) -> list[_Group]:
-    groups: list[_Group] = []
-    heading: Heading | None = None
-    blocks: list[Block] = []
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            if heading is not None:
-                groups.append(_Group(mend.name(heading.text), heading.line, heading.level, tuple(blocks)))
-            heading, blocks = block, []
-        else:
-            blocks.append(block)
-    if heading is not None:
-        groups.append(_Group(mend.name(heading.text), heading.line, heading.level, tuple(blocks)))
-    return groups
-
-
-def _is_model(groups: Sequence[_Group]) -> bool:
+def _is_model(parts: Sequence[Group]) -> bool:
     """A title of one word, and below it properties, an enum or the methods of a union."""
-    title = groups[0].title
-    if not re.fullmatch(r"[\w$.:\\/\[\]<>, -]{1,200}", title) or groups[0].level > 2:
+    title = parts[0].title
+    if not re.fullmatch(r"[\w$.:\\/\[\]<>, -]{1,200}", title) or parts[0].level > 2:
         return False
     return any(
         group.title.lower() in _PROPERTIES
@@ -104,27 +83,27 @@ def _is_model(groups: Sequence[_Group]) -> bool:
         or (group.title == "Type" and group.level == 2)
         or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
         or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
-        for group in groups
+        for group in parts
     )
 
 
-def _description(group: _Group) -> str:
+def _description(group: Group) -> str:
     lines = [block.joined for block in group.blocks if isinstance(block, Text)]
     kept = [text for text in lines if not text.startswith(("[[", "<a ", "[Back to", "The class is defined in "))]
     return mend.prose("\n\n".join(kept))
 
 
 def _fields(
-    groups: Sequence[_Group], document: Document, dialect: Dialect, problems: list[Problem]
+    parts: Sequence[Group], document: Document, dialect: Dialect, problems: list[Problem]
 ) -> tuple[StatedField, ...]:
     """The properties, with the values of enums that stand further down in the file."""
-    enums = _anchored(groups)
+    enums = _anchored(parts)
     found: dict[str, StatedField] = {}
-    for group in groups:
-        if _ENUM_HEADING.match(group.title) and group is not groups[0]:
+    for group in parts:
+        if _ENUM_HEADING.match(group.title) and group is not parts[0]:
             continue
         for cells in field_rows(group.blocks, document, problems):
-            if field_name(cells).replace("_", " ") == _ANY_NAME:
+            if field_name(cells).replace("_", " ") == ANY_NAME:
                 continue
             stated = read_field(cells, document, dialect, problems)
             if stated is not None and stated.name not in found:
@@ -177,14 +156,14 @@ def _enum_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
 
 
-def _anchored(groups: Sequence[_Group]) -> dict[str, tuple[str, ...]]:
+def _anchored(parts: Sequence[Group]) -> dict[str, tuple[str, ...]]:
     """Enums of properties: their key -> printed values.
 
     Java and kotlin give each a heading and a Name/Value table (kotlin puts all values in one row, separated by
     commas), scala a line of allowed values, micronaut a heading that is nothing but the name.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for group in groups[1:]:
+    for group in parts[1:]:
         match = re.match(r"^(enum:?\s+)?(.+)$", group.title, re.I)
         if match is None or not (match[1] or any(_is_values(block) for block in group.blocks)):
             continue
@@ -227,9 +206,9 @@ def _item_value(item: Item) -> str | None:
     return _literal(match[1]) if match else None
 
 
-def _own_enum(groups: Sequence[_Group]) -> tuple[Any, ...] | None:
+def _own_enum(parts: Sequence[Group]) -> tuple[Any, ...] | None:
     """The values of a document that is an enum: `## Enum` or `## Enum Variants`; None when it is none."""
-    for group in groups[1:]:
+    for group in parts[1:]:
         match = _ENUM_HEADING.match(group.title)
         if match is None or (match[1] and not match[1].lower().startswith("variants")):
             if group.title.lower() in _PROPERTIES:
@@ -237,7 +216,7 @@ def _own_enum(groups: Sequence[_Group]) -> tuple[Any, ...] | None:
             continue
         printed: list[str] = []
         for block in group.blocks:
-            printed.extend(_values(block, groups[0].title))
+            printed.extend(_values(block, parts[0].title))
         quoted = any('"' in _source(block) or "'" in _source(block) for block in group.blocks)
         if not quoted and printed and all(re.fullmatch(r"-?\d+", value) for value in printed):
             return tuple(int(value) for value in printed)
@@ -253,17 +232,17 @@ def _source(block: Block) -> str:
     return ""
 
 
-def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | None:
+def _union(parts: Sequence[Group], dialect: Dialect) -> tuple[Schema, ...] | None:
     """The members of a union: ruby's fenced list, a `oneOf` row of julia, a list under a oneOf heading."""
-    for group in groups[1:]:
+    for group in parts[1:]:
         if _ONE_OF.search(group.title.replace("_", " ")) and "discriminator" not in group.title:
             members = [*_fenced_members(group), *_listed_members(group)]
-            following = groups[groups.index(group) + 1 :][:1]
+            following = parts[parts.index(group) + 1 :][:1]
             for example in following:
                 members.extend(_fenced_members(example) if example.title.lower().startswith("example") else [])
             if members:
                 return tuple(_member(name, dialect) for name in dict.fromkeys(members))
-    for group in groups:
+    for group in parts:
         for block in group.blocks:
             if isinstance(block, Table):
                 for row in block.rows:
@@ -274,13 +253,13 @@ def _union(groups: Sequence[_Group], dialect: Dialect) -> tuple[Schema, ...] | N
     return None
 
 
-def _fenced_members(group: _Group) -> Iterator[str]:
+def _fenced_members(group: Group) -> Iterator[str]:
     for block in group.blocks:
         if isinstance(block, Fence):
             yield from re.findall(r"^#\s+:'([^']+)',?\s*$", block.text, re.M)
 
 
-def _listed_members(group: _Group) -> Iterator[str]:
+def _listed_members(group: Group) -> Iterator[str]:
     for block in group.blocks:
         if isinstance(block, Listing):
             yield from (mend.name(item.text) for item in block.items)
@@ -290,8 +269,8 @@ def _member(name: str, dialect: Dialect) -> Schema:
     return read_type(name, dialect.types).schema
 
 
-def _discriminator(groups: Sequence[_Group]) -> str | None:
-    for group in groups:
+def _discriminator(parts: Sequence[Group]) -> str | None:
+    for group in parts:
         for block in group.blocks:
             text = block.text if isinstance(block, Fence) else block.joined if isinstance(block, Text) else ""
             match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'", text)
@@ -301,9 +280,9 @@ def _discriminator(groups: Sequence[_Group]) -> str | None:
     return None
 
 
-def _alias(groups: Sequence[_Group], dialect: Dialect) -> Schema | None:
+def _alias(parts: Sequence[Group], dialect: Dialect) -> Schema | None:
     """An alias: a property table with one nameless row that holds only a type, or rust-server's `## Type`."""
-    for group in groups:
+    for group in parts:
         for block in group.blocks:
             if isinstance(block, Text) and group.title == "Type":
                 return read_type(block.joined, dialect.types).schema

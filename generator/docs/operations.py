@@ -12,6 +12,7 @@ from generator.docs import mend, samples, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Quote, Row, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.nested import read_request
 from generator.docs.sections import PARAMETER_PARTS, Section, called, cut, settle, squeeze
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
@@ -285,7 +286,7 @@ class _SectionReader:
             stated = bool(signature)
         parameters = self._with_samples(parameters, signature)
         security = self._security()
-        return replace(
+        found = replace(
             base,
             section=Location(self._document.path, section.line),
             summary=base.summary or summary,
@@ -301,6 +302,25 @@ class _SectionReader:
             sample_fields=tuple(self._sample_fields()),
             sample_keys=tuple(self._sample_keys()),
             deprecated=self._deprecated(),
+        )
+        return self._with_schemas(found)
+
+    def _with_schemas(self, found: StatedOperation) -> StatedOperation:
+        """An operation with what schemas in sections of their own say, where there are some (Python 6)."""
+        if not self._dialect.schema_sections or not self._section.has("unknown", "responses"):
+            return found
+        blocks = [b for b in self._document.blocks if self._section.line < b.line <= self._section.end]
+        request = read_request(self._document, blocks, self._dialect)
+        if request is None:
+            return found
+        return replace(
+            found,
+            parameters=request.parameters,
+            parameters_stated=True,
+            returns=request.returns or found.returns,
+            consumes=request.consumes,
+            produces=request.produces,
+            responses=request.responses,
         )
 
     # -- the introduction ------------------------------------------------------------------------------------------

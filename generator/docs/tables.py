@@ -14,7 +14,7 @@ from generator.docs import mend
 from generator.docs.document import Document, Row, Table
 
 ROLES: Final[Mapping[str, str]] = {
-    "class": "class", "category": "class", "api": "class", "resource": "class",
+    "class": "class", "class name": "class", "category": "class", "api": "class", "resource": "class",
     "method": "method", "feature": "method", "operation": "method", "function": "method", "cmdlet": "method",
     "http request": "request", "http method": "request", "request": "request", "endpoint": "request",
     "description": "description", "summary": "description",
@@ -60,9 +60,14 @@ class Cells:
         return self.by_role.get(role, "")
 
 
+def titles(table: Table) -> tuple[str, ...]:
+    """The role of each column by its title, "" for a title that is not known."""
+    return tuple(ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
+
+
 def roles(table: Table) -> tuple[str, ...]:
     """The role of each column, "" for a column whose meaning is not known."""
-    named = tuple(ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
+    named = titles(table)
     if kind_of(named):
         return named
     return _by_content(table) or named

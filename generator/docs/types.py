@@ -214,6 +214,8 @@ class _Parser:
         if all(member.schema.enum is not None for member in members):
             joined = tuple(value for member in members for value in member.schema.enum or ())
             union = replace(members[0].schema, enum=joined)
+        elif all(member.schema.types in (("integer",), ("number",)) for member in members):
+            union = max((member.schema for member in members), key=lambda schema: schema.types)  # "number", if any
         else:
             union = Schema(one_of=tuple(member.schema for member in members))
         found = PrintedType(union, text, uncertain=any(member.uncertain for member in members))

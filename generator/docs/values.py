@@ -45,7 +45,7 @@ def parse_list(text: str) -> tuple[str, ...]:
     """The values of a printed list, `a, b` or `[&quot;a&quot;, &quot;b&quot;]`: quotes and brackets dropped."""
     text = html.unescape(text).strip()
     if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
+        text = re.sub(r"(?<=[\"'\d]),\s*$", "", text[1:-1])  # Python 5 and 6 end their lists with a comma
     pieces = _split(text) if text.strip() else []
     return tuple(_unquote(piece.strip().strip("`")) for piece in pieces)
 

@@ -14,7 +14,8 @@ case_() {
   local name=$1 version=$2 generator=$3
   shift 3
   [[ ${#wanted[@]} -eq 0 || " ${wanted[*]} " == *" $name "* ]] || return 0
-  java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$jars/$version.jar" \
+  # 6.6.0 reaches into the JDK for Python.
+  java --add-opens=java.base/java.{lang,util,util.regex}=ALL-UNNAMED -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$jars/$version.jar" \
     org.openapitools.codegen.OpenAPIGenerator generate --skip-validate-spec \
     -i "$here/source.yaml" -g "$generator" -o "$scratch/$name" "$@" > "$scratch/$name.log" 2>&1 ||
     { tail -5 "$scratch/$name.log" >&2; return 1; }
@@ -45,6 +46,7 @@ case_ kotlin-7.14 7.14.0 kotlin
 case_ php-4.3 4.3.1 php
 case_ powershell-5.4 5.4.0 powershell
 case_ python-4.3 4.3.1 python
+case_ python-6.6 6.6.0 python
 case_ ruby-4.3 4.3.1 ruby
 case_ typescript-5.4 5.4.0 typescript
 

@@ -33,6 +33,7 @@ class Dialect:
     `signature_hides_optional`: rows without notes are required when the signature lists them.
     `spells`: which characters of property names are spelled out (`bedUnderscoreid`).
     `value_of_enums`: a model with nothing but a `value` that has an enum is that enum (Python 5).
+    `schema_sections`: schemas may have sections of their own (`generator.docs.nested`).
     `fills_collections`: a collection without a default is printed as `[default to []]`.
     `usage_line`: the signature is a command line that tells headers from other parameters.
     """
@@ -52,6 +53,7 @@ class Dialect:
     spells: frozenset[str] = frozenset()
     fills_collections: bool = False
     value_of_enums: bool = False
+    schema_sections: bool = False
 
 
 STRING: Final = Schema(types=("string",))

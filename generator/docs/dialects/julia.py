@@ -19,7 +19,7 @@ DIALECT = Dialect(
     style=NameStyle(operation="recased", field="snake", property="kept"),
     prints=frozenset(
         (
-            "String Int64 Int32 Vector Float64 Bool Dict ZonedDateTime DateTime Float32 Date UInt8 Any " "HTTP.Request"
+            "String Int64 Int32 Vector Float64 Bool Dict ZonedDateTime DateTime Float32 Date UInt8 Any HTTP.Request"
         ).split()
     ),
     types=names(

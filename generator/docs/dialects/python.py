@@ -29,6 +29,7 @@ DIALECT = Dialect(
         ).split()
     ),
     value_of_enums=True,
+    schema_sections=True,
     types=names(
         {
             "float": NUMBER,

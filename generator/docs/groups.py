@@ -1,0 +1,36 @@
+"""Headings, each with the blocks below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.docs import mend
+from generator.docs.document import Block, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the blocks up to the next one; `title` without markup."""
+
+    title: str
+    line: int
+    level: int
+    blocks: tuple[Block, ...]
+
+
+def groups(blocks: Iterable[Block]) -> list[Group]:
+    """Blocks as groups, in order; what stands before the first heading is in none."""
+    found: list[Group] = []
+    heading: Heading | None = None
+    below: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            if heading is not None:
+                found.append(Group(mend.name(heading.text), heading.line, heading.level, tuple(below)))
+            heading, below = block, []
+        else:
+            below.append(block)
+    if heading is not None:
+        found.append(Group(mend.name(heading.text), heading.line, heading.level, tuple(below)))
+    return found
