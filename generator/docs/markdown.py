@@ -22,7 +22,7 @@ _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_
 
 _DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
-_BOLD_CELL = re.compile(r"^\s*\|?\s*(?:\*\*|`|\[)?")
+_MARKED_ROW = re.compile(r"^\s*(?:\||\*|`|\[|<a )")
 _CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
 _SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)
 
@@ -72,8 +72,8 @@ def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterat
         info = token.info.strip().split(" ")[0].lower()
         yield Fence(first + 2, info, "\n".join(body))
     elif token.type == "table_open":
-        rows = tuple(split_row(line, first + n + 1) for n, line in enumerate(part) if n > 1 and line.strip())
-        yield Table(first + 1, split_row(part[0], first + 1).cells, rows)
+        header = split_row(part[0], first + 1).cells
+        yield Table(first + 1, header, tuple(_rows(part[2:], first + 3, len(header))))
     elif token.type == "blockquote_open":
         yield from _quote(part, first)
     elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -140,6 +140,30 @@ def _paragraph(part: Sequence[str], first: int) -> Iterator[Block]:
         yield Table(rows[0].line, (), tuple(rows))
     if text:
         yield Text(start + 1, tuple(text))
+
+
+def _rows(part: Sequence[str], first: int, width: int) -> Iterator[Row]:
+    """The rows of a table of `width` columns; a line that a text in a cell goes on in belongs to the row above it."""
+    current: tuple[str, int] | None = None
+    for number, line in enumerate(part, first):
+        if not line.strip():
+            continue
+        if current is not None and _goes_on(current[0], line, width):
+            current = (f"{current[0].rstrip().removesuffix('|').rstrip()} {line.strip()}", current[1])
+            continue
+        if current is not None:
+            yield split_row(*current)
+        current = (line, number)
+    if current is not None:
+        yield split_row(*current)
+
+
+def _goes_on(row: str, line: str, width: int) -> bool:
+    """True for a line without markup below a row with some, which has room for its cells, or that has one cell only."""
+    if not _MARKED_ROW.match(row) or _MARKED_ROW.match(line):
+        return False
+    count = len(split_row(line, 0).cells)
+    return count == 1 or len(split_row(row, 0).cells) + count - 1 <= width
 
 
 def _looks_like_row(line: str) -> bool:

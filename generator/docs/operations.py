@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+from typing import Any
 
 from generator.docs import mend, samples, tables, values
 from generator.docs.dialects import Dialect
-from generator.docs.document import Block, Document, Fence, Heading, Listing, Quote, Row, Table, Text
+from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.groups import Group, groups
 from generator.docs.nested import read_request
-from generator.docs.sections import PARAMETER_PARTS, Section, called, cut, settle, squeeze
+from generator.docs.sections import PARAMETER_PARTS, Part, Section, called, cut, settle, squeeze
 from generator.docs.types import read_type
 from generator.problems import Location, Problem
 from generator.spec.api import MISSING
@@ -77,7 +80,8 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     end = max((row.line for row in listed[0].rows), default=listed[0].line)
     sections = cut(document, [row.name for row in rows], end)
     matched, lost = _match(document, rows, sections, problems)
-    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, bool(sections)) for row in rows)
+    requests = _requests(document)
+    operations = tuple(_operation(document, dialect, row, matched.get(row), problems, requests) for row in rows)
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
@@ -239,13 +243,26 @@ def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
         yield _problem("D105", document, section.line, f"{name} has a section but is not in the method table")
 
 
+def _requests(document: Document) -> dict[str, Group]:
+    """The properties of the requests that an API document describes itself, by the name of the request.
+
+    Java passes parameters that are grouped as one object, and puts its properties behind the operation.
+    """
+    listed = groups(document.blocks)
+    return {
+        name.title: properties
+        for name, properties in pairwise(listed)
+        if name.level < properties.level and properties.title.lower() == "properties"
+    }
+
+
 def _operation(
     document: Document,
     dialect: Dialect,
     row: MethodRow,
     section: Section | None,
     problems: list[Problem],
-    detailed: bool,
+    requests: Mapping[str, Group],
 ) -> StatedOperation:
     at = Location(document.path, row.line)
     base = StatedOperation(
@@ -260,7 +277,7 @@ def _operation(
     if section is None:
         return base
     section = replace(section, parts=settle(section.parts))
-    reader = _SectionReader(document, dialect, row, section, problems)
+    reader = _SectionReader(document, dialect, row, section, problems, requests)
     return reader.fill(base)
 
 
@@ -268,9 +285,16 @@ class _SectionReader:
     """Reads the parts of one section."""
 
     def __init__(
-        self, document: Document, dialect: Dialect, row: MethodRow, section: Section, problems: list[Problem]
+        self,
+        document: Document,
+        dialect: Dialect,
+        row: MethodRow,
+        section: Section,
+        problems: list[Problem],
+        requests: Mapping[str, Group],
     ) -> None:
         self._document = document
+        self._groups = requests
         self._dialect = dialect
         self._row = row
         self._section = section
@@ -299,6 +323,7 @@ class _SectionReader:
             consumes=self._content_types("content-type"),
             produces=self._content_types("accept"),
             responses=self._responses(),
+            servers=tuple(self._servers()),
             sample_fields=tuple(self._sample_fields()),
             sample_keys=tuple(self._sample_keys()),
             deprecated=self._deprecated(),
@@ -333,7 +358,7 @@ class _SectionReader:
         """
         signature = ""
         body: list[str] = []
-        for block in self._section.part("intro"):
+        for block in self._opening():
             if not signature and not body and isinstance(block, Quote | Fence):
                 lines = block.lines if isinstance(block, Quote) else tuple(block.text.split("\n"))
                 signature = "\n".join(lines)
@@ -347,6 +372,11 @@ class _SectionReader:
         if not body:
             body = _doc_comment(signature)
         return signature, *self._split(body)
+
+    def _opening(self) -> list[Block]:
+        """What stands before the first part that tells parameters; a list of servers may be in between (php)."""
+        behind = [block for block in self._section.part("servers") if not isinstance(block, Listing)]
+        return [*self._section.part("intro"), *behind]
 
     def _is_signature(self, text: str) -> bool:
         return squeeze(self._row.name) in squeeze(text) or squeeze(text).startswith(squeeze(self._row.name)[:8])
@@ -378,13 +408,28 @@ class _SectionReader:
         for part in self._section.parts:
             if part.kind not in PARAMETER_PARTS:
                 continue
-            for cells in field_rows(part.blocks, self._document, self._problems):
-                if field_name(cells) in self._dialect.sdk_only:
-                    continue
+            for cells in self._api_rows(part):
                 stated = read_field(cells, self._document, self._dialect, self._problems)
                 if stated is not None:
-                    found.append(_with_part(stated, part.kind))
+                    group = self._groups.get(stated.schema.ref or "")
+                    found.extend(_with_part(each, part.kind) for each in (self._members(group) if group else [stated]))
         return tuple(_unique(found))
+
+    def _api_rows(self, part: Part) -> Iterator[tables.Cells]:
+        """The rows of a part that are parameters of the API, and not of the SDK."""
+        sdk = self._dialect.sdk_only
+        above = ""
+        for cells in field_rows(part.blocks, self._document, self._problems):
+            name = field_name(cells)
+            if name not in sdk and not (above in sdk and name in self._dialect.sdk_tail):
+                yield cells
+            above = name
+
+    def _members(self, group: Group) -> list[StatedField]:
+        """The parameters that a request holds, where the SDK passes them as one object."""
+        rows = field_rows(group.blocks, self._document, self._problems)
+        found = (read_field(cells, self._document, self._dialect, self._problems) for cells in rows)
+        return [stated for stated in found if stated is not None]
 
     def _remarked(self, signature: str) -> Iterator[StatedField]:
         """The parameters that only the remarks in a sample describe (gdscript); optional ones have a default."""
@@ -536,6 +581,21 @@ class _SectionReader:
                         return ()
                     return tuple(dict.fromkeys(_media_types(match[1])))
         return None
+
+    def _servers(self) -> Iterator[StatedServer]:
+        """The servers of this operation alone: a list, and below a server its variables."""
+        items = [item for b in self._section.part("servers") if isinstance(b, Listing) for item in b.items]
+        for number, item in enumerate(items):
+            if item.depth:
+                continue
+            variables = _variables(takewhile(lambda each: each.depth, items[number + 1 :]))
+            text = mend.prose(item.text.removesuffix(self._row.summary))
+            for piece in _ADDRESSES.split(text):
+                url = _ADDRESS.match(piece)
+                if url:
+                    own = {name: told for name, told in variables.items() if f"{{{name}}}" in url[1]}
+                    at = Location(self._document.path, item.line)
+                    yield StatedServer(url=url[1], description=url[2].strip(), variables=own, at=at)
 
     def _responses(self) -> tuple[StatedResponse, ...] | None:
         found: list[StatedResponse] = []
@@ -722,6 +782,26 @@ def _is_status(row: Row, named: Sequence[str]) -> bool:
     column = named.index("status")
     cell = mend.name(row.cells[column]) if len(row.cells) > column else ""
     return re.fullmatch(r"\d{1,3}|[1-5]XX|default", cell, re.I) is not None
+
+
+_ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
+_ADDRESSES = re.compile(r"\s*(?<!\S)-\s+(?=https?://|/)")
+
+
+def _variables(items: Iterable[Item]) -> dict[str, dict[str, Any]]:
+    """The variables of a server, as OpenAPI has them, from a list of four levels."""
+    found: dict[str, dict[str, Any]] = {}
+    told: dict[str, Any] = {}
+    for item in items:
+        word, _, rest = item.text.partition(":")
+        if item.depth == 2:
+            told = found.setdefault(word.strip(), {"default": ""})
+            told |= {"description": rest.strip()} if rest.strip() not in ("", "No description provided") else {}
+        elif item.depth == 3 and word == "Default value":
+            told["default"] = rest.strip()
+        elif item.depth == 4:
+            told.setdefault("enum", []).append(item.text)
+    return found
 
 
 def _headers(text: str) -> Iterator[StatedHeader]:

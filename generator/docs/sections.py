@@ -22,6 +22,7 @@ _PARTS: Mapping[str, str] = {
     "authorization": "security", "authentication": "security",
     "http request headers": "headers", "http headers": "headers",
     "http response details": "responses", "http response": "responses", "responses": "responses",
+    "uri(s)": "servers",
     "return types, responses": "responses", "return types": "responses", "http response headers": "responses",
 }  # fmt: skip
 

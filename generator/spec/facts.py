@@ -7,6 +7,7 @@ printed. What a document does not say is None, () or MISSING: no default of ours
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +130,7 @@ class StatedOperation:
     `returns`: None when nothing is said. `security`: None when nothing is said, () for "No authorization required".
     `security_blank`: there is a part about it, but it names nothing: credentials of some kind are needed.
     `consumes`, `produces`: None when nothing is said, () for "Not defined".
+    `servers`: those of this operation alone.
     `at`: the row of the method table, or the section's heading where there is no row; `section`: that heading.
     """
 
@@ -149,6 +151,7 @@ class StatedOperation:
     consumes: tuple[str, ...] | None = None
     produces: tuple[str, ...] | None = None
     responses: tuple[StatedResponse, ...] | None = None
+    servers: tuple[StatedServer, ...] = ()
     sample_fields: tuple[SampleField, ...] = ()
     sample_keys: tuple[SampleKey, ...] = ()
 
@@ -195,11 +198,12 @@ class StatedScheme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedServer:
-    """A base URL, as "All URIs are relative to" or a README has it."""
+    """A base URL, as "All URIs are relative to" or a README has it; `variables` as OpenAPI has them."""
 
     url: str
     at: Location
     description: str = ""
+    variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ class Operation:
     consumes: tuple[str, ...] | None = None
     produces: tuple[str, ...] | None = None
     responses: tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None = None
+    servers: tuple[StatedServer, ...] = ()
     sample_fields: tuple[SampleField, ...] = ()
 
 
@@ -161,10 +162,11 @@ class Said(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The one spelling of every model and scheme."""
+    """The one spelling of every model, scheme and tag."""
 
     models: Mapping[str, str]
     schemes: Mapping[str, str]
+    tags: Mapping[str, str]
 
     def model(self, name: str) -> str:
         """The component name of a type name as printed."""
@@ -173,6 +175,10 @@ class Names:
     def scheme(self, name: str) -> str:
         """The component key of a scheme as printed."""
         return self.schemes.get(scheme_key(name), name)
+
+    def tag(self, name: str) -> str:
+        """The tag as all operations have it."""
+        return self.tags.get(plain(name), name)
 
 
 @CHOICES.rule("precedence")
@@ -319,6 +325,13 @@ def scheme_spelling(names: Mapping[str, int], described: frozenset[str]) -> str:
     return min(names, key=lambda name: (name not in described, not name.isalnum(), -names[name], name))
 
 
+@CHOICES.rule("same-tag")
+def tag_spelling(printed: Sequence[str]) -> str:
+    """Tags are one when they agree without case and separators: `KilnLog` is `kiln_log` and `KILN_LOG`. The spelling
+    is the first by precedence, but for dialects that print all tags in capitals or all in small letters."""
+    return min(printed, key=lambda tag: (tag.isupper(), tag.islower()))
+
+
 # ------------------------------------------------------------------------------------------------------ merge
 
 
@@ -430,7 +443,7 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
         path=kept.value.path,
         placeholder_style=kept.style.placeholder,
         at=_distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
-        tags=_distinct(one.value.tag for one in group),
+        tags=_distinct(names.tag(one.value.tag) for one in group),
         summary=says_more(_each(group, lambda one: one.summary), f"{fact}: summary", found),
         description=says_more(_each(group, lambda one: one.description), f"{fact}: description", found),
         deprecated=any(one.value.deprecated for one in group),
@@ -441,6 +454,7 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
         security_blank=any(one.value.security_blank for one in group),
         consumes=_united(one.value.consumes for one in group),
         produces=_united(one.value.produces for one in group),
+        servers=next((one.value.servers for one in group if one.value.servers), ()),
         responses=_responses(group, names, fact, found),
         sample_fields=tuple(_renamed(sample, names) for one in group for sample in one.value.sample_fields),
     )
@@ -747,7 +761,11 @@ def _names(ordered: Sequence[StatedDocument]) -> Names:
         for name, _ in _scheme_names(document):
             counts[scheme_key(name)][name] += 1
     schemes = _keys({same: scheme_spelling(names, described) for same, names in counts.items()})
-    return Names(spelled, schemes)
+    tags: dict[str, list[str]] = defaultdict(list)
+    for document in ordered:
+        for operation in document.operations:
+            tags[plain(operation.tag)].append(operation.tag)
+    return Names(spelled, schemes, {same: tag_spelling(printed) for same, printed in tags.items()})
 
 
 def _keys(names: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from generator.spec.api import (
     Server,
     Tag,
 )
-from generator.spec.facts import StatedDocument
+from generator.spec.facts import StatedDocument, StatedServer
 from generator.spec.infer import (
     Found,
     Knowledge,
@@ -55,10 +55,7 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         title=title.value,
         version=version.value,
         description=info.description(merged),
-        servers=tuple(
-            Server(url=server.url, description=server.description, evidence=evidence((server.at,)))
-            for server in merged.servers
-        ),
+        servers=tuple(map(_server, merged.servers)),
         tags=tuple(Tag(name=name) for name in dict.fromkeys(tag for one in operations for tag in one.tags)),
         operations=operations,
         schemas=_settled(components),
@@ -66,6 +63,15 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         evidence=evidence((), {"title": title, "version": version}),
     )
     return api, (*differences, *found)
+
+
+def _server(stated: StatedServer) -> Server:
+    return Server(
+        url=stated.url,
+        description=stated.description,
+        variables=stated.variables,
+        evidence=evidence((stated.at,)),
+    )
 
 
 def _operations(
@@ -108,7 +114,7 @@ def _operation(
     found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
     missing = _undescribed(operation, placed)
     for parameter in missing:
-        message = f"{operation.method} {operation.path}: no document describes the path parameter {parameter.name}"
+        message = f"{operation.method} {operation.path}: no document describes its parameter {parameter.name}"
         if operation.parameters_stated:
             found.append(Problem("I01", operation.at[-1], message))
     if body is None and _lacks_body(operation):
@@ -129,6 +135,7 @@ def _operation(
         request_body=body,
         responses=bodies.responses(operation),
         security=required.value,
+        servers=tuple(map(_server, operation.servers)),
         evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),
     )
 
@@ -177,12 +184,12 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
 
 
 def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
-    described = {one.name.value for one in placed if one.place.value == "path"}
-    missing = [name for name in dict.fromkeys(placeholders(operation.path)) if name and name not in described]
+    described = {(one.place.value, one.name.value) for one in placed}
+    wanted = {("path", name): parameters.path_parameter(name) for name in placeholders(operation.path)}
+    wanted |= {("query", name): parameters.query_parameter(name) for name, _ in places.query_template(operation.path)}
     built = []
-    for name in missing:
-        found = parameters.path_parameter(name)
-        if found is not None:
+    for (place, name), found in wanted.items():
+        if name and found is not None and (place, name) not in described:
             facts = dict.fromkeys(("in", "required", "schema"), found)
             built.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
     return built

@@ -27,6 +27,7 @@ class Dialect:
     that much more likely of this dialect. `prints`: the words that its types are made of, where these are no models.
     `types`: what bare type names mean. `style`: what it does to names.
     `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`).
+    `sdk_tail`: parameters that belong to the SDK where they stand behind one of those.
     `silent_is_required`: False for dialects that do not mark optional parameters, so that silence tells nothing.
     `wire_samples`: object literals in samples have names as on the wire.
     `optional_in_samples`: only the remarks in samples tell which parameters are optional.
@@ -45,6 +46,7 @@ class Dialect:
     types: TypeNames = field(default_factory=lambda: TypeNames(MappingProxyType(dict(COMMON))))
     style: NameStyle = field(default_factory=NameStyle)
     sdk_only: frozenset[str] = frozenset()
+    sdk_tail: frozenset[str] = frozenset()
     silent_is_required: bool = True
     wire_samples: bool = False
     optional_in_samples: bool = False

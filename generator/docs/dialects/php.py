@@ -33,4 +33,5 @@ DIALECT = Dialect(
         vague="\\DateTime DateTime float mixed",
     ),
     sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
+    sdk_tail=frozenset({"variables"}),
 )

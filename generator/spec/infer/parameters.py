@@ -47,6 +47,12 @@ def path_parameter(name: str) -> Found[Parameter] | None:
     return Found(Parameter(name=name, location="path", schema=Schema(types=("string",)), required=True))
 
 
+@inference("query-template-parameter")
+def query_parameter(name: str) -> Found[Parameter] | None:
+    """A placeholder in the query of the path that no document describes is a required string in the query."""
+    return Found(Parameter(name=name, location="query", schema=Schema(types=("string",)), required=True))
+
+
 @inference("query-object")
 def query_object(location: str, schema: Schema, components: Mapping[str, Schema]) -> Found[str] | None:
     """A query parameter that is a map or an object travels as `deepObject`: `filter[name]=value`. A guess."""

@@ -266,10 +266,15 @@ _RULES: Final = (
 )
 
 
+def query_template(path: str) -> list[tuple[str, str]]:
+    """The pairs of a name on the wire and a placeholder in the query of a path: `?app_id={appId}`."""
+    return _QUERY_PAIR.findall(path.partition("?")[2])
+
+
 def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     """Every stated parameter of an operation with its place and its name on the wire."""
     template = match_template(operation)
-    query = {key(name): wire for wire, name in _QUERY_PAIR.findall(operation.path.partition("?")[2])}
+    query = {key(name): wire for wire, name in query_template(operation.path)}
     free = [field for position, field in enumerate(operation.parameters) if position not in template]
     scene = Scene(operation=operation, known=known, template=template, query=query)
     stated = any(field.place == "body" for field in free)
