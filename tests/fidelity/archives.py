@@ -22,16 +22,22 @@ SPECS: Final = tuple(sorted(path.stem for path in (HERE / "specs").glob("*.yaml"
 
 @cache
 def archive(spec: str) -> Mapping[str, Mapping[str, bytes]]:
-    """The documents of a spec: dialect -> path -> content."""
+    """The documents of a spec, of the present generator and of old ones: dialect -> path -> content."""
     found: dict[str, dict[str, bytes]] = {}
-    packed = (HERE / "documents" / f"{spec}.tar.xz").read_bytes()
-    with tarfile.open(fileobj=BytesIO(lzma.decompress(packed))) as members:
-        for member in members:
-            content = members.extractfile(member)
-            if content is not None:
-                dialect, _, path = member.name.partition("/")
-                found.setdefault(dialect, {})[path] = content.read()
+    folder = HERE / "documents"
+    for packed in (folder / f"{spec}.tar.xz", *sorted(folder.glob(f"{spec}-*.tar.xz"))):
+        with tarfile.open(fileobj=BytesIO(lzma.decompress(packed.read_bytes()))) as members:
+            for member in members:
+                content = members.extractfile(member)
+                if content is not None:
+                    dialect, _, path = member.name.partition("/")
+                    found.setdefault(dialect, {})[path] = content.read()
     return found
+
+
+def specs_of(dialect: str) -> tuple[str, ...]:
+    """The specs of which there are documents in a dialect: all of them, and one of them where a version is old."""
+    return tuple(spec for spec in SPECS if dialect in archive(spec))
 
 
 @cache

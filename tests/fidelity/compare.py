@@ -426,7 +426,9 @@ def _properties(api: Api, schema: Schema) -> list[Input]:
 def _described(api: Api, schema: Schema) -> str:
     """The description of a property; where it is an alias of a plain type, generators take that of the alias."""
     found = shapes.resolve(api, schema)
-    is_alias = not found.enum and not shapes.union(found) and shapes.shape(api, found).kind != "object"
+    is_alias = (
+        bool(found.types) and not found.enum and not shapes.union(found) and shapes.shape(api, found).kind != "object"
+    )
     return schema.description or (found.description if is_alias else "")
 
 

@@ -1,8 +1,9 @@
 """The floors that the suite holds: `python -m tests.fidelity.floors` raises them to what is reached now.
 
-`floors.yaml` has for every dialect, over all specs, how many facts of each class of the summary are right at least, and
-how much is invented or stated wrongly at most; for every set of merged dialects in how many classes of facts it is
-worse than the best of them. The command never lowers a floor: what got worse stays as it was, and the suite fails.
+`floors.yaml` has for every dialect, over all specs that have documents in it, how many facts of each class of the
+summary are right at least, and how much is invented or stated wrongly at most; for every set of merged dialects in how
+many classes of facts it is worse than the best of them. The command never lowers a floor: what got worse stays as it
+was, and the suite fails.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 import yaml
 
 from .archives import SPECS
-from .dialects import DIALECTS, HERE
+from .dialects import DIALECTS, HERE, OLD_DIALECTS
 from .scoreboard import SUMMARY, board, worse
 
 FILE: Final = HERE / "floors.yaml"
@@ -52,7 +53,7 @@ def load() -> dict[str, dict[str, int]]:
 def main() -> None:
     """Raise the floors."""
     floors = load()
-    for dialect in DIALECTS:
+    for dialect in (*DIALECTS, *OLD_DIALECTS):
         now = reached(dialect)
         old = floors.get(dialect, now)
         choose = {title: min if title in CEILINGS else max for title in now}

@@ -1,6 +1,7 @@
 """The scoreboard: what the extraction of every dialect is worth, measured against the origin.
 
     python -m tests.fidelity.scoreboard [--dialect X]... [--spec Y]... [--merge X+Y]... [--misses [all]] [--facts]
+                                        [--old VERSION]
 
 For each class of facts: how many the origin has (`facts`) and how many of these the documents print (`printed`); of
 all of them how many came out right, wide, wrong or missing, and how many were invented. `bar` is the share of the
@@ -23,9 +24,9 @@ from generator import docs
 from generator.spec import openapi, recover
 from generator.spec.api import Api
 
-from .archives import SPECS, archive, origin
+from .archives import SPECS, archive, origin, specs_of
 from .compare import compare
-from .dialects import DIALECTS
+from .dialects import DIALECTS, OLD
 from .pairing import inputs
 from .printed import Documents, compound
 from .shapes import properties
@@ -133,7 +134,7 @@ def keeps(dialect: str, kind: str) -> bool:
     """Whether a dialect prints names ("operation", "parameter", "property") as the origin has them: nearly every name
     of several words, of all the specs, stands in its documents."""
     found = []
-    for spec in SPECS:
+    for spec in specs_of(dialect):
         documents = Documents(archive(spec)[dialect])
         names = [name for name in _names(origin(spec), kind) if compound(name)]
         found += [documents.stands(name, model=kind == "property") for name in names]
@@ -155,17 +156,22 @@ def verdicts(spec: str, *dialects: str) -> tuple[Verdict, ...]:
 
 
 def board(specs: Sequence[str], *dialects: str) -> Board:
-    """The scores of a dialect (or of several merged) over some specs."""
+    """The scores of a dialect (or of several merged) over those specs of some that have documents in it."""
     found = Board()
-    for spec in specs:
+    for spec in common(specs, *dialects):
         found.add(verdicts(spec, *dialects))
     return found
+
+
+def common(specs: Sequence[str], *dialects: str) -> tuple[str, ...]:
+    """Those of some specs that have documents in every one of the dialects."""
+    return tuple(spec for spec in specs if all(spec in specs_of(dialect) for dialect in dialects))
 
 
 def worse(specs: Sequence[str], *dialects: str) -> tuple[str, ...]:
     """The classes of facts in which the merged documents give less than the best of the dialects alone."""
     merged = board(specs, *dialects)
-    alone = [board(specs, dialect) for dialect in dialects]
+    alone = [board(common(specs, *dialects), dialect) for dialect in dialects]
     facts = dict.fromkeys(fact for one in alone for fact in one.scores)
     return tuple(fact for fact in facts if merged.right(fact) < max(one.right(fact) for one in alone))
 
@@ -268,17 +274,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--merge", action="append", help="dialects joined by +, merged into one API")
     parser.add_argument("--facts", action="store_true", help="one line a class of facts")
     parser.add_argument("--misses", nargs="?", const="bars", choices=("bars", "all"), help="facts that are not right")
+    parser.add_argument("--old", choices=OLD, help="all dialects of an old version")
     options = parser.parse_args(arguments)
     specs = options.spec or SPECS
     wanted = [tuple(merge.split("+")) for merge in options.merge or ()]
-    wanted += [(dialect,) for dialect in options.dialect or (() if wanted else DIALECTS)]
+    every = [run.dialect for run in OLD[options.old] if specs_of(run.dialect)] if options.old else DIALECTS
+    wanted += [(dialect,) for dialect in options.dialect or (() if wanted else every)]
     boards = [("+".join(dialects), board(specs, *dialects)) for dialects in wanted]
     console = Console(width=None if Console().is_terminal else 200)
     console.print(summary_table(boards))
     for (name, scores), dialects in zip(boards, wanted, strict=True):
         if options.facts or options.misses:
             console.print(facts_table(name, scores))
-        for spec in specs if options.misses else ():
+        for spec in common(specs, *dialects) if options.misses else ():
             console.print(f"[bold]{name} / {spec}")
             console.print(misses(verdicts(spec, *dialects), options.misses == "all"))
 
