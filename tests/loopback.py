@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
+
+CERTIFICATE = Path(__file__).parent / "loopback.pem"
+"""A certificate for 127.0.0.1 that nobody but these tests trusts, with its key."""
 
 Reply = tuple[int, dict[str, str], bytes] | Callable[["Handler"], None]
 
@@ -105,14 +110,19 @@ class Server(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_port}"
+        scheme = "https" if isinstance(self.socket, ssl.SSLSocket) else "http"
+        return f"{scheme}://127.0.0.1:{self.server_port}"
 
 
 @contextmanager
-def serve(*replies: Reply) -> Iterator[Server]:
-    """A running server that gives these replies, one after another."""
+def serve(*replies: Reply, secure: bool = False) -> Iterator[Server]:
+    """A running server that gives these replies, one after another; `secure`: over TLS, with `CERTIFICATE`."""
     server = Server()
     server.replies = list(replies)
+    if secure:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

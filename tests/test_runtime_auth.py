@@ -15,13 +15,14 @@ import pytest
 from tests.demo_client import AsyncClient, Client
 from tests.demo_client._runtime import (
     ApiStatusError,
+    ApiTimeoutError,
     ClientCredentials,
     ConfigurationError,
     Operation,
     RedirectError,
     UnauthorizedError,
 )
-from tests.loopback import Received, Reply, Server, as_json, serve
+from tests.loopback import Handler, Received, Reply, Server, as_json, serve
 
 BOOK = {"title": "Sea"}
 
@@ -184,6 +185,43 @@ def test_many_tasks_fetch_one_token(server: Server) -> None:
 
     asyncio.run(main())
     assert tokens.count == 1
+
+
+def test_a_token_takes_no_longer_than_the_call_that_needs_it(server: Server) -> None:
+    def slow(handler: Handler) -> None:
+        time.sleep(1.5)
+        handler.answer(200, {"Content-Type": "application/json"}, b'{"access_token": "t"}')
+
+    server.route = lambda received: slow if received.target == "/token" else as_json({"title": "Sea"})
+    seconds = []
+
+    def call(client: Client) -> None:
+        start = time.monotonic()
+        with pytest.raises(ApiTimeoutError):
+            client.books.get_book("x", timeout=0.3)
+        seconds.append(time.monotonic() - start)
+
+    with Client(base_url=server.url, oauth2=SECRET) as client:
+        waiting = threading.Thread(target=client.books.get_book, args=("x",))
+        waiting.start()
+        time.sleep(0.1)
+        call(client)
+        waiting.join()
+    with Client(base_url=server.url, oauth2=SECRET) as client:
+        call(client)
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, oauth2=SECRET) as client:
+            first = asyncio.create_task(client.books.get_book("x"))
+            await asyncio.sleep(0.1)
+            start = time.monotonic()
+            with pytest.raises(ApiTimeoutError):
+                await client.books.get_book("x", timeout=0.3)
+            seconds.append(time.monotonic() - start)
+            assert (await first).title == "Sea"
+
+    asyncio.run(main())
+    assert max(seconds) < 1.0
 
 
 def test_a_token_is_refreshed_before_it_ends_and_once_on_401(server: Server) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import pickle
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.demo_client import AsyncClient, Client, _runtime, models
 from tests.demo_client._runtime import DriftReport, MismatchError, NotFoundError
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
-from tests.loopback import Received, Reply, Server, as_json, serve
+from tests.loopback import CERTIFICATE, Received, Reply, Server, as_json, serve
 
 BOOK = {"id": "b1", "title": "Sea", "pages": 3, "_links": {"self": "x"}}
 
@@ -197,6 +198,45 @@ def test_iterating_follows_cursors_and_stops_when_they_repeat(server: Server) ->
     assert asyncio.run(main()) == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "expected"),
+    [
+        ("cursor", lambda at: {"data": [at], "next": "b" if at == "a" else "a"}, ["", "a", "b"]),
+        ("link", lambda at: {"data": [at], "next": "b" if at == "a" else "a"}, ["", "a", "b"]),
+        ("page", lambda at: {"data": [{"id": 1}]}, [{"id": 1}]),
+        ("offset", lambda at: {"data": [{"id": 1}]}, [{"id": 1}]),
+    ],
+)
+def test_iterating_ends_when_the_server_goes_in_circles(
+    server: Server, client: Client, kind: str, answer: Callable[[str], dict[str, Any]], expected: list[Any]
+) -> None:
+    def route(received: Received) -> Reply:
+        found = answer(received.target.partition("=")[2])
+        return as_json(found, Link=f'</x?at={found["next"]}>; rel="next"') if kind == "link" else as_json(found)
+
+    server.route = route
+    operation = _runtime.Operation(
+        "list", "GET", "/x", responses={"200": ("Any", "")}, pagination=_runtime.Pagination(kind, "at", "data", "next")
+    )
+    assert list(_runtime.Resource(client)._iterate(operation.request(), {})) == expected
+
+
+def test_iterating_by_a_parameter_whose_name_is_encoded(server: Server, client: Client) -> None:
+    pages = {"0": [1, 2], "1": [3, 4], "2": [5]}
+    server.route = lambda received: as_json(pages[received.target.partition("Bnumber%5D=")[2][0]])
+    operation = _runtime.Operation(
+        "list",
+        "GET",
+        "/x",
+        parameters=(_runtime.Parameter("page", "query", "int", name="page[number]"),),
+        responses={"200": ("list[int]", "")},
+        pagination=_runtime.Pagination("page", "page[number]", size="page[size]", start=0),
+    )
+    first = operation.request((0,)).with_query({"page[size]": 2})
+    assert list(_runtime.Resource(client)._iterate(first, {})) == [1, 2, 3, 4, 5]
+    assert len(server.received) == 3
+
+
 def test_hooks_see_each_attempt_and_may_add_headers(server: Server) -> None:
     seen: list[Any] = []
 
@@ -219,12 +259,24 @@ def test_logging_hides_credentials(server: Server, caplog: pytest.LogCaptureFixt
     caplog.set_level(logging.DEBUG, logger="demo_client")
     caplog.set_level(logging.DEBUG, logger="httpx2")
     caplog.set_level(logging.DEBUG, logger="httpcore2")
+    server.replies = [as_json(BOOK, Set_Cookie="sid=s-secret")]
     with Client(base_url=server.url, query_key="q-secret", headers={"Cookie": "sid=c-secret"}) as client:
         client.books.get_book("b1")
     own = [record.getMessage() for record in caplog.records if record.name == "demo_client"]
     assert own[0].startswith("GET /books/{bookId}: 200 in ")
     assert "key=***" in own[1]
-    assert any(record.name == "httpx2" for record in caplog.records)
+    assert {"httpx2", "httpcore2.http11"} <= {record.name for record in caplog.records}
+    assert "secret" not in caplog.text
+
+
+def test_a_key_that_a_redirect_repeats_is_sent_once_and_not_logged(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.replies = [(302, {"Location": "/books/b2?key=q-secret&n=1"}, b""), as_json(BOOK)]
+    with Client(base_url=server.url, query_key="q-secret") as client:
+        client.books.get_book("b1")
+    assert server.received[1].target == "/books/b2?n=1&key=q-secret"
     assert "secret" not in caplog.text
 
 
@@ -235,6 +287,11 @@ def test_deprecation_points_at_the_caller(server: Server, client: Client) -> Non
         client.books.delete_book("x")
         client.books.list_books(lent=True)
         client.books.list_books()
+        old = _runtime.Operation("old", "GET", "/x", deprecated=True, pagination=_runtime.Pagination("link"))
+        client.send(old.request())
+        list(_runtime.Resource(client)._iterate(old.request(), {}))
+        with _runtime.StreamResource(client)._send(old.request(), {}):
+            pass
 
         async def main() -> None:
             async with AsyncClient(base_url=server.url) as other:
@@ -242,7 +299,8 @@ def test_deprecation_points_at_the_caller(server: Server, client: Client) -> Non
 
         asyncio.run(main())
     told = [warning for warning in caught if warning.category is DeprecationWarning]
-    assert [str(warning.message).split()[0] for warning in told] == ["deleteBook", "listBooks(lent=)", "deleteBook"]
+    names = ["deleteBook", "listBooks(lent=)", "old", "old", "old", "deleteBook"]
+    assert [str(warning.message).split()[0] for warning in told] == names
     assert {Path(warning.filename).name for warning in told} == {Path(__file__).name}
 
 
@@ -316,6 +374,64 @@ def test_drift_of_errors_is_reported_but_never_in_their_way(server: Server) -> N
         ("type", "code", "string"),
         ("status", "", 418),
     }
+
+
+def test_an_async_client_goes_on_in_another_event_loop(server: Server) -> None:
+    client = AsyncClient(base_url=server.url, api_key="k")
+
+    async def main() -> str:
+        return (await client.books.get_book("b1")).title
+
+    assert [asyncio.run(main()) for _ in range(3)] == ["Sea"] * 3
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_has_connections_of_its_own(server: Server, client: Client) -> None:
+    client.books.get_book("b1")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, client.books.get_book("b1", timeout=5.0).title.encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 9) == b"Sea"
+    assert client.books.get_book("b1", timeout=5.0).title == "Sea"
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_copy_with_other_settings_shares_the_connections(server: Server, client: Client) -> None:
+    copy = client.with_options(headers={"X-A": "1"})
+    copy.books.get_book("b1")
+    assert server.received[0].headers["x-a"] == "1"
+    copy.close()
+    with pytest.raises(_runtime.ConfigurationError, match="closed"):
+        copy.books.get_book("b1")
+    assert client.books.get_book("b1").title == "Sea"
+    client.close()
+    with pytest.raises(_runtime.ConfigurationError, match="closed"):
+        client.with_options(timeout=1.0).books.get_book("b1")
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_certificates_are_checked(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def call(url: str) -> str:
+        if kind == "sync":
+            with Client(base_url=url, api_key="k", max_retries=0) as client:
+                return client.books.get_book("b1").title
+
+        async def main() -> str:
+            async with AsyncClient(base_url=url, api_key="k", max_retries=0) as client:
+                return (await client.books.get_book("b1")).title
+
+        return asyncio.run(main())
+
+    with serve(as_json(BOOK), secure=True) as secured:
+        with pytest.raises(_runtime.ApiConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
+            call(secured.url)
+        assert secured.received == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        assert call(secured.url) == "Sea"
 
 
 def test_closing(server: Server) -> None:

@@ -248,6 +248,60 @@ def test_a_sick_server_is_not_hammered(server: Server) -> None:
     assert 50 <= len(server.received) <= 75
 
 
+def slowly(pieces: int, seconds: float) -> Callable[[Handler], None]:
+    """A body of so many bytes, each after so long."""
+
+    def answer(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(pieces))
+        handler.end_headers()
+        for _ in range(pieces):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(seconds)
+
+    return answer
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_stream_may_take_its_time_but_not_stall(server: Server, kind: str) -> None:
+    async def read_async() -> bytes:
+        async with AsyncClient(base_url=server.url) as client, client.books.stream.get_scan(timeout=0.4) as response:
+            return await response.read()
+
+    def read() -> bytes:
+        if kind == "async":
+            return asyncio.run(read_async())
+        with Client(base_url=server.url) as client, client.books.stream.get_scan(timeout=0.4) as response:
+            return response.read()
+
+    server.replies = [slowly(8, 0.1)]
+    assert read() == b"x" * 8
+    server.replies = [slowly(2, 1.5)]
+    with pytest.raises(ApiTimeoutError):
+        read()
+
+
+def test_json_in_another_character_set(server: Server, call: Callable[..., Any]) -> None:
+    kind = {"Content-Type": "application/json; charset=ISO-8859-1"}
+    server.replies = [(200, kind, '{"title": "Süß"}'.encode("latin-1"))]
+    assert call("get_book", "x").title == "Süß"
+
+
+def test_nesting_without_measure_is_a_decoding_error(server: Server, call: Callable[..., Any]) -> None:
+    refused = []
+    for depth in (50, 300, 600, 900, 100_000):
+        server.replies = [(200, JSON, b'{"title":' * depth + b"1" + b"}" * depth)]
+        try:
+            book = call("get_book", "x")
+            assert repr(book).startswith("Book(")
+            assert book.to_dict()["title"]
+        except DecodingError:
+            refused.append(depth)
+    assert refused
+    assert 50 not in refused
+
+
 def test_a_stream_that_is_cut_off(server: Server, tmp_path: Path) -> None:
     server.replies = [cut_off]
     with Client(base_url=server.url) as client:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.demo_client import AsyncClient, Client, models
-from tests.demo_client._runtime import File, InvalidRequestError
+from tests.demo_client._runtime import Body, File, InvalidRequestError, Operation, Parameter
 from tests.loopback import Received, Server, as_json, serve
 
 
@@ -158,6 +158,12 @@ def test_options_of_a_call(server: Server, client: Client) -> None:
     assert received.target == "/other/books?debug=true&n=1&n=2"
     assert json.loads(received.body) == {"title": "Sea", "odd": 1}
     assert (received.headers["x-a"], received.headers["idempotency-key"]) == ("1", "k1")
+    client.books.list_books(limit=3, tags=["a"], extra_query={"limit": None})
+    assert server.received[1].target == "/v1/books?tags=a"
+    with pytest.raises(TypeError, match="unexpected keyword argument 'time_out'"):
+        client.books.get_book("x", time_out=3)  # type: ignore[call-arg]
+    with pytest.raises(InvalidRequestError, match="X-C: a header value must be text"):
+        client.books.get_book("x", extra_headers={"X-C": 5})  # type: ignore[dict-item]
     with pytest.raises(InvalidRequestError, match="idempotency_key: getBook documents none"):
         client.books.get_book("x", idempotency_key="k")
     for value in ("a\nb", "ü", " a"):
@@ -190,6 +196,84 @@ def parts(received: Received) -> list[tuple[str | None, str | None, str, bytes]]
             bytes(part.get_payload(decode=True)),
         )
         for part in message.get_payload()
+    ]
+
+
+MANY = Operation(
+    "many",
+    "POST",
+    "/many",
+    body=(
+        Body("application/json", "Author", required=True),
+        Body("application/xml", "str", required=True),
+        Body("application/x-www-form-urlencoded", "Login", required=True),
+        Body("application/x-ndjson", "str", required=True),
+        Body("image/png", "rt.FileSource", required=True),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "sent"),
+    [
+        ({"name": "Ada"}, "application/json", b'{"name":"Ada"}'),
+        (models.Author(name="Ada"), "application/json", b'{"name":"Ada"}'),
+        (models.Login(user="ada"), "application/x-www-form-urlencoded", b"user=ada"),
+        ("<a/>", "application/xml; charset=utf-8", b"<a/>"),
+        (b"png", "image/png", b"png"),
+        (io.BytesIO(b"png"), "image/png", b"png"),
+    ],
+)
+def test_the_first_content_type_that_suits_the_body(
+    server: Server, client: Client, body: Any, content_type: str, sent: bytes
+) -> None:
+    client.send(MANY.request((), body))
+    received = server.received[0]
+    assert (received.headers["content-type"], received.body) == (content_type, sent)
+
+
+def test_a_mistake_in_a_body_is_told_and_not_sent_in_another_form() -> None:
+    with pytest.raises(InvalidRequestError, match="user: Author has no such field"):
+        MANY.request((), {"user": "ada"})
+    with pytest.raises(InvalidRequestError, match="body: expected Author, got int"):
+        MANY.request((), 5)
+
+
+def test_lines_of_json_are_text(server: Server, client: Client) -> None:
+    server.replies = [(200, {"Content-Type": "application/x-ndjson"}, b'{"a":1}\n{"a":2}\n')]
+    operation = Operation(
+        "lines",
+        "POST",
+        "/lines",
+        body=(Body("application/x-ndjson", "str"),),
+        responses={"200": ("str", "")},
+        accept="application/x-ndjson",
+    )
+    assert client.send(operation.request((), "1\n2\n")).parsed == '{"a":1}\n{"a":2}\n'
+    assert server.received[0].body == b"1\n2\n"
+
+
+def test_null_is_a_body_where_it_is_documented(server: Server, client: Client) -> None:
+    nullable = Operation("put", "PUT", "/x", body=(Body("application/json", "Author | None", required=True),))
+    client.send(nullable.request((), None))
+    assert server.received[0].body == b"null"
+    with pytest.raises(InvalidRequestError, match="body: put requires it"):
+        Operation("put", "PUT", "/x", body=(Body("application/json", "Author", required=True),)).request((), None)
+
+
+def test_json_in_a_header_is_ascii(server: Server, client: Client) -> None:
+    parameter = Parameter("names", "header", "list[str]", name="X-Names", content_type="application/json")
+    client.send(Operation("get", "GET", "/x", parameters=(parameter,)).request((["Zoë"],)))
+    assert server.received[0].headers["x-names"] == '["Zo\\u00eb"]'
+
+
+def test_parts_of_a_form_are_encoded_as_documented(server: Server, client: Client) -> None:
+    encoding: dict[str, dict[str, Any]] = {"tags": {"explode": False}, "title": {"contentType": "application/json"}}
+    body = Body("multipart/form-data", "dict[str, Any]", encoding=encoding)
+    client.send(Operation("up", "POST", "/x", body=(body,)).request((), {"tags": ["a", "b"], "title": "Sea"}))
+    assert parts(server.received[0]) == [
+        ("tags", None, "text/plain", b"a,b"),
+        ("title", None, "application/json", b'"Sea"'),
     ]
 
 

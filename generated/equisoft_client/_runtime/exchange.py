@@ -10,13 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from . import retry
 from .auth import Attachment, attachments, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
-from .requests import Request, header_value
+from .requests import Options, Request, header_value
 from .responses import RawResponse, SentRequest
 from .steps import Ask, Pause, Send
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Headers = dict[str, tuple[str, str]]
 """Lower-case name -> the header as it is sent: each name once."""
 
+_OPTIONS = frozenset({*Options.__annotations__, "secrets"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT = frozenset({"accept", "accept-language", "range", "user-agent"})
 
@@ -97,6 +98,9 @@ class _Call:
     def __init__(
         self, core: Core, request: Request, options: Mapping[str, Any], stream: bool
     ) -> None:
+        unknown = options.keys() - _OPTIONS
+        if unknown:
+            raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
         self._core, self._operation, self._stream = core, request.operation, stream
         timeout = options.get("timeout", core.timeout)
         self._deadline = None if timeout is None else time.monotonic() + timeout
@@ -124,7 +128,9 @@ class _Call:
         )
         if not self._plain and operation.security and not core.foreign_auth:
             self._found = core.fixed(operation) or (
-                yield from attachments(core, operation, headers, self._rejected or "")
+                yield from attachments(
+                    core, operation, headers, self._rejected or "", self._deadline
+                )
             )
             url, headers = _attach(url, headers, self._found)
         sending = list(headers.values())
@@ -141,6 +147,7 @@ class _Call:
         response, error = None, None
         try:
             response = yield Send(
+                core,
                 sent,
                 self._method,
                 url,
@@ -179,6 +186,11 @@ class _Call:
             return False
         before, self._redirects = self._url, self._redirects + 1
         self._method, self._url = following
+        for item in self._found:
+            if (
+                item.location == "query"
+            ):  # a server may have put into the URL what it was sent
+                self._url = _without(self._url, item.name)
         if _origin(self._url) != _origin(before):
             self._plain, self._found = True, []
             self._headers = {
@@ -289,6 +301,15 @@ def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, H
         else:
             headers.setdefault(name.lower(), (name, value))
     return url, headers
+
+
+def _without(url: str, name: str) -> str:
+    """A URL without a query parameter of that name."""
+    path, _, query = url.partition("?")
+    kept = [
+        pair for pair in query.split("&") if unquote(pair.partition("=")[0]) != name
+    ]
+    return f"{path}?{'&'.join(kept)}" if any(kept) else path
 
 
 def _add_cookie(headers: Headers, name: str, value: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from .errors import InvalidRequestError
-from .requests import Content, _json, body_kind, form_body, text
+from .models import Object
+from .requests import Content, _json, body_kind, form_body, is_json, text
 
 _CHUNK = 64 * 1024
 
@@ -23,7 +24,7 @@ class File:
         known = isinstance(
             source, bytes | os.PathLike | Iterable | AsyncIterable
         ) or hasattr(source, "read")
-        if isinstance(source, str | Mapping) or not known:
+        if isinstance(source, str | Mapping | Object) or not known:
             raise InvalidRequestError(
                 f"file: expected bytes, a path, an open file or an iterator, got {type(source).__name__}"
             )
@@ -169,9 +170,8 @@ def encode(
             raise InvalidRequestError("extra_body: this body has no fields to add to")
         value = {**value, **extra}
     if kind == "json":
-        return "application/json" if "*" in content_type else content_type, json_body(
-            value
-        )
+        concrete = "*" not in content_type and content_type
+        return concrete or "application/json", json_body(value)
     if kind == "form":
         return content_type, form_body(value, content.encoding)
     if kind == "multipart":
@@ -205,10 +205,11 @@ def _multipart(
         raise InvalidRequestError("body: a multipart body has fields")
     parts: list[bytes | File] = []
     for name, item in value.items():
+        how = encoding.get(name, {})
+        if how.get("explode") is False and _is_plain_list(item):
+            item = ",".join(text(piece, name) for piece in item)
         for piece in item if isinstance(item, list) else [item]:
-            content_type = (
-                str(encoding.get(name, {}).get("contentType", "")).split(",")[0].strip()
-            )
+            content_type = str(how.get("contentType", "")).split(",")[0].strip()
             head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
             body: bytes | File
             if isinstance(piece, File):
@@ -220,7 +221,7 @@ def _multipart(
                     and guessed == "application/octet-stream"
                 )
                 content_type, body = (content_type if exact else guessed), piece
-            elif isinstance(piece, dict | list):
+            elif isinstance(piece, dict | list) or is_json(content_type):
                 content_type, body = content_type or "application/json", json_body(
                     piece
                 )
@@ -233,6 +234,12 @@ def _multipart(
             head += f"\r\nContent-Type: {content_type}" if content_type else ""
             parts += [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
     return [*parts, f"--{boundary}--\r\n".encode()]
+
+
+def _is_plain_list(value: Any) -> bool:
+    return isinstance(value, list) and not any(
+        isinstance(item, File | dict | list) for item in value
+    )
 
 
 def _quoted(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from .requests import Request
@@ -28,16 +28,38 @@ class Pagination(NamedTuple):
     start: int = 1
 
 
-def items_of(pagination: Pagination, response: RawResponse[Any]) -> list[Any]:
-    """The decoded items of a page; [] when the response has none where they were documented."""
-    found = _follow(response.parsed, pagination.items)
-    return found if isinstance(found, list) else []
+class Walk:
+    """One way through the pages of a list. `request` is that of the next page, None at the end.
+
+    It ends, too, when the server leads back to a page that was there, or answers with the page before once more.
+    """
+
+    def __init__(self, pagination: Pagination, request: Request) -> None:
+        self._pagination = pagination
+        self.request: Request | None = request
+        self._asked = {request.target()}
+        self._last: list[Any] = []
+
+    def items(self, response: RawResponse[Any]) -> list[Any]:
+        """The decoded items of a page that came; [] when it has none where they were documented."""
+        found = _follow(response.parsed, self._pagination.items)
+        items = found if isinstance(found, list) else []
+        following = None
+        if self._pagination.kind in ("page", "offset") and items == self._last:
+            items = []
+        elif self.request is not None:
+            following = _next(self._pagination, self.request, response, len(items))
+        circles = following is not None and following.target() in self._asked
+        self.request = None if circles else following
+        if self.request is not None:
+            self._asked.add(self.request.target())
+        self._last = items
+        return items
 
 
-def next_request(
+def _next(
     pagination: Pagination, request: Request, response: RawResponse[Any], seen: int
 ) -> Request | None:
-    """The request of the next page, or None at the end. `seen` is the number of items on this page."""
     following: Request | None = None
     if pagination.kind == "link":
         following = _at_url(request, response, _link(response.headers.get("link", "")))
@@ -62,20 +84,15 @@ def next_request(
     elif seen:
         query = dict(request.query)
         at = _number(
-            query.get(pagination.parameter),
+            query.get(quote(pagination.parameter, safe="")),
             pagination.start if pagination.kind == "page" else 0,
         )
-        size = _number(query.get(pagination.size), 0)
+        size = _number(query.get(quote(pagination.size, safe="")), 0)
         if size and seen < size:
             return None
         step = 1 if pagination.kind == "page" else seen
         following = request.with_query({pagination.parameter: at + step})
-    # A server that answers with the page it was asked for would be asked for ever.
-    return (
-        None
-        if following is None or following.target() == request.target()
-        else following
-    )
+    return following
 
 
 def _number(text: str | None, default: int) -> int:

@@ -25,10 +25,11 @@ _COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 class Options(TypedDict, total=False):
     """What every call takes beside its own arguments.
 
-    `timeout`: seconds for the whole call, retries and waits among them (None: no limit). `max_retries`: how often a
-    failed request may be sent again. `extra_headers`, `extra_query`, `extra_body`: added to what the call sends,
-    replacing what has the same name; a header of None is left out. `idempotency_key`: where the operation documents
-    one; it makes a retry safe. `base_url`: another server for this call, or `server_variables` of the documented one.
+    `timeout`: seconds for the whole call, retries, waits and tokens among them (None: no limit); for a stream until it
+    begins, and then for each piece. `max_retries`: how often a failed request may be sent again. `extra_headers`,
+    `extra_query`, `extra_body`: added to what the call sends, replacing what has the same name; a header or a query
+    parameter of None is left out. `idempotency_key`: where the operation documents one; it makes a retry safe.
+    `base_url`: another server for this call, or `server_variables` of the documented one.
     """
 
     timeout: float | None
@@ -94,11 +95,14 @@ class Request(NamedTuple):
     absolute: bool = False
 
     def with_query(self, values: Mapping[str, Any]) -> Request:
-        """The same request with other values for some query parameters (plain names, any JSON scalar)."""
+        """The same request with other values for some query parameters (JSON scalars, lists of them, None for none)."""
         encoded = tuple(
-            pair for name, value in values.items() for pair in form_pairs(name, value)
+            pair
+            for name, value in values.items()
+            if value is not None
+            for pair in form_pairs(name, value)
         )
-        replaced = {name for name, _ in encoded}
+        replaced = {quote(name, safe="") for name in values}
         return self._replace(
             query=tuple(pair for pair in self.query if pair[0] not in replaced)
             + encoded
@@ -252,32 +256,64 @@ class Operation:
     def _content(
         self, body: Any, fields: Mapping[str, Any], content_type: str | None
     ) -> Content | None:
-        representation = self._representation(content_type)
-        codec = self.codec(representation.type)
         given = {
             name: value
             for name, value in fields.items()
             if value is not ABSENT and value is not None
         }
-        if body is None or body is ABSENT:
-            # None says nothing, except of a field that is documented as nullable.
-            body = given | {
-                name: None for name in _nullable(codec, fields) if fields[name] is None
-            }
-            if not body and not representation.required:
-                return None
-            if not fields:
-                raise InvalidRequestError(f"body: {self.operation_id} requires it")
-        elif given:
-            raise InvalidRequestError(
-                f"body: give it whole or by its fields ({', '.join(given)}), not both"
-            )
-        kind = body_kind(representation.content_type)
-        if kind in ("text", "binary"):
-            value = _unstructured(codec, body)
-        else:
-            value = codec.encode(body, "body" if not fields else "")
-        return Content(representation.content_type, value, representation.encoding)
+        if body is not None and body is not ABSENT:
+            if given:
+                told = ", ".join(given)
+                raise InvalidRequestError(
+                    f"body: give it whole or by its fields ({told}), not both"
+                )
+            return self._suited(body, content_type, "" if fields else "body")
+        chosen = self._representation(content_type)
+        codec = self.codec(chosen.type)
+        # None says nothing, except of what is documented as nullable.
+        given |= {
+            name: None for name in _nullable(codec, fields) if fields[name] is None
+        }
+        if given or (fields and chosen.required):
+            return self._written(chosen, given, "")
+        if not chosen.required:
+            return None
+        if body_kind(chosen.content_type) != "json" or not codec.fits(None):
+            raise InvalidRequestError(f"body: {self.operation_id} requires it")
+        return self._written(chosen, None, "body")
+
+    def _written(self, chosen: Body, body: Any, path: str) -> Content:
+        codec = self.codec(chosen.type)
+        try:
+            if body_kind(chosen.content_type) in ("text", "binary"):
+                value = _unstructured(codec, body)
+            else:
+                value = codec.encode(body, path)
+        except RecursionError:
+            raise InvalidRequestError("body: nested too deeply") from None
+        return Content(chosen.content_type, value, chosen.encoding)
+
+    def _suited(self, body: Any, content_type: str | None, path: str) -> Content:
+        """The body in the representation that is asked for, else in the first that suits it."""
+        if content_type is not None or len(self.body) == 1:
+            return self._written(self._representation(content_type), body, path)
+        structured = [
+            chosen
+            for chosen in self.body
+            if body_kind(chosen.content_type) in ("json", "form", "multipart")
+        ]
+        if structured and isinstance(body, Mapping | list | tuple):
+            # It would suit many: what is wrong in it is not to be sent in another form.
+            return self._written(structured[0], body, path)
+        refused = None
+        # Bytes and files can be sent as text as well, but rather as what they are.
+        last = None if isinstance(body, str) else "str"
+        for chosen in sorted(self.body, key=lambda chosen: chosen.type == last):
+            try:
+                return self._written(chosen, body, path)
+            except InvalidRequestError as error:
+                refused = refused or error
+        raise refused or InvalidRequestError(f"body: {self.operation_id} takes none")
 
     def _representation(self, content_type: str | None) -> Body:
         if content_type is None:
@@ -316,10 +352,16 @@ def _unstructured(codec: Codec, body: Any) -> Any:
     return text(codec.encode(body, "body"), "body")
 
 
-def body_kind(content_type: str) -> str:
-    """How a body of that type is written: "json", "form", "multipart", "text" or "binary"."""
+def is_json(content_type: str) -> bool:
+    """Whether that is JSON, by itself or by its suffix (RFC 6839); lines of it, such as x-ndjson, are not."""
     bare = content_type.split(";")[0].strip().lower()
-    if bare.endswith(("json", "*/*")):
+    return bare.endswith(("/json", "+json", "-json", ".json"))
+
+
+def body_kind(content_type: str) -> str:
+    """How a body of that type is written: "json" (also `*/*`), "form", "multipart", "text" or "binary"."""
+    bare = content_type.split(";")[0].strip().lower()
+    if is_json(bare) or bare in ("", "*/*", "application/*"):
         return "json"
     if bare == "application/x-www-form-urlencoded":
         return "form"
@@ -356,7 +398,7 @@ def _is_unicode(value: str) -> bool:
 def simple(parameter: Parameter, value: Any) -> str:
     """Style `simple`, and `form` in cookies: items with commas, unescaped."""
     if parameter.content_type:
-        return _json(value)
+        return _json(value, ascii_only=True)
     if isinstance(value, list):
         return ",".join(text(item, parameter.argument) for item in value)
     if isinstance(value, dict):
@@ -459,6 +501,8 @@ def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
 
 def header_value(argument: str, value: str) -> str:
     """A header value, refused where it would end the header or break the request (RFC 9110, 5.5)."""
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"{argument}: a header value must be text")
     if any(
         (character < " " and character != "\t") or character == "\x7f"
         for character in value
@@ -477,10 +521,10 @@ def header_value(argument: str, value: str) -> str:
     return value
 
 
-def _json(value: Any) -> str:
+def _json(value: Any, ascii_only: bool = False) -> str:
     from json import dumps
 
-    return dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
 
 
 def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator, Mapping
 from importlib import import_module
@@ -10,29 +11,75 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from .core import Api, Core, Settings
-from .errors import ConfigurationError
-from .requests import Operation, Options, Request
+from .core import Api, Core, Settings, stacklevel
+from .errors import ApiTimeoutError, ConfigurationError
+from .requests import Options, Request
 from .steps import Ask, Fetch, Pause, Send
 
 if TYPE_CHECKING:
     from .responses import RawResponse
 
 
-def warn_deprecated(operation: Operation, arguments: tuple[str, ...]) -> None:
-    """A DeprecationWarning at the caller's line for what the documents call deprecated."""
+def warn_deprecated(request: Request) -> None:
+    """A DeprecationWarning at the caller's line where a request uses what the documents call deprecated."""
+    operation = request.operation
+    if operation.deprecated:
+        what = [operation.operation_id]
+    elif request.deprecated:
+        what = [f"{operation.operation_id}({name}=)" for name in request.deprecated]
+    else:
+        return
     from warnings import warn
 
-    what = (
-        [operation.operation_id]
-        if operation.deprecated
-        else [f"{operation.operation_id}({name}=)" for name in arguments]
-    )
     warn(
         f"{', '.join(what)} is documented as deprecated",
         DeprecationWarning,
-        stacklevel=5,
+        stacklevel=stacklevel(),
     )
+
+
+class _Connections:
+    """What a client and its copies send with: built on first use, and anew where connections cannot be taken along, to
+    another process (fork) and, of an AsyncClient, to another event loop.
+    """
+
+    def __init__(self, core: Core, is_async: bool) -> None:
+        self._core, self._is_async = core, is_async
+        self._lock = Lock()
+        self._wire: Any = None
+        self._home: tuple[int, Any] | None = None
+        self.closed = False
+
+    def wire(self) -> Any:
+        """What sends from here."""
+        home = os.getpid(), self._loop()
+        if self._wire is None or (self._home != home and self._wire.owned):
+            with self._lock:
+                if self._wire is None or (self._home != home and self._wire.owned):
+                    self._wire, self._home = self._build(), home
+        return self._wire
+
+    def _loop(self) -> Any:
+        if not self._is_async:
+            return None
+        import asyncio  # who makes no async call need not load it
+
+        return asyncio.get_running_loop()
+
+    def _build(self) -> Any:
+        from . import transport
+
+        api = self._core.api
+        kind = transport.AsyncWire if self._is_async else transport.Wire
+        schemes = api.schemes.values()
+        hidden = [scheme.name for scheme in schemes if scheme.location == "query"]
+        agent = f"{api.package}/{api.version or '0'}"
+        return kind(self._core.settings.get("http_client"), agent, hidden)
+
+    def close(self) -> Any:
+        """Sends no more. Gives what remains to be closed, unless it was handed in."""
+        self.closed = True
+        return self._wire if self._wire is not None and self._wire.owned else None
 
 
 class _Client:
@@ -58,9 +105,8 @@ class _Client:
     ) -> None:
         self._core = Core(api, base_url, credentials, settings)
         self._arguments = (base_url, credentials, settings)
-        self._lock = Lock()
-        self._wire: Any = None
-        self._closed = False
+        self._connections = _Connections(self._core, bool(self._prefix))
+        self._closed, self._is_copy = False, False
 
     if not TYPE_CHECKING:
 
@@ -84,39 +130,23 @@ class _Client:
 
     def _connected(self) -> Any:
         """What sends, built on first use. Raises ConfigurationError when the client is closed."""
-        if self._closed:
+        if self._closed or self._connections.closed:
             raise ConfigurationError("the client is closed")
-        if self._wire is None:
-            with self._lock:
-                if self._wire is None:
-                    from . import transport
+        return self._connections.wire()
 
-                    core = self._core
-                    agent = f"{core.api.package}/{core.api.version or '0'}"
-                    kind = transport.AsyncWire if self._prefix else transport.Wire
-                    given = core.settings.get("http_client")
-                    hidden = [
-                        scheme.name
-                        for scheme in core.api.schemes.values()
-                        if scheme.location == "query"
-                    ]
-                    self._wire = kind(
-                        given, agent, core.auth, core.max_response_bytes, hidden
-                    )
-        return self._wire
+    def _closing(self) -> Any:
+        """Closes this client. Gives what remains to be closed with it: nothing of a copy, whose original goes on."""
+        self._closed = True
+        return None if self._is_copy else self._connections.close()
 
     def with_options(self, **settings: Unpack[Settings]) -> Self:
         """The same client with other settings; it shares the HTTP client, tokens and retry budget."""
         base_url, credentials, before = self._arguments
-        http_client = settings.get("http_client") or self._connected().client
         other = object.__new__(type(self))
-        other._start(
-            self._core.api,
-            base_url,
-            credentials,
-            {**before, **settings, "http_client": http_client},
-        )
+        other._start(self._core.api, base_url, credentials, {**before, **settings})
         other._core.budget, other._core.tokens = self._core.budget, self._core.tokens
+        if settings.get("http_client") is None:
+            other._connections, other._is_copy = self._connections, True
         return other
 
 
@@ -136,19 +166,18 @@ class ClientBase(_Client):
 
     def close(self) -> None:
         """Closes the connections, unless they belong to an `http_client` that was handed in."""
-        self._closed = True
-        if self._wire is not None and self._wire.owned:
-            self._wire.close()
+        wire = self._closing()
+        if wire is not None:
+            wire.close()
 
     def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
+        warn_deprecated(request)
         return self._call(request, options)  # type: ignore[no-any-return]
 
     def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
 
-        if request.operation.deprecated or request.deprecated:
-            warn_deprecated(request.operation, request.deprecated)
         return self._run(exchange(self._core, request, options, stream))
 
     def _run(self, steps: Generator[Any, Any, Any]) -> Any:
@@ -172,13 +201,9 @@ class ClientBase(_Client):
         if isinstance(step, Pause):
             return time.sleep(step.seconds)
         if isinstance(step, Fetch):
-            token = self._core.tokens.current(step.scheme, step.rejected)
-            if token is None:
-                with self._core.tokens.lock:
-                    token = self._run(
-                        self._core.tokens.obtain(self._core, step.scheme, step.rejected)
-                    )
-            return token
+            return self._core.tokens.current(
+                step.scheme, step.rejected
+            ) or self._fetched(step)
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
         result = step.function()
         if hasattr(result, "__await__"):
@@ -188,9 +213,18 @@ class ClientBase(_Client):
             )
         return result
 
+    def _fetched(self, step: Fetch) -> Any:
+        tokens, left = self._core.tokens, step.left()
+        if not tokens.lock.acquire(timeout=-1 if left is None else left):
+            raise ApiTimeoutError("token request: no token in time")
+        try:
+            return self._run(tokens.obtain(self._core, step))
+        finally:
+            tokens.lock.release()
+
 
 class AsyncClientBase(_Client):
-    """The async client: an asynchronous context manager, safe for the tasks of one asyncio event loop."""
+    """The async client: an asynchronous context manager, safe for the tasks of one asyncio event loop at a time."""
 
     _prefix = "Async"
 
@@ -207,14 +241,15 @@ class AsyncClientBase(_Client):
 
     async def aclose(self) -> None:
         """Closes the connections, unless they belong to an `http_client` that was handed in."""
-        self._closed = True
-        if self._wire is not None and self._wire.owned:
-            await self._wire.close()
+        wire = self._closing()
+        if wire is not None:
+            await wire.close()
 
     async def send(
         self, request: Request, **options: Unpack[Options]
     ) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
+        warn_deprecated(request)
         return await self._call(request, options)  # type: ignore[no-any-return]
 
     async def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
@@ -244,15 +279,21 @@ class AsyncClientBase(_Client):
         if isinstance(step, Pause):
             return await asyncio.sleep(step.seconds)
         if isinstance(step, Fetch):
-            token = self._core.tokens.current(step.scheme, step.rejected)
-            if token is None:
-                tokens = self._core.tokens
-                tokens.async_lock = tokens.async_lock or asyncio.Lock()
-                async with tokens.async_lock:
-                    token = await self._run(
-                        self._core.tokens.obtain(self._core, step.scheme, step.rejected)
-                    )
-            return token
+            return self._core.tokens.current(
+                step.scheme, step.rejected
+            ) or await self._fetched(step)
         assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
         result = step.function()
         return await result if hasattr(result, "__await__") else result
+
+    async def _fetched(self, step: Fetch) -> Any:
+        import asyncio
+
+        tokens = self._core.tokens
+        try:
+            async with asyncio.timeout(step.left()), tokens.async_lock():
+                return await self._run(tokens.obtain(self._core, step))
+        except TimeoutError as error:
+            if isinstance(error, ApiTimeoutError):
+                raise
+            raise ApiTimeoutError("token request: no token in time") from None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
@@ -63,6 +64,15 @@ class Api(NamedTuple):
     variables: Mapping[str, str | None] = {}
     schemes: Mapping[str, Scheme] = {}
     resources: Mapping[str, str] = {}
+
+
+def stacklevel() -> int:
+    """The `stacklevel` that lets a warning, given by whoever calls this, point at the code that uses the package."""
+    package = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(package):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def _ignore(attempt: Attempt) -> None:

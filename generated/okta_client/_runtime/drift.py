@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .codec import Difference
+from .requests import is_json
 
 if TYPE_CHECKING:
     from .responses import RawResponse
@@ -100,12 +101,10 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
     if documented is None or documented == "bytes":
         return []
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    if documented == "str" and not kind.endswith("json"):
-        return []
-    if documented.endswith("rt.Doubt") and not kind.endswith("json"):
+    if not is_json(kind) and (documented == "str" or documented.endswith("rt.Doubt")):
         return []
     body = response.body
-    if not kind.endswith("json"):
+    if not is_json(kind):
         came = kind or ("no content type" if response.content else "no content")
         return [
             Mismatch(
@@ -155,8 +154,10 @@ def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:
     if contradictions and on_mismatch == "warn":
         from warnings import warn
 
+        from .core import stacklevel
+
         for mismatch in contradictions:
-            warn(str(mismatch), stacklevel=8)
+            warn(str(mismatch), stacklevel=stacklevel())
     elif contradictions:
         from .errors import MismatchError
 

@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from .client import warn_deprecated
-from .pagination import items_of, next_request
+from .pagination import Walk
 from .requests import Request
 from .responses import AsyncStreamedResponse, RawResponse, StreamedResponse
 
@@ -24,15 +24,25 @@ T = TypeVar("T")
 
 
 class _Variant:
-    """What all resources are: methods call `_send`, or `_perform` where nothing comes back."""
+    """What all resources are: methods call `_send`, `_perform` where nothing comes back, or `_iterate`."""
 
     if TYPE_CHECKING:
         # What comes back is what the method is annotated with, or a variant of it: see `asynchronous` and the like.
         def _send(self, request: Request, options: Any) -> T: ...  # type: ignore[type-var]
         def _perform(self, request: Request, options: Any) -> None: ...
+        def _iterate(self, request: Request, options: Any) -> Iterator[Any]: ...
 
     else:
-        _send = _perform = property(lambda self: self._dispatch)
+
+        def _send(self, request, options):
+            warn_deprecated(request)
+            return self._dispatch(request, options)
+
+        _perform = _send
+
+        def _iterate(self, request, options):
+            warn_deprecated(request)
+            return self._items(Walk(request.operation.pagination, request), options)
 
 
 class Resource(_Variant):
@@ -44,16 +54,9 @@ class Resource(_Variant):
     def _dispatch(self, request: Request, options: Any) -> Any:
         return self._client._call(request, options).parsed
 
-    def _iterate(self, request: Request, options: Any) -> Iterator[Any]:
-        pagination = request.operation.pagination
-        # Iterators are only generated for operations that have it.
-        assert pagination is not None  # noqa: S101
-        following: Request | None = request
-        while following is not None:
-            response = self._client._call(following, options)
-            items = items_of(pagination, response)
-            yield from items
-            following = next_request(pagination, following, response, len(items))
+    def _items(self, walk: Walk, options: Any) -> Iterator[Any]:
+        while walk.request is not None:
+            yield from walk.items(self._client._call(walk.request, options))
 
 
 class RawResource(Resource):
@@ -76,32 +79,20 @@ class AsyncResource(_Variant):
     def __init__(self, client: AsyncClientBase) -> None:
         self._client = client
 
-    def _dispatch(self, request: Request, options: Any) -> Any:
-        _warn(request)
-        return self._parsed(request, options)
-
-    async def _parsed(self, request: Request, options: Any) -> Any:
+    async def _dispatch(self, request: Request, options: Any) -> Any:
         return (await self._client._call(request, options)).parsed
 
-    async def _iterate(self, request: Request, options: Any) -> AsyncIterator[Any]:
-        pagination = request.operation.pagination
-        # Iterators are only generated for operations that have it.
-        assert pagination is not None  # noqa: S101
-        following: Request | None = request
-        while following is not None:
-            response = await self._client._call(following, options)
-            items = items_of(pagination, response)
-            for item in items:
+    async def _items(self, walk: Walk, options: Any) -> AsyncIterator[Any]:
+        while walk.request is not None:
+            for item in walk.items(await self._client._call(walk.request, options)):
                 yield item
-            following = next_request(pagination, following, response, len(items))
 
 
 class AsyncRawResource(AsyncResource):
     """Operations that give their whole response when they are awaited."""
 
-    def _dispatch(self, request: Request, options: Any) -> Any:
-        _warn(request)
-        return self._client._call(request, options)
+    async def _dispatch(self, request: Request, options: Any) -> Any:
+        return await self._client._call(request, options)
 
 
 class AsyncStreamResource(AsyncResource):
@@ -109,11 +100,6 @@ class AsyncStreamResource(AsyncResource):
 
     def _dispatch(self, request: Request, options: Any) -> Any:
         return _AsyncOpening(self._client, request, options)
-
-
-def _warn(request: Request) -> None:
-    if request.operation.deprecated or request.deprecated:
-        warn_deprecated(request.operation, request.deprecated)
 
 
 class _Opening:

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .core import Core
     from .multipart import Payload
     from .responses import SentRequest
 
@@ -14,12 +16,14 @@ if TYPE_CHECKING:
 class Send:
     """Send this, and give back a response. Raises ApiError when none comes by `deadline` or none that can be read.
 
-    `plain` leaves out what the HTTP client would add of its own (headers, cookies, authentication), `secured` says
-    that the operation takes credentials, `stream` leaves the body of a success to be read later.
+    `core` has the settings of the client, `plain` leaves out what the HTTP client would add of its own (headers,
+    cookies, authentication), `secured` says that the operation takes credentials, `stream` leaves the body of a
+    success to be read later.
     """
 
     __slots__ = (
         "content",
+        "core",
         "deadline",
         "headers",
         "method",
@@ -32,6 +36,7 @@ class Send:
 
     def __init__(
         self,
+        core: Core,
         sent: SentRequest,
         method: str,
         url: str,
@@ -42,13 +47,8 @@ class Send:
         secured: bool,
         stream: bool,
     ) -> None:
-        self.sent, self.method, self.url, self.headers, self.content = (
-            sent,
-            method,
-            url,
-            headers,
-            content,
-        )
+        self.core, self.sent, self.method, self.url = core, sent, method, url
+        self.headers, self.content = headers, content
         self.deadline, self.plain, self.secured, self.stream = (
             deadline,
             plain,
@@ -72,7 +72,13 @@ class Ask:
 
 
 class Fetch:
-    """Get the token of a scheme, once for all who wait for it. `rejected` is one that no longer works."""
+    """Get the token of a scheme by `deadline`, once for all who wait for it. `rejected` is one that no longer works."""
 
-    def __init__(self, scheme: str, rejected: str) -> None:
-        self.scheme, self.rejected = scheme, rejected
+    def __init__(self, scheme: str, rejected: str, deadline: float | None) -> None:
+        self.scheme, self.rejected, self._deadline = scheme, rejected, deadline
+
+    def left(self) -> float | None:
+        """The seconds until then."""
+        if self._deadline is None:
+            return None
+        return max(self._deadline - time.monotonic(), 0.0)

@@ -138,12 +138,17 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
 
 
 def attachments(
-    core: Core, operation: Operation, own: Mapping[str, object], rejected: str
+    core: Core,
+    operation: Operation,
+    own: Mapping[str, object],
+    rejected: str,
+    deadline: float | None,
 ) -> Generator[Any, Any, list[Attachment]]:
     """The credentials of an operation: those of the first documented alternative that is configured, or all of them.
 
-    `own` are the names of headers that the call sets itself, which stand for a credential of that name. Raises
-    ConfigurationError when the operation needs a credential and none is there. Steps: Ask, Fetch.
+    `own` are the names of headers that the call sets itself, which stand for a credential of that name; a token is
+    fetched by `deadline`. Raises ConfigurationError when the operation needs a credential and none is there. Steps:
+    Ask, Fetch.
     """
     alternatives = operation.security
     for chosen in core.preferred(operation)[:1]:
@@ -151,7 +156,7 @@ def attachments(
         for key in chosen:
             scheme, value = core.api.schemes[key], core.credentials[key]
             if isinstance(value, ClientCredentials):
-                value = yield Fetch(key, rejected)
+                value = yield Fetch(key, rejected, deadline)
             elif callable(value):
                 value = yield Ask(value)
             found.append(spelled(scheme, value))
@@ -190,12 +195,21 @@ _TOKEN.idempotent = True  # a second token does no harm
 
 
 class Tokens:
-    """The tokens of a client's OAuth2 schemes. Whoever calls `obtain` holds `lock`, or `async_lock` between tasks."""
+    """The tokens of a client's OAuth2 schemes. Whoever calls `obtain` holds `lock`, or `async_lock()` between tasks."""
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.async_lock: Any = None  # made within the event loop that it belongs to
+        self._async: tuple[Any, Any] = (None, None)  # an event loop and its lock
         self._kept: dict[str, tuple[str, float]] = {}
+
+    def async_lock(self) -> Any:
+        """The lock between the tasks of this event loop."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        if self._async[0] is not loop:
+            self._async = loop, asyncio.Lock()
+        return self._async[1]
 
     def current(self, key: str, rejected: str) -> str | None:
         """The token of a scheme, if there is one that is good for a while and is not the `rejected` one."""
@@ -204,9 +218,10 @@ class Tokens:
             token if token and token != rejected and time.monotonic() < until else None
         )
 
-    def obtain(self, core: Core, key: str, rejected: str) -> Generator[Any, Any, str]:
+    def obtain(self, core: Core, step: Fetch) -> Generator[Any, Any, str]:
         """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""
-        token = self.current(key, rejected)
+        key = step.scheme
+        token = self.current(key, step.rejected)
         if token is not None:
             return token
         from .exchange import exchange
@@ -237,10 +252,11 @@ class Tokens:
             _TOKEN, "", content=Content("application/x-www-form-urlencoded", form)
         )
         base = core.base_url(core.api.base_url)
-        options = {
+        options: dict[str, Any] = {
             "base_url": urljoin(f"{base}/", core.expand(url)),
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
+            "timeout": step.left(),
         }
         answer = (yield from exchange(core, request, options)).body
         token = answer.get("access_token") if isinstance(answer, dict) else None

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, dataclass_transform
 
 from .codec import ANY, Codec, Difference, Union, dump, find, json_type, parse, refuse
-from .errors import InvalidRequestError
+from .errors import DecodingError, InvalidRequestError
 from .redact import is_secret, redact
 
 
@@ -254,8 +254,11 @@ class Object:
         return cls._of(_copy(dict(data)))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what came, and what was set since."""
-        return self._dump(False)
+        """The JSON object: what came, and what was set since. Raises DecodingError for nesting without measure."""
+        try:
+            return self._dump(False)
+        except RecursionError:
+            raise DecodingError(f"{type(self).__name__}: nested too deeply") from None
 
     def is_set(self, name: str) -> bool:
         """Whether a field is there, be it null. `name` is the attribute's or the wire's."""
@@ -471,20 +474,22 @@ class Object:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        shown = []
+        try:
+            return f"{type(self).__name__}({', '.join(self._shown())})"
+        except RecursionError:
+            return f"{type(self).__name__}(...)"
+
+    def _shown(self) -> Iterator[str]:
         for key, raw in self._data.items():
             field = self._field(key)
             name = field.attribute if field else key
             if raw is not None and (
                 (field is not None and field.secret) or is_secret(key)
             ):
-                shown.append(f"{name}='***'")
+                yield f"{name}='***'"
             else:
                 value = getattr(self, field.attribute) if field else raw
-                shown.append(
-                    f"{name}={redact(value) if isinstance(value, dict | list) else value!r}"
-                )
-        return f"{type(self).__name__}({', '.join(shown)})"
+                yield f"{name}={redact(value) if isinstance(value, dict | list) else value!r}"
 
     def __dir__(self) -> list[str]:
         return sorted(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
+from .requests import is_json
 
 if TYPE_CHECKING:
     from .auth import Attachment
@@ -78,15 +79,8 @@ class RawResponse(Generic[T_co]):
     @property
     def text(self) -> str:
         """The body as text, in the character set that its content type names, else UTF-8."""
-        charset = (
-            self.headers.get("content-type", "")
-            .lower()
-            .partition("charset=")[2]
-            .split(";")[0]
-            .strip(" \"'")
-        )
         try:
-            return self.content.decode(charset or "utf-8", "replace")
+            return self.content.decode(self._charset() or "utf-8", "replace")
         except LookupError:
             return self.content.decode("utf-8", "replace")
 
@@ -94,8 +88,9 @@ class RawResponse(Generic[T_co]):
         """The body as JSON. Raises DecodingError when it is none."""
         from json import loads
 
+        is_utf8 = self._charset() in ("", "utf-8", "utf8")
         try:
-            return loads(self.content)
+            return loads(self.content if is_utf8 else self.text)
         except (ValueError, RecursionError) as error:
             what = f"the body is not JSON ({type(error).__name__}, {len(self.content)} bytes)"
             raise self._undecodable(what) from None
@@ -154,26 +149,20 @@ class RawResponse(Generic[T_co]):
             return self.content
         if not self.content:
             return None
-        if documented == "str" and not self._is_json():
+        kind = self.headers.get("content-type", "")
+        if documented == "str" and not is_json(kind):
             return self.text
-        if documented.endswith("rt.Doubt") and not self._is_json():
-            return (
-                self.text
-                if self.headers.get("content-type", "").startswith("text/")
-                else self.content
-            )
-        return operation.codec(documented).decode(
-            self.json() if self.is_success else self.body
-        )
+        if documented.endswith("rt.Doubt") and not is_json(kind):
+            return self.text if kind.startswith("text/") else self.content
+        raw = self.json() if self.is_success else self.body
+        try:
+            return operation.codec(documented).decode(raw)
+        except RecursionError:
+            raise self._undecodable("the body is nested too deeply") from None
 
-    def _is_json(self) -> bool:
-        return (
-            self.headers.get("content-type", "")
-            .split(";")[0]
-            .strip()
-            .lower()
-            .endswith("json")
-        )
+    def _charset(self) -> str:
+        kind = self.headers.get("content-type", "").lower()
+        return kind.partition("charset=")[2].split(";")[0].strip(" \"'")
 
     def _undecodable(self, what: str) -> DecodingError:
         kind = self.headers.get("content-type", "no content type")[:80]

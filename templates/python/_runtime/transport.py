@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
+import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -75,26 +77,21 @@ class _Wire:
     """
 
     def __init__(
-        self,
-        kind: type[Any],
-        given: Any,
-        user_agent: str,
-        auth: Any,
-        limit: int | None,
-        hidden: list[str],
+        self, kind: type[Any], given: Any, user_agent: str, hidden: list[str]
     ) -> None:
         if given is not None and not isinstance(given, kind):
             raise ConfigurationError(
                 f"http_client: expected an httpx2.{kind.__name__}, got {type(given).__name__}"
             )
-        if hidden:
-            _quiet(hidden)
-        self._auth, self._limit = auth, limit
+        _quiet(hidden)
         self.owned = given is None
         self.client: Any = given
         if given is None:
             self.client = kind(
-                headers={"User-Agent": user_agent}, follow_redirects=False, timeout=None
+                headers={"User-Agent": user_agent},
+                follow_redirects=False,
+                timeout=None,
+                verify=_LateTLS(ssl.PROTOCOL_TLS_CLIENT),
             )
             self.client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._defaults = [
@@ -135,18 +132,22 @@ class _Wire:
         )
 
     def _authentication(self, step: Send) -> Any:
-        if step.plain or (self._auth is not None and not step.secured):
+        auth = step.core.auth
+        if step.plain or (auth is not None and not step.secured):
             return None
-        return httpx2.USE_CLIENT_DEFAULT if self._auth is None else self._auth
+        return httpx2.USE_CLIENT_DEFAULT if auth is None else auth
 
     def _check(self, step: Send, response: httpx2.Response, size: int) -> None:
         """Raises for a body that is too large or too late."""
-        if self._limit is not None and size > self._limit:
+        limit = step.core.max_response_bytes
+        if limit is not None and size > limit:
             known: RawResponse[Any] = RawResponse(
                 step.sent, response.status_code, response.headers, b""
             )
             name = step.sent.operation.operation_id
-            text = f"{name}: the response has more than {self._limit} bytes (max_response_bytes)"
+            text = (
+                f"{name}: the response has more than {limit} bytes (max_response_bytes)"
+            )
             raise ResponseTooLargeError(text, request=step.sent, response=known)
         if step.deadline is not None and time.monotonic() > step.deadline:
             raise _late(step)
@@ -162,15 +163,8 @@ def _late(step: Send) -> ApiTimeoutError:
 class Wire(_Wire):
     """Sends with an httpx2.Client."""
 
-    def __init__(
-        self,
-        given: Any,
-        user_agent: str,
-        auth: Any,
-        limit: int | None,
-        hidden: list[str],
-    ) -> None:
-        super().__init__(httpx2.Client, given, user_agent, auth, limit, hidden)
+    def __init__(self, given: Any, user_agent: str, hidden: list[str]) -> None:
+        super().__init__(httpx2.Client, given, user_agent, hidden)
         if self.owned:
             for transport in [self.client._transport, *self.client._mounts.values()]:
                 pool = getattr(transport, "_pool", None)
@@ -191,6 +185,7 @@ class Wire(_Wire):
                 follow_redirects=False,
             )
             if step.stream and response.status_code < 300:
+                _unbound(request)
                 return StreamedResponse(step.sent, response)
             pieces, size = [], 0
             try:
@@ -214,15 +209,8 @@ class Wire(_Wire):
 class AsyncWire(_Wire):
     """Sends with an httpx2.AsyncClient."""
 
-    def __init__(
-        self,
-        given: Any,
-        user_agent: str,
-        auth: Any,
-        limit: int | None,
-        hidden: list[str],
-    ) -> None:
-        super().__init__(httpx2.AsyncClient, given, user_agent, auth, limit, hidden)
+    def __init__(self, given: Any, user_agent: str, hidden: list[str]) -> None:
+        super().__init__(httpx2.AsyncClient, given, user_agent, hidden)
 
     async def send(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
@@ -268,10 +256,35 @@ class AsyncWire(_Wire):
         await self.client.aclose()
 
 
-class _Until(float):
-    """The seconds that are left of a call, with the time when they end."""
+class _LateTLS(ssl.SSLContext):
+    """httpx2's own TLS settings, made when a connection first needs them: reading the certificates that are trusted
+    costs more than anything else of a client, and those that talk to plain http never need them.
+    """
 
-    end: float
+    _made: ssl.SSLContext | None = None
+    _protocols: tuple[str, ...] = ()
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        self._protocols = tuple(alpn_protocols)
+
+    def _own(self) -> ssl.SSLContext:
+        made = self._made
+        if made is None:
+            made = self._made = httpx2.create_ssl_context()
+        made.set_alpn_protocols(self._protocols)
+        return made
+
+    def wrap_socket(self, *arguments: Any, **options: Any) -> ssl.SSLSocket:
+        return self._own().wrap_socket(*arguments, **options)
+
+    def wrap_bio(self, *arguments: Any, **options: Any) -> ssl.SSLObject:
+        return self._own().wrap_bio(*arguments, **options)
+
+
+class _Until(float):
+    """The seconds that are left of a call, with the time when they end (None: they begin anew with every piece)."""
+
+    end: float | None
 
 
 class _Bounded:
@@ -302,21 +315,38 @@ class _Bounded:
 
 
 def _left(timeout: float | None) -> float | None:
-    return (
-        max(timeout.end - time.monotonic(), 0.001)
-        if isinstance(timeout, _Until)
-        else timeout
-    )
+    if isinstance(timeout, _Until) and timeout.end is not None:
+        return max(timeout.end - time.monotonic(), 0.001)
+    return timeout
+
+
+def _unbound(request: httpx2.Request) -> None:
+    """Lets the reading of a stream take its time, as long as there is something to read."""
+    left = request.extensions["timeout"]["read"]
+    if left is not None:
+        left.end = None
 
 
 _hidden: set[str] = set()
+_LOGGED = re.compile(
+    r"(\(b'(?:set-cookie|location)', b)('[^']*'|\"[^\"]*\")", re.IGNORECASE
+)
 
 
 def _quiet(names: list[str]) -> None:
-    """Keeps API keys of the query out of what httpx2 itself logs, which is whole URLs."""
-    if not _hidden:
-        logging.getLogger("httpx2").addFilter(_hide)
+    """Keeps API keys of the query out of what httpx2 itself logs, which is whole URLs; cookies and
+    redirects out of what httpcore2 does, which is whole headers.
+    """
+    logging.getLogger("httpx2").addFilter(_hide)
+    for protocol in ("http11", "http2"):
+        logging.getLogger(f"httpcore2.{protocol}").addFilter(_hide_headers)
     _hidden.update(names)
+
+
+def _hide_headers(record: logging.LogRecord) -> bool:
+    if isinstance(record.msg, str):
+        record.msg = _LOGGED.sub(r"\1'***'", record.msg)
+    return True
 
 
 def _hide(record: logging.LogRecord) -> bool:
