@@ -145,6 +145,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "R08": _warning("Name taken", "Rename one of the two in the overlay if the number in its name disturbs."),
     "R09": _warning("Reference to nothing", "Add the schema; until then it is any value."),
     "R10": _error("Name that HTTP cannot carry", "Correct the name of the header, cookie or content type."),
+    "R11": _warning("Part that a client has no use for", "Nothing to do, unless you count on it."),
 }
 
 

@@ -68,6 +68,12 @@ def fields(found: Types, name: str) -> dict[str, str]:
         (Schema(enum=("a", None)), 'Literal["a"] | str | None'),
         (Schema(enum=(1, 2)), "Literal[1, 2]"),
         (Schema(enum=(1.5,)), "float"),
+        (
+            Schema(enum=(1, True, 2.5, "a", [1], {"a": 1}, None)),
+            "int | bool | float | str | list[Any] | dict[str, Any] | None",
+        ),
+        (Schema(enum=(None,)), "None"),
+        (Schema(enum=({"a": 1},)), "dict[str, Any]"),
         (Schema(one_of=(STRING, INTEGER, NULL)), "str | int | None"),
         (Schema(any_of=(Schema(), STRING)), "Any"),
         (Schema(ref="Thing"), "Thing"),
@@ -141,6 +147,10 @@ def test_a_schema_that_is_only_named_is_an_open_class() -> None:
     found = types(Session=Schema(types=("object",)))
 
     assert model(found, "Session").is_open and model(found, "Session").fields == ()
+
+
+def test_an_object_that_is_documented_as_closed_takes_nothing() -> None:
+    assert not model(types(Nothing=Schema(types=("object",), additional=False)), "Nothing").is_open
 
 
 def test_a_union_with_a_discriminator_maps_its_values_to_classes() -> None:

@@ -213,7 +213,8 @@ def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:
 def test_a_server_of_its_own_is_the_operations_alone() -> None:
     own = Server(url="https://{region}.y.example", variables={"region": {"default": "eu"}})
 
-    assert 'servers="https://eu.y.example"' in only(operation(servers=(own,))).declaration
+    declaration = only(operation(servers=(own,))).declaration
+    assert 'servers="https://{region}.y.example", variables={"region": "eu"}' in declaration
     assert codes(operation(servers=(Server(url="/other"),))) == ["R07"]
 
 
@@ -229,6 +230,8 @@ def test_a_server_of_its_own_is_the_operations_alone() -> None:
         ((ok(STRING), ok(INTEGER, status="202")), "str | int"),
         ((ok(STRING), Response(status="204")), "str | None"),
         ((ok(STRING, "text/csv"),), "str"),
+        ((ok(thing(a=STRING), "application/x-ndjson"),), "str"),
+        ((ok(STRING, "application/x-json"),), "str"),
         ((ok(None, "application/pdf"),), "bytes"),
         ((ok(None),), "Any"),
         ((ok(INTEGER, status="default"),), "int"),
@@ -240,6 +243,22 @@ def test_the_type_of_a_result(responses: tuple[Response, ...], returned: str) ->
     found = only(operation(responses=responses))
 
     assert (text(found.returns) if found.returns else "None") == returned
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ((ok(None, "application/pdf"),), True),
+        ((ok(None, "application/pdf"), Response(status="204")), True),
+        ((ok(STRING, "text/event-stream"),), True),
+        ((ok(STRING, "application/x-ndjson"),), True),
+        ((ok(STRING, "text/plain"),), False),
+        ((ok(STRING),), False),
+        ((), False),
+    ],
+)
+def test_what_may_be_long_can_be_read_in_pieces(responses: tuple[Response, ...], expected: bool) -> None:
+    assert only(operation(responses=responses)).is_stream is expected
 
 
 def test_documented_errors_are_told_with_their_class_and_words() -> None:
@@ -367,4 +386,8 @@ def test_what_cannot_be_said_is_told() -> None:
     header = Parameter(name="X Y:", location="header", schema=STRING)
     assert codes(operation(parameters=(header,))) == ["R10"]
     assert names(only(operation(parameters=(header,)))) == []
+    assert codes(operation(), extra={"webhooks": {"arrived": {}}}) == ["R11"]
+    assert codes(operation(extra={"callbacks": {"done": {}}})) == ["R11"]
+    form = MediaType(content_type="multipart/form-data", schema=thing(a=STRING), encoding={"a": {"headers": {"X": {}}}})
+    assert codes(operation(method="post", request_body=RequestBody(content=(form,)))) == ["R11"]
     assert {f"R0{n}" for n in range(1, 10)} <= CATALOGUE.keys()

@@ -138,9 +138,13 @@ def test_base_urls() -> None:
         Client(base_url="example.com")
     with pytest.raises(ConfigurationError, match="base_url"):
         Client(base_url="https://example.com/?a=b")
-    assert Client()._core.base_url(Client()._core.api.base_url) == "https://delft.example/v1"
+    ping = Operation("ping", "GET", "/ping")
+    assert Client()._core.base_url(ping) == "https://delft.example/v1"
     other = Client(server_variables={"town": "gent"})._core
-    assert other.base_url(other.api.base_url) == "https://gent.example/v1"
+    assert other.base_url(ping) == "https://gent.example/v1"
+    files = Operation("files", "GET", "/f", servers="https://{town}.{host}", variables={"town": "x", "host": "files"})
+    assert Client()._core.base_url(files) == "https://x.files"
+    assert other.base_url(files, {"host": "y"}) == "https://gent.y"
     with pytest.raises(ConfigurationError, match=r"expected an httpx2\.Client, got str"):
         Client(http_client="x").books.ping()
     with pytest.raises(TypeError, match="timeot"):

@@ -130,6 +130,18 @@ def test_an_error_carries_what_is_known_of_it(server: Server, client: Client) ->
     assert (copy.status_code, str(copy), copy.parsed) == (404, str(error), error.parsed)
 
 
+def test_whatever_was_called_its_error_can_be_pickled(server: Server, client: Client) -> None:
+    server.replies = [as_json(["2024-05-01T10:00:00Z"])]
+    body = _runtime.Body("application/json", "dict[str, Any]")
+    operation = _runtime.Operation("post", "POST", "/x", body=(body,), responses={"200": ("list[dt.datetime]", "")})
+    assert client.send(operation.request((), {})).parsed[0].year == 2024
+    server.replies = [as_json({"message": "no"}, 400)]
+    with pytest.raises(_runtime.BadRequestError) as caught:
+        client.send(operation.request((), {}))
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert (copy.status_code, copy.body, copy.request.url) == (400, {"message": "no"}, f"{server.url}/x")
+
+
 def test_an_error_without_json_has_its_text(server: Server, client: Client) -> None:
     server.replies = [(500, {"Content-Type": "text/html"}, b"<h1>oh</h1>")]
     with pytest.raises(_runtime.InternalServerError) as caught:

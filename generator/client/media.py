@@ -35,7 +35,7 @@ def essence(content_type: str) -> str:
 def is_json(content_type: str) -> bool:
     """Whether a body of this content type is JSON (RFC 6839 suffixes included); `*/*` is taken for it."""
     kind = essence(content_type)
-    return kind in ("application/json", "text/json", "*/*", "application/*", "") or kind.endswith("+json")
+    return kind in ("*/*", "application/*", "") or kind.endswith(("/json", "+json", "-json", ".json"))
 
 
 def is_form(content_type: str) -> bool:
@@ -43,11 +43,22 @@ def is_form(content_type: str) -> bool:
     return essence(content_type) == FORM or essence(content_type).startswith("multipart/")
 
 
+_LINES: Final = frozenset(
+    "application/x-ndjson application/ndjson application/jsonl application/x-jsonl application/jsonlines"
+    " application/x-jsonlines application/json-lines application/json-seq text/event-stream text/csv".split()
+)
+
+
+def is_lines(content_type: str) -> bool:
+    """Whether a body of this content type is a sequence of lines or events, which may be long or never end."""
+    return essence(content_type) in _LINES
+
+
 def is_text(content_type: str) -> bool:
     """Whether a body of this content type is text; XML is handed over as text too."""
     kind = essence(content_type)
-    lines = ("application/x-ndjson", "application/jsonl", "application/yaml", "application/x-yaml")
-    return kind.startswith("text/") or kind.endswith(("/xml", "+xml", "+yaml")) or kind in lines
+    yaml = ("application/yaml", "application/x-yaml")
+    return kind.startswith("text/") or kind.endswith(("/xml", "+xml", "+yaml")) or kind in yaml or is_lines(kind)
 
 
 def by_preference(content: Sequence[MediaType]) -> tuple[MediaType, ...]:
@@ -107,6 +118,12 @@ def successes(responses: Sequence[Response]) -> tuple[Response, ...]:
     """The responses of success; where none is documented, the default one."""
     found = tuple(response for response in responses if is_success(response.status))
     return found or tuple(response for response in responses if response.status.lower() == "default")
+
+
+def is_stream(kinds: Sequence[Type | None], success: Sequence[Response]) -> bool:
+    """Whether what comes back may be wanted in pieces: bytes, lines."""
+    preferred = [by_preference(response.content)[0] for response in success if response.content]
+    return BYTES in kinds or any(is_lines(media.content_type) for media in preferred)
 
 
 def accept(responses: Sequence[Response]) -> str:

@@ -102,7 +102,10 @@ def operation(
     if told:
         paragraphs.append("Raises:\n" + "\n".join(_error(*item) for item in told))
     at = place(operation_.evidence)
-    paragraphs.append(f"{line(request)}" + (f", documented at {at}." if at else "."))
+    if at:
+        paragraphs.append(f"{line(request)}, documented at {at}.")
+    elif head != request:
+        paragraphs.append(f"{line(request)}.")
     return "\n\n".join(paragraphs)
 
 

@@ -6,7 +6,7 @@ runtime evaluates (`list[Session]`), with a prefix in resources (`list[models.Se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -338,8 +338,10 @@ class Types:
 
     def _enum(self, schema: Schema, name: str, context: _Context) -> Type:
         values = schema.enum or ()
-        told = [value for value in dict.fromkeys(map(_hashable, values)) if value is not None]
+        told = [value for value in _distinct(values) if value is not None]
         nullable = (NONE,) if None in values or "null" in schema.types else ()
+        if values and not told:
+            return NONE
         if not told or not all(isinstance(value, str | int) for value in told):
             if told:
                 self._note("R05", f"{name}: an enum of {layout.literal(list(told))[:200]} is not checked", schema)
@@ -438,7 +440,7 @@ class Types:
                 self._field(prop, attribute, name, inner)
                 for prop, attribute in zip(properties, attributes, strict=True)
             ),
-            is_open=(schema.additional is not None and schema.additional is not False) or not properties,
+            is_open=schema.additional is not False and (schema.additional is not None or not properties),
             values=self._of(values, f"{name}Value", inner) if values else None,
             description=schema.description or (schema.title or ""),
             deprecated=schema.deprecated,
@@ -562,19 +564,20 @@ def _types_of(values: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _json_type(value: Any) -> str:
-    kinds: tuple[tuple[type, str], ...] = (
+    kinds: tuple[tuple[Any, str], ...] = (
         (bool, "boolean"),
         (int, "integer"),
         (float, "number"),
         (str, "string"),
-        (tuple, "array"),
+        (list | tuple, "array"),
+        (Mapping, "object"),
     )
     return next((name for kind, name in kinds if isinstance(value, kind)), "any")
 
 
-def _hashable(value: Any) -> Any:
-    """A JSON value that can be a key; 1 and True stay different because `Literal` holds them apart."""
-    return value if isinstance(value, str | int | float | None) else tuple(map(str, value))
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    """JSON values, each once; 1, 1.0 and true are three."""
+    return list({repr(value): value for value in values}.values())
 
 
 def _children(api: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:

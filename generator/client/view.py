@@ -15,7 +15,6 @@ from generator.client.pagination import Pages, pages
 from generator.client.readme import Readme, readme
 from generator.client.types import (
     ANY,
-    BYTES,
     Alias,
     Declaration,
     Field,
@@ -30,7 +29,7 @@ from generator.client.types import (
     place,
     text,
 )
-from generator.spec.api import Api, Operation, Parameter, Response, SecurityScheme
+from generator.spec.api import Api, Operation, Parameter, Response, SecurityScheme, Server
 
 METHODS: Final = frozenset(
     "raw stream str int float bool bytes list dict models rt dt uuid decimal Any Literal Mapping Sequence Iterator"
@@ -160,6 +159,9 @@ def package_view(api: Api, package: str) -> tuple[Package, tuple[Note, ...]]:
     declarations = types.finish()
     modules_ = _model_modules(declarations, resources)
     base_url = _base_url(api, types)
+    if api.extra.get("webhooks"):
+        told = ", ".join(map(str, api.extra["webhooks"]))[:200]
+        types.notes.append(Note("R11", f"webhooks are for a server to receive: {told} left out", api.evidence))
     view = Package(
         name=package,
         title=texts.line(api.title) or package,
@@ -286,6 +288,7 @@ def _method(
 ) -> Method:
     security = _security(operation, api, types)
     takes = arguments(operation, types, bool(security))
+    _note_unused(operation, types)
     answers = _answers(operation, types)
     success = media.successes(operation.responses)
     kinds = [answers[response.status] for response in success]
@@ -302,7 +305,7 @@ def _method(
     return Method(
         name=name,
         constant=constant,
-        declaration=_declaration(operation, constant, takes, answers, security, _own_server(operation, types), paged),
+        declaration=_declaration(operation, constant, takes, answers, security, paged, types),
         builder=_builder(builder, constant, takes),
         signature=lay_out(_signature(name, takes, return_text), 4, ":"),
         docstring=layout.docstring(doc, 8),
@@ -311,7 +314,7 @@ def _method(
         iterator_signature=lay_out(_signature(iterator, takes, f"Iterator[{item}]"), 4, ":") if iterator else "",
         iterator_docstring=layout.docstring(texts.iteration(name, paged, takes), 8) if paged else "",
         iterator_body=lay_out(call("return self._iterate(", [call_text, "options"]), 8) if iterator else "",
-        is_stream=returns == BYTES,
+        is_stream=media.is_stream(kinds, success),
         operation=operation,
         arguments=takes,
         returns=returns,
@@ -319,6 +322,19 @@ def _method(
         errors=tuple(name for _, name, _ in errors),
         required_fields=_required_fields(takes, types),
     )
+
+
+def _note_unused(operation: Operation, types: Types) -> None:
+    """Tells what of an operation a client has no use for."""
+    if operation.extra.get("callbacks"):
+        told = ", ".join(map(str, operation.extra["callbacks"]))[:200]
+        message = f"{operation.operation_id} calls back ({told}), which is for a server to receive: left out"
+        types.notes.append(Note("R11", message, operation.evidence))
+    for content in operation.request_body.content if operation.request_body else ():
+        for name, told in content.encoding.items():
+            if isinstance(told, Mapping) and told.get("headers"):
+                message = f"headers of the part {name!r} of {operation.operation_id} cannot be given: left out"
+                types.notes.append(Note("R11", message, operation.evidence))
 
 
 def _required_fields(takes: Arguments, types: Types) -> frozenset[str]:
@@ -393,8 +409,8 @@ def _declaration(
     takes: Arguments,
     answers: Mapping[str, Type | None],
     security: tuple[tuple[str, ...], ...],
-    server: str,
     paged: Pages | None,
+    types: Types,
 ) -> str:
     """The constant that describes the operation to the runtime."""
     items: list[str | layout.Group] = [
@@ -420,9 +436,9 @@ def _declaration(
         "at": place(operation.evidence),
         "deprecated": operation.deprecated,
         "idempotency_key": key,
-        "servers": server,
     }
     items += [f"{name}={literal(fact)}" for name, fact in facts.items() if fact]
+    items += _own_server(operation, types)
     if paged:
         items.append(call("pagination=rt.Pagination(", _pagination(paged)))
     return lay_out(call(f"{constant} = rt.Operation(", items))
@@ -555,19 +571,21 @@ def _scheme(scheme: SecurityScheme, credential: tuple[str, list[str]], keyword: 
     )
 
 
-def _own_server(operation: Operation, types: Types) -> str:
-    """The server of an operation that has one of its own, variables at their defaults."""
+def _own_server(operation: Operation, types: Types) -> list[str | layout.Group]:
+    """The server of an operation that has one of its own, and the defaults of its variables."""
     if not operation.servers:
-        return ""
+        return []
     server = operation.servers[0]
-    url = server.url
-    for name, told in server.variables.items():
-        url = url.replace(f"{{{name}}}", _default(told.get("default")) or "")
-    if "://" in url:
-        return url
-    message = f"the server {url[:200]!r} of {operation.operation_id} is relative: the API's is used"
+    if "://" in server.url:
+        return [f"servers={string(server.url)}", *_variables(server)]
+    message = f"the server {server.url[:200]!r} of {operation.operation_id} is relative: the API's is used"
     types.notes.append(Note("R07", message, server.evidence))
-    return ""
+    return []
+
+
+def _variables(server: Server) -> list[str | layout.Group]:
+    defaults = {name: _default(told.get("default")) for name, told in server.variables.items()}
+    return [value("variables=", defaults)] if defaults else []
 
 
 def _base_url(api: Api, types: Types) -> str:
@@ -589,9 +607,7 @@ def _api_declaration(
     if api.version:
         items.append(f"version={string(texts.line(api.version))}")
     if base_url:
-        items.append(f"base_url={string(base_url)}")
-        variables = {name: _default(told.get("default")) for name, told in api.servers[0].variables.items()}
-        items += [value("variables=", variables)] if variables else []
+        items += [f"base_url={string(base_url)}", *_variables(api.servers[0])]
     if schemes:
         told = tuple(_entry(scheme) for scheme in schemes)
         items.append(layout.Group("schemes={", told, "}", display=True))

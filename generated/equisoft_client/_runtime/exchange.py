@@ -245,10 +245,7 @@ def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
     """The URL of a request, but for credentials."""
     base = options.get("base_url")
     if base is None:
-        base = core.base_url(
-            request.operation.servers or core.api.base_url,
-            options.get("server_variables"),
-        )
+        base = core.base_url(request.operation, options.get("server_variables"))
     else:
         base = core.checked_url(base)
     if options.get("extra_query"):

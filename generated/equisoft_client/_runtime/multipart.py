@@ -169,6 +169,10 @@ def encode(
         if not isinstance(value, dict) or kind not in ("json", "form", "multipart"):
             raise InvalidRequestError("extra_body: this body has no fields to add to")
         value = {**value, **extra}
+    if isinstance(value, File):
+        return content_type, (
+            value.source if isinstance(value.source, bytes) else Payload([value])
+        )
     if kind == "json":
         concrete = "*" not in content_type and content_type
         return concrete or "application/json", json_body(value)
@@ -178,10 +182,6 @@ def encode(
         boundary = os.urandom(16).hex()
         return f"{content_type}; boundary={boundary}", Payload(
             _multipart(value, content.encoding, boundary)
-        )
-    if isinstance(value, File):
-        return content_type, (
-            value.source if isinstance(value.source, bytes) else Payload([value])
         )
     return (
         f"{content_type}; charset=utf-8"

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from .models import ABSENT
 if TYPE_CHECKING:
     from .pagination import Pagination
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
+_NONE: Mapping[str, Any] = {}
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _RESERVED = ":/?@!$'()*,;[]"
@@ -122,7 +121,8 @@ class Operation:
 
     `path` is the template, a literal query may follow it. `security` lists alternatives, each a tuple of schemes that
     are needed together; () means that no credential is sent. With `together` the documents do not say how the schemes
-    go together: all that are configured are sent. `responses` has type text (or None) and the documents' words for each
+    go together: all that are configured are sent. `servers` is a base URL of its own, with the defaults of its
+    {variables}. `responses` has type text (or None) and the documents' words for each
     status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path segments are worked
     out when the operation is first called.
     """
@@ -143,6 +143,7 @@ class Operation:
         deprecated: bool = False,
         idempotency_key: str = "",
         servers: str = "",
+        variables: Mapping[str, str | None] = _NONE,
         pagination: Pagination | None = None,
     ) -> None:
         self.operation_id, self.method, self.path = operation_id, method.upper(), path
@@ -158,14 +159,14 @@ class Operation:
             at,
             deprecated,
         )
-        self.idempotency_key, self.servers, self.pagination = (
-            idempotency_key,
-            servers,
-            pagination,
-        )
+        self.idempotency_key, self.pagination = idempotency_key, pagination
+        self.servers, self.variables = servers, variables
         self.idempotent = self.method in _IDEMPOTENT
         self._codecs: dict[str, Codec] = {}
         self._chosen: dict[int, tuple[str | None, str]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_codecs": {}, "_chosen": {}}
 
     def __repr__(self) -> str:
         return f"<Operation {self.operation_id}: {self.method} {self.path}>"

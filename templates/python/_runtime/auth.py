@@ -251,9 +251,9 @@ class Tokens:
         request = Request(
             _TOKEN, "", content=Content("application/x-www-form-urlencoded", form)
         )
-        base = core.base_url(core.api.base_url)
+        base = core.base_url(_TOKEN)
         options: dict[str, Any] = {
-            "base_url": urljoin(f"{base}/", core.expand(url)),
+            "base_url": urljoin(f"{base}/", core.expand(url, core.variables)),
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
             "timeout": step.left(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote, urlsplit
 
@@ -110,7 +109,7 @@ class Core:
         self.headers = {
             name.lower(): (name, header_value(name, value)) for name, value in own
         }
-        self.variables = {**api.variables, **(settings.get("server_variables") or {})}
+        self.variables: Mapping[str, str] = settings.get("server_variables") or {}
         given = {key: value for key, value in credentials.items() if value is not None}
         from_environment = {
             key: environment(api.package, scheme)
@@ -126,7 +125,7 @@ class Core:
         )
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
-        self._bases: dict[str, str] = {}
+        self._bases: dict[tuple[Any, ...], str] = {}
         self._fixed: dict[Security, list[Attachment] | None] = {}
         self._preferred: dict[Security, list[tuple[str, ...]]] = {}
         if self.own_base_url is not None:
@@ -166,28 +165,30 @@ class Core:
         return (tuple(chosen.values()),)
 
     def base_url(
-        self, documented: str, variables: Mapping[str, str] | None = None
+        self, operation: Operation, variables: Mapping[str, str] | None = None
     ) -> str:
         """The base URL of a call: the client's own, else the documented one with its variables filled in."""
+        documented = operation.servers or self.api.base_url
         if variables:
-            return self.checked_url(self.expand(documented, variables))
+            given = {**operation.variables, **self.variables, **variables}
+            return self.checked_url(self.expand(documented, given))
         if self.own_base_url is not None:
             return self.own_base_url
-        base = self._bases.get(documented)
+        key = documented, *operation.variables.items()
+        base = self._bases.get(key)
         if base is None:
             if not documented:
                 name = f"{self.api.package}_BASE_URL".upper()
                 raise ConfigurationError(
                     f"the documents name no server: give base_url= (environment: {name})"
                 )
-            base = self._bases[documented] = self.checked_url(self.expand(documented))
+            given = {**operation.variables, **self.variables}
+            base = self._bases[key] = self.checked_url(self.expand(documented, given))
         return base
 
-    def expand(
-        self, url: str, variables: Mapping[str, str] = MappingProxyType({})
-    ) -> str:
-        """A documented URL with its variables filled in, those of the call first."""
-        for name, value in {**self.variables, **variables}.items():
+    def expand(self, url: str, variables: Mapping[str, str | None]) -> str:
+        """A documented URL with its variables filled in: these, and the defaults of those of the API."""
+        for name, value in {**self.api.variables, **variables}.items():
             if value is not None:
                 url = url.replace("{" + name + "}", quote(value, safe=":/"))
         if "{" in url:
