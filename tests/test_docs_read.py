@@ -404,6 +404,49 @@ def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
     assert model(text).fields[0].schema.enum == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ("**value** | **str** | How it lies |", "alias"),
+        ("**value** | **[str]** |  |", "alias"),
+        ("**value** | **str** | What it is worth |", "object"),
+        ("**value** | **str** | How it lies |\n**any string name** | **bool, str** | any | [optional]", "object"),
+    ],
+)
+def test_a_value_that_python_documents_as_a_property(rows: str, kind: str) -> None:
+    table = f"Name | Type | Description | Notes\n--- | --- | --- | ---\n{rows}\n"
+    found = reading(f"# State\n\nHow it lies\n\n## Properties\n{table}", "State.md", "python")
+    assert [model.kind for document in found.documents for model in document.models] == [kind]
+
+
+def test_the_usage_line_of_bash_has_names_and_headers_as_on_the_wire() -> None:
+    text = """# BoatApi
+
+Method | HTTP request | Description
+--- | --- | ---
+[**listBoats**](BoatApi.md#listBoats) | **GET** /boats |
+
+## listBoats
+
+### Example
+
+```bash
+ listBoats  max.length=value  Specify as:  filter[kind]=value1 filter[kind]=value2 filter[kind]=... Trace-Id:value
+```
+
+### Parameters
+
+Name | Type | Description | Notes
+--- | --- | --- | ---
+ **maxLength** | **integer** | | [optional]
+ **filterLeft_Square_BracketkindRight_Square_Bracket** | **array[string]** | | [optional]
+ **traceId** | **string** | | [optional]
+"""
+    (document,) = reading(text, "BoatApi.md", "bash").documents
+    found = {field.wire: field.place for field in document.operations[0].parameters}
+    assert found == {"max.length": None, "filter[kind]": None, "Trace-Id": "header"}
+
+
 def test_a_union_in_ruby() -> None:
     found = model(
         "# Sdk::Craft\n\n## Class instance methods\n\n### `openapi_one_of`\n\nReturns the list.\n\n#### Example\n\n"

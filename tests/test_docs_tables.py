@@ -202,3 +202,33 @@ def test_prose_is_mended(text: str, mended: str) -> None:
 )
 def test_names_lose_their_markup(text: str, name: str) -> None:
     assert mend.name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("bedUnderscoreid", "bed_id"),
+        ("soilPeriodph", "soil.ph"),
+        ("Attype", "@type"),
+        ("Dollarorderby", "$orderby"),
+        ("filterLeft_Square_BracketbedRight_Square_Bracket", "filter[bed]"),
+        ("AtodataPeriodcount", "@odata.count"),
+    ],
+)
+def test_signs_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
+    assert mend.spelled(printed) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["periodEnd", "gracePeriods", "isPeriodic", "passwordHash", "Attributes", "Attachment", "priceInDollars"]
+)
+def test_words_that_are_also_names_of_signs_stay(name: str) -> None:
+    assert mend.spelled(name) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("ifMinusNoneMinusMatch", "if-none-match"), ("xminusRequestMinusId", "x-request-id"), ("minusOne", "minusOne")],
+)
+def test_hyphens_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
+    assert mend.hyphenated(printed) == name

@@ -488,3 +488,21 @@ def test_an_underscore_that_may_stand_for_another_sign_is_inferred() -> None:
     kind, size = api.schemas["Room"].properties
     assert "name" in kind.schema.evidence.inferred and "name" not in size.schema.evidence.inferred
     assert api.operations[0].evidence.inferred == {"path": "placeholder-identifier"}
+
+
+@pytest.mark.parametrize(
+    ("key", "sampled", "scheme", "guess"),
+    [
+        ("staff", None, "basic", False),
+        ("staff", "bearer", "bearer", False),
+        ("staffToken", None, "bearer", True),
+        ("basicAuth", None, "basic", False),
+    ],
+)
+def test_what_an_old_readme_calls_basic_may_be_a_bearer_token(
+    key: str, sampled: str | None, scheme: str, guess: bool
+) -> None:
+    stated = StatedScheme(key=key, kind="basic", at=Location("README.md", 1))
+    keys = (SampleKey(scheme=key, kind=sampled, at=Location("a.md", 5)),) if sampled else ()
+    found = one(operation("a", "GET", "/a", security=[key], sample_keys=keys), schemes=(stated,)).security_schemes[key]
+    assert (found.scheme, "type" in found.evidence.guesses) == (scheme, guess)

@@ -41,7 +41,8 @@ def read_field(
     cells: tables.Cells, document: Document, dialect: Dialect, problems: list[Problem]
 ) -> StatedField | None:
     """A row as a stated field; None (and a problem) when it has no name."""
-    name = field_name(cells)
+    row_name = field_name(cells)
+    name = dialect.unspell(row_name)
     if not name:
         if any(cells.by_role.values()):
             where = Location(document.path, cells.line, 1)
@@ -55,8 +56,9 @@ def read_field(
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
-    spelled = mend.spelled(name, dialect.spells)
     schema = _with_enum(_without_inline_enum(printed.schema, name), enum)
+    default = _default(notes.default, schema, name, dialect)
+    in_doubt = dialect.member_defaults and schema.types == ("string",) and _MEMBER.fullmatch(str(default)) is not None
     return StatedField(
         name=name,
         schema=schema,
@@ -64,12 +66,12 @@ def read_field(
         at=Location(document.path, cells.line),
         required=_required(notes, printed, cells, dialect),
         nullable=printed.nullable,
-        default=_default(notes.default, schema, name, dialect),
+        default=default,
         description=description,
         read_only=notes.read_only,
         deprecated=notes.deprecated,
-        schema_uncertain=printed.uncertain,
-        wire=spelled if spelled != name else None,
+        schema_uncertain=printed.uncertain or in_doubt,
+        wire=mend.exact(name, row_name),
         anchor=printed.anchor,
     )
 
@@ -102,6 +104,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
+_MEMBER = re.compile(r"(?:[A-Z][a-z0-9]+)+")
 _VAR = re.compile(r"^var\"(.+)\"$")
 """Julia's mark around names that are no identifiers."""
 

@@ -110,25 +110,34 @@ def same_text(left: str, right: str) -> bool:
 
 
 _SPELLED = {
-    "Underscore": "_", "Minus": "-", "Period": ".", "Dollar": "$", "At": "@", "Slash": "/", "Colon": ":", "Hash": "#",
-    "Left_Square_Bracket": "[", "Right_Square_Bracket": "]", "Plus": "+", "Star": "*", "Equal": "=", "Percent": "%",
-    "Ampersand": "&", "Exclamation": "!", "Pipe": "|", "Comma": ",",
+    "Underscore": "_", "Minus": "-", "Left_Square_Bracket": "[", "Right_Square_Bracket": "]",
+    "LeftSquareBracket": "[", "RightSquareBracket": "]", "Period": ".", "Dollar": "$", "Slash": "/", "Colon": ":",
 }  # fmt: skip
-_SPELLING = re.compile("|".join(sorted(_SPELLED, key=len, reverse=True)))
+_SPELLING = re.compile(
+    r"Underscore|Minus|(?:Left|Right)_?Square_?Bracket|(?:Period(?!ic)|Dollar|Slash(?!e)|Colon(?!el|i|y))(?=[a-z])(?!s(?:[A-Z_]|$))"
+)
+_ANNOTATION = re.compile(r"^At(?=odata|(?:type|id|context|graph|value)$)")
+_HUMP = re.compile(r"[a-z][A-Z]")
+_HYPHEN = re.compile(r"(?:Minus|^(x)minus(?=[A-Z]))(\w)")
 
 
-SPELLED_ALL = frozenset(_SPELLED)
-SPELLED_RARE = frozenset({"Underscore", "Minus"})
-"""Those that are hardly ever words of a name."""
+def spelled(name: str) -> str:
+    """A name whose signs a generator spelled out, as it was: `bedUnderscoreid` -> `bed_id`, `Attype` -> `@type`.
 
-
-def spelled(name: str, words: frozenset[str] = SPELLED_ALL) -> str:
-    """A name whose characters a generator spelled out, as it was: `bedUnderscoreid` -> `bed_id`.
-
-    The spelling is that of OpenAPI Generator's special character names. It cannot be told from a word of the name, so
-    only those `words` count that a dialect is known to spell and, of the short `At`, only one in front.
+    The spelling is that of OpenAPI Generator's special character names. What may be a word of the name as well counts
+    only where a small letter follows, which no word of a name in camelCase does (`soilPeriodph`, not `periodEnd`).
     """
-    head = re.sub(r"^At(?=[a-z])", "@", name) if "At" in words else name
-    return _SPELLING.sub(
-        lambda match: match[0] if match[0] == "At" or match[0] not in words else _SPELLED[match[0]], head
-    )
+    return _SPELLING.sub(lambda match: _SPELLED[match[0]], _ANNOTATION.sub("@", name))
+
+
+def exact(name: str, printed: str) -> str | None:
+    """The name on the wire, where a name with its signs back cannot have been recased beside; else None."""
+    return name if name != printed and "-" not in name and not _HUMP.search(name) else None
+
+
+def hyphenated(name: str) -> str:
+    """A name in camelCase whose hyphens a generator spelled out: `ifMinusNoneMinusMatch` -> `if-none-match`.
+
+    Where hyphens stood is known then, and the case of what follows them lost.
+    """
+    return _HYPHEN.sub(lambda match: f"{match[1] or ''}-{match[2].lower()}", name)

@@ -55,8 +55,11 @@ def read_model(document: Document, dialect: Dialect) -> ModelRead:
     if enum is not None:
         return ModelRead(replace(base, kind="enum", enum=enum), ())
     fields = _fields(found, document, dialect, problems)
-    if len(fields) == 1 and fields[0].name == "value" and fields[0].schema.enum and dialect.value_of_enums:
-        return ModelRead(replace(base, kind="enum", enum=fields[0].schema.enum), tuple(problems))
+    value = _value(fields, base, document) if dialect.value_models else None
+    if value is not None and value.enum:
+        return ModelRead(replace(base, kind="enum", enum=value.enum), tuple(problems))
+    if value is not None:
+        return ModelRead(replace(base, kind="alias", alias=value), tuple(problems))
     alias = _alias(found, dialect) if not fields else None
     if alias is not None:
         return ModelRead(replace(base, kind="alias", alias=alias), tuple(problems))
@@ -70,6 +73,19 @@ def model_name(title: str, dialect: Dialect) -> str:
     suffix = dialect.types.suffix
     name = name[: -len(suffix)] if suffix and name.endswith(suffix) else name
     return re.sub(dialect.types.prefix, "", name) if dialect.types.prefix else name
+
+
+def _value(fields: Sequence[StatedField], base: StatedModel, document: Document) -> Schema | None:
+    """The schema that a model is which Python 5 documents as the one property `value`, None for an object.
+
+    An object has the row for additional properties; such a value has an enum, the model's own description, or is a
+    collection in the form of that version (`[str]`, `{str: (int,)}`).
+    """
+    if len(fields) != 1 or fields[0].name != "value" or ANY_NAME in document.text:
+        return None
+    value = fields[0]
+    described = bool(base.description) and value.description == base.description
+    return value.schema if value.schema.enum or described or value.type_text[:1] in ("[", "{") else None
 
 
 def _is_model(parts: Sequence[Group]) -> bool:

@@ -161,7 +161,7 @@ def _operation_name(printed: str) -> str:
 def clean_path(text: str) -> str:
     """A path as printed, without markup: entities and escapes undone, one slash in front."""
     path = mend.name(text.split(" ", 1)[0] if " " in text and "{" not in text else text).replace(" ", "")
-    path = re.sub(r"(?<=/):(\w+)", r"{\1}", path)  # dart-jaguar prints parameters as its router wants them
+    path = re.sub(r"(?<=/):([\w-]+)", r"{\1}", path)  # dart-jaguar prints parameters as its router wants them
     return path if path.startswith("/") else f"/{path}"
 
 
@@ -437,10 +437,9 @@ class _SectionReader:
         for block in self._section.part("example"):
             for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
                 printed = read_type(argument.type, self._dialect.types)
-                spelled = mend.spelled(argument.name, self._dialect.spells)
                 yield StatedField(
-                    name=argument.name,
-                    wire=spelled if spelled != argument.name else None,
+                    name=self._dialect.unspell(argument.name),
+                    wire=mend.exact(self._dialect.unspell(argument.name), argument.name),
                     schema=printed.schema,
                     type_text=printed.text,
                     at=Location(self._document.path, argument.line),
@@ -458,10 +457,9 @@ class _SectionReader:
             if argument is None or argument[1] in self._dialect.sdk_only or (argument[2] or "").strip() == "Callable":
                 continue
             printed = read_type(argument[2] or "", self._dialect.types)
-            spelled = mend.spelled(argument[1], self._dialect.spells)
             yield StatedField(
-                wire=spelled if spelled != argument[1] else None,
-                name=argument[1],
+                name=self._dialect.unspell(argument[1]),
+                wire=mend.exact(self._dialect.unspell(argument[1]), argument[1]),
                 schema=printed.schema,
                 type_text=printed.text,
                 at=Location(self._document.path, self._section.line),
@@ -473,15 +471,17 @@ class _SectionReader:
         """Parameters with what samples and the signature show of their wire names, places and being optional."""
         wires: dict[str, str] = {}
         dates: dict[str, str] = {}
+        places: dict[str, str] = {}
         optional: frozenset[str] | None = None
         for block in self._section.part("example"):
             if isinstance(block, Fence):
                 dates |= samples.dates(block)
+                if self._dialect.usage_line:
+                    places |= samples.usage(block)
                 if self._dialect.wire_samples:
                     wires |= samples.literal_wire_names(block)
                 if self._dialect.optional_in_samples:
                     optional = samples.optional_arguments(block)
-        places = samples.bash_places(signature) if self._dialect.usage_line else {}
         arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
         return tuple(
             replace(
@@ -672,9 +672,8 @@ def _with_evidence(
         stated = replace(stated, required=stated.name not in optional)
     if stated.required is None and arguments:
         stated = replace(stated, required=stated.name in arguments)
-    if places.get(stated.name):
-        stated = replace(stated, place=places[stated.name])
-    return stated
+    shown = next((name for name in places if _bare(name) == _bare(stated.name)), None)
+    return stated if shown is None else replace(stated, wire=shown, place=places[shown] or stated.place)
 
 
 def _bare(name: str) -> str:
@@ -759,6 +758,9 @@ def _bare_schemes(text: str) -> list[str]:
 _MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
 
 
+_TYPES = re.compile(r",|(?<=\w)(?=(?:application|text|image|audio|video|multipart)/)")
+"""Between content types; Java's retrofit2 of version 4 printed nothing there."""
+
 _CONSTANTS = {
     "APPLICATION_OCTETSTREAM": "application/octet-stream",
     "FORM_DATA": "multipart/form-data",
@@ -770,7 +772,7 @@ _CONSTANTS = {
 
 def _media_types(text: str) -> Iterator[str]:
     """The content types of a line; kotlin-misk prints constants (`APPLICATION_JSON`)."""
-    for part in _MISK.sub(r"\1", text).split(","):
+    for part in _TYPES.split(_MISK.sub(r"\1", text)):
         name = part.strip()
         if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", name):
             name = _CONSTANTS.get(name) or name.lower().replace("_", "/", 1).replace("_", "-")

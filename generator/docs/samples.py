@@ -212,9 +212,10 @@ def dates(fence: Fence) -> dict[str, str]:
     return {match[1]: match[2] for match in _DATED.finditer(fence.text)}
 
 
-def bash_places(signature: str) -> dict[str, str]:
-    """Bash usage line: parameter -> "header" (`X-Request-Id:value`) or "" (`q=value`, a path or query parameter)."""
-    plain = re.sub(r"\s*Specify as:\s*", " ", signature)
+def usage(fence: Fence) -> dict[str, str]:
+    """Bash's usage line: name on the wire -> "header" (`X-Request-Id:value`) or "" (`q=value`, a path or query
+    parameter)."""
+    plain = re.sub(r"\s*Specify as:\s*", " ", fence.text)
     found = {match[1]: "header" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)}
     return found | {match[1]: "" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}
 

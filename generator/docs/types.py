@@ -306,7 +306,7 @@ class _Parser:
         if scalar is not None:
             return scalar
         word = _last(text).lower()
-        if word.startswith("list_t") or word in _ARRAYS:
+        if word.startswith(("list_t", "set_t")) or word in _ARRAYS:
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:
             return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)
@@ -319,7 +319,8 @@ class _Parser:
     def _scalar(self, text: str) -> PrintedType | None:
         """The dialect's own type of this name; a name in a namespace of models is a model, whatever it is called."""
         last = _last(text)
-        keys = [text] if _MODELS.search(text[: len(text) - len(last)]) else [text, last]
+        named = _MODELS.search(text[: len(text) - len(last)]) and last != "AnyType"
+        keys = [text] if named else [text, last]
         if self._names.prefix is not None:
             keys.append(re.sub(self._names.prefix, "", last))
         for key in keys:

@@ -480,7 +480,7 @@ def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
     values of other parameters (`"X-Trace_example"`) from the wire, those of a form's fields (`clientId_example`) from
     the SDK."""
     form = any("form" in content_type for content_type in operation.consumes or ())
-    return replace(field, wire=None) if form and field.wire == field.name else field
+    return replace(field, wire=None) if form and field.wire == field.name and field.place is None else field
 
 
 def _fields(

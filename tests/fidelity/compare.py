@@ -333,6 +333,8 @@ class _Comparison:
         return judge.members("union", names, found, "schema", printed=False)
 
     def property(self, where: str, one: Input, other: Input) -> Iterator[Verdict]:
+        if not one.description:
+            other = replace(other, description=other.schema.description)
         judge = _Judge(where, other.evidence)
         yield judge("property", one.name, other.name, Outcome.RIGHT, "name")
         printed = self.docs.name(one.name, model=True)
@@ -426,9 +428,7 @@ def _properties(api: Api, schema: Schema) -> list[Input]:
 def _described(api: Api, schema: Schema) -> str:
     """The description of a property; where it is an alias of a plain type, generators take that of the alias."""
     found = shapes.resolve(api, schema)
-    is_alias = (
-        bool(found.types) and not found.enum and not shapes.union(found) and shapes.shape(api, found).kind != "object"
-    )
+    is_alias = not found.enum and not shapes.union(found) and shapes.shape(api, found).kind != "object"
     return schema.description or (found.description if is_alias else "")
 
 

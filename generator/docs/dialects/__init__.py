@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -32,11 +32,12 @@ class Dialect:
     `wire_samples`: object literals in samples have names as on the wire.
     `optional_in_samples`: only the remarks in samples tell which parameters are optional.
     `signature_hides_optional`: rows without notes are required when the signature lists them.
-    `spells`: which characters of property names are spelled out (`bedUnderscoreid`).
-    `value_of_enums`: a model with nothing but a `value` that has an enum is that enum (Python 5).
+    `unspell`: gives names the signs back that were spelled out (`bedUnderscoreid`).
+    `value_models`: a model with nothing but a `value` may be that value (Python 5).
+    `member_defaults`: the default of an enum printed as `String` is the name of its member (`Free`), as in Rust 6.
     `schema_sections`: schemas may have sections of their own (`generator.docs.nested`).
     `fills_collections`: a collection without a default is printed as `[default to []]`.
-    `usage_line`: the signature is a command line that tells headers from other parameters.
+    `usage_line`: the sample is a command line that has names as on the wire and tells headers from other parameters.
     """
 
     name: str
@@ -52,9 +53,10 @@ class Dialect:
     optional_in_samples: bool = False
     usage_line: bool = False
     signature_hides_optional: bool = False
-    spells: frozenset[str] = frozenset()
+    unspell: Callable[[str], str] = str
     fills_collections: bool = False
-    value_of_enums: bool = False
+    value_models: bool = False
+    member_defaults: bool = False
     schema_sections: bool = False
 
 

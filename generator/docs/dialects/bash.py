@@ -1,7 +1,7 @@
 """Bash: parameters by their wire names, no example in a language of its own."""
 
 from generator.docs.dialects import Dialect, names
-from generator.docs.mend import SPELLED_ALL
+from generator.docs.mend import spelled
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -18,5 +18,5 @@ DIALECT = Dialect(
     prints=frozenset("string integer array boolean float map String AnyType binary Set number".split()),
     types=names(vague="integer"),
     usage_line=True,
-    spells=SPELLED_ALL,
+    unspell=spelled,
 )

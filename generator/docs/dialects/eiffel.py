@@ -1,6 +1,6 @@
 """Eiffel: types in capitals, models as STRING_32 keyed tables."""
 
-from generator.docs.dialects import BYTE, DOUBLE, INT64, INTEGER, NUMBER, STRING, Dialect, names
+from generator.docs.dialects import ANY, BYTE, DOUBLE, INT64, INTEGER, NUMBER, STRING, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -25,6 +25,7 @@ DIALECT = Dialect(
     types=names(
         {
             "ARRAY [NATURAL_8]": BYTE,
+            "ANY_TYPE": ANY,
             "STRING_32": STRING,
             "INTEGER_32": INTEGER,
             "INTEGER_64": INT64,

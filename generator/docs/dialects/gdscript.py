@@ -1,14 +1,14 @@
 """GDScript (Godot): paths in code spans, no tables of parameters."""
 
 from generator.docs.dialects import ANY, INTEGER, NUMBER, OBJECT, Dialect, names
-from generator.docs.mend import SPELLED_ALL
+from generator.docs.mend import spelled
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
     name="gdscript",
     fences=("gdscript",),
     signs=(("on_success: Callable", 8), ("{ #", 3), ("__pageTop", 6)),
-    spells=SPELLED_ALL,
+    unspell=spelled,
     style=NameStyle(operation="recased", field="kept", property="kept"),
     types=names({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
 )

@@ -12,7 +12,7 @@ from generator.docs.dialects import (
     Dialect,
     names,
 )
-from generator.docs.mend import SPELLED_RARE
+from generator.docs.mend import hyphenated
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -35,7 +35,7 @@ DIALECT = Dialect(
             "kotlin.time.Instant kotlinx.datetime.LocalDate kotlinx.datetime.Instant"
         ).split()
     ),
-    spells=SPELLED_RARE,
+    unspell=hyphenated,
     types=names(
         {
             "kotlin.Float": FLOAT,

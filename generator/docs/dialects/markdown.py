@@ -1,7 +1,7 @@
 """The markdown generator: no samples, names with escaped underscores, bare `List` with its item in the link."""
 
 from generator.docs.dialects import DATE, DATE_TIME, FLOAT, INTEGER, Dialect, names
-from generator.docs.mend import SPELLED_RARE
+from generator.docs.mend import spelled
 
 DIALECT = Dialect(
     name="markdown",
@@ -20,6 +20,6 @@ DIALECT = Dialect(
             "oas_any_type_not_mapped Set Object"
         ).split()
     ),
-    spells=SPELLED_RARE,
+    unspell=spelled,
     types=names({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}),
 )

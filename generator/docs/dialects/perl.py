@@ -17,5 +17,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("string int ARRAY double boolean HASH DATE_TIME DATE DateTime object".split()),
-    types=names({"double": NUMBER, "DateTime": DATE_TIME}),
+    types=names({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime"),
 )

@@ -28,7 +28,7 @@ DIALECT = Dialect(
             "file file_type Decimal"
         ).split()
     ),
-    value_of_enums=True,
+    value_models=True,
     schema_sections=True,
     types=names(
         {

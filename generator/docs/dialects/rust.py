@@ -19,6 +19,7 @@ DIALECT = Dialect(
         ("serde_json::Value", 4),
         ("chrono::DateTime<chrono", 2),
     ),
+    member_defaults=True,
     sdk_only=frozenset({"ctx", "optional"}),
     style=NameStyle(operation="recased", field="snake", property="snake", placeholder="identifier"),
     prints=frozenset(

@@ -39,6 +39,7 @@ DIALECT = Dialect(
             "f32": NUMBER,
             "f64": NUMBER,
             "u32": INTEGER,
+            "isize": INTEGER,
             "u64": INT64,
             "i32": INTEGER,
             "i64": INT64,

@@ -24,6 +24,7 @@ from generator.spec.spelling import (
 
 # A name in code, or one with signs that dialects drop: `$top`, `filter[name]`, `page-size`, `sort_by`.
 _CAPITALS = re.compile(r"[A-Z]{2,}\d*|[A-Z][A-Z\d]*(_[A-Z\d]+)+")
+_JSON_LD = re.compile(r"@(type|id|context|graph|value)")
 _NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
@@ -98,7 +99,8 @@ def without_escape(field: Field) -> Found[str] | None:
     digit behind one (`_2nd`), or has signs spelled out (`dollar_top`), is what the escape holds; so is all that stands
     behind an underscore in a dialect that drops the underscores of names (`_Client`)."""
     style = field.spellings[0].style
-    printed = field.name.lstrip("_@") or field.name if style in ("camel", "pascal") else field.name
+    recased = style in ("camel", "pascal") and not _JSON_LD.fullmatch(field.name)
+    printed = field.name.lstrip("_@") or field.name if recased else field.name
     bare = unescaped(printed)
     if bare == field.name:
         return None
@@ -162,6 +164,13 @@ def in_capitals(field: Field, case: Case | None, known: Knowledge, texts: Sequen
     return Found(name[:1].upper() + name[1:])
 
 
+@inference("name-hyphenated")
+def hyphenated(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+    """A dialect that recases names may spell hyphens out (`objectMinusId`): they stand where it says, between words in
+    small letters."""
+    return Found(field.name) if "-" in field.name and field.spellings[0].style == "camel" else None
+
+
 @inference("name-convention")
 def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """Where a dialect recases names, the case is the one that most names have which the API shows on the
@@ -173,6 +182,8 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     if printed is None and case == "camel":
         printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
     lead = "_" if field.name.startswith("_") else ""
+    if printed is None and "[" in spelled[0]:
+        return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
     return Found(printed if printed is not None else lead + recase(words(_split(field)), case))
 
 
@@ -223,7 +234,7 @@ def wire_name(
     bare = field
     if escape is not None:
         bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
-    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention)
+    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, hyphenated, by_convention)
     found = first(order, bare, case, known, texts) or by_neighbour(bare, case, known, texts, near)
     found = found or as_printed(bare, case, known, texts) or Found(bare.name)
     return escape if escape is not None and found.value == escape.value else found

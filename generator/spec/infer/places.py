@@ -351,7 +351,8 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return placeholder(name, scene.operation.placeholder_style) or Found(name)
     if key(field.name) in scene.query and place.value == "query":
         return Found(scene.query[key(field.name)])
-    if place.value == "header" and field.wire is None and "-" not in field.name:
+    kept = field.spellings[0].style == "kept" and "-" in field.name
+    if place.value == "header" and field.wire is None and not kept:
         standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case

@@ -64,6 +64,16 @@ def kind_from_name(scheme: Scheme) -> Found[str] | None:
     return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
 
 
+@inference("scheme-kind-bearer")
+def kind_bearer(scheme: Scheme) -> Found[str] | None:
+    """READMEs of old versions call every HTTP scheme basic. One that another README or a sample calls a bearer token is
+    one; so is, as a guess, one whose name speaks of a token and not of anything basic."""
+    if "bearer" in [*(one.kind for one in scheme.stated), *(one.kind for one in scheme.samples)]:
+        return Found("bearer")
+    named = kind_from_name(scheme) or kind_token(scheme)
+    return Found("bearer", guess=True) if named is not None and named.value == "bearer" else None
+
+
 @inference("scheme-kind-token")
 def kind_token(scheme: Scheme) -> Found[str] | None:
     """A scheme that is called a token, and not a key, is a bearer token. A guess."""
@@ -226,13 +236,15 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     if kind is None:
         found = first((kind_from_sample, kind_from_name, kind_token, kind_unknown), scheme) or Found("apiKey")
         kind, facts["type"] = found.value, found
+    elif kind == "basic" and (bearer := kind_bearer(scheme)) is not None:
+        kind, facts["type"] = bearer.value, bearer
     openapi = _KINDS.get(plain(kind), "apiKey")
     made = SecurityScheme(key=scheme.key, kind=openapi, description=_description(scheme.stated))
     if openapi == "apiKey":
         made = _api_key(made, scheme, facts)
     elif openapi == "http":
-        bearer = next((one.bearer_format for one in scheme.stated if one.bearer_format), None)
-        made = replace(made, scheme=plain(kind), bearer_format=bearer)
+        form = next((one.bearer_format for one in scheme.stated if one.bearer_format), None)
+        made = replace(made, scheme=plain(kind), bearer_format=form)
     elif openapi == "oauth2":
         made = _oauth(made, scheme, facts)
     elif openapi == "openIdConnect":
