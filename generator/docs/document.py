@@ -92,7 +92,8 @@ class Document:
     Table rows that stand apart from a header (openapi-generator's go template breaks tables with blank lines, its
     kotlin template prints rows before their header) are Tables with an empty header.
 
-    `marked` is the text with the markup that it had where it has lost it (a copied page), else None.
+    `marked` is the text with the markup of a generator where it has another (an edited document) or has lost it (a
+    copied page), else None.
     """
 
     path: str

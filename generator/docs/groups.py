@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.docs import mend
+from generator.docs import languages, mend
 from generator.docs.document import Block, Heading
 
 
@@ -27,10 +27,23 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     for block in blocks:
         if isinstance(block, Heading):
             if heading is not None:
-                found.append(Group(mend.name(heading.text), heading.line, heading.level, tuple(below)))
+                found.append(Group(_title(heading), heading.line, heading.level, tuple(below)))
             heading, below = block, []
         else:
             below.append(block)
     if heading is not None:
-        found.append(Group(mend.name(heading.text), heading.line, heading.level, tuple(below)))
+        found.append(Group(_title(heading), heading.line, heading.level, tuple(below)))
     return found
+
+
+_FIXED = {title.lower(): title for title in (
+    "Properties", "Type", "Enum", "Enum Variants", "Class instance methods", "Example", "Parameters", "Model Type Info",
+    "Dictionary Keys", "Tuple Items",
+)}  # fmt: skip
+"""Titles below that of a model, as generators print them."""
+
+
+def _title(heading: Heading) -> str:
+    """The title without markup; one that is fixed is in the generators' words, however it is written."""
+    text = mend.name(heading.text)
+    return _FIXED.get(languages.title(text), text) if heading.level > 1 else text

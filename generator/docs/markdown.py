@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.docs import edited, html_tables
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
 from generator.docs.tables import PIPE as _PIPE
 
@@ -33,13 +34,23 @@ def parse(path: str, text: str) -> Document:
     A fence that is never closed ends before the next section of the reference, so that one lost line does not hide
     the rest of the file.
     """
-    lines = tuple(text.splitlines())
+    source = tuple(text.splitlines())
+    lines = edited.plain(source)
     blocks: list[Block] = []
-    offset = 0
+    start = 0
+    for found in html_tables.find(lines):
+        blocks.extend(_parse_between(lines[: found.first], start))
+        blocks.append(found.table)
+        start = found.end
+    blocks.extend(_parse_between(lines, start))
+    return Document(path, source, tuple(blocks), None if lines == source else "\n".join(lines))
+
+
+def _parse_between(lines: Sequence[str], offset: int) -> Iterator[Block]:
+    """The blocks from line index `offset` to the end of the lines."""
     while offset < len(lines):
         part, offset = _parse_from(lines, offset)
-        blocks.extend(part)
-    return Document(path, lines, tuple(blocks))
+        yield from part
 
 
 def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:

@@ -14,7 +14,7 @@ _DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])")
 _ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
 _QUOTE = re.compile(r"(?<!\\)\\+([\"'])")
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*\"?[^\">]*\"?\s*/?>\s*(?:</a>)?|</a>", re.I)
-_ATTRIBUTES = re.compile(r"\s*\{\s*#[^}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"(?:\s*\{\s*#[^{}]*\})+\s*$")
 
 
 def prose(text: str) -> str:
@@ -33,12 +33,27 @@ def prose(text: str) -> str:
 
 def name(text: str) -> str:
     """A name or value as it stands in a cell or heading: markup, anchors and attributes dropped, escapes undone."""
-    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text)).strip().lstrip("# ")
-    text = unlink(text).text
-    text = html.unescape(text).replace("**", "").replace("`", "").strip()
+    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text.replace("**", ""))).strip().lstrip("# ")
+    text = html.unescape(unlink(text).text).replace("`", "").strip()
     if text.startswith("*") and text.endswith("*") and len(text) > 2:
         text = text[1:-1]
     return _without_controls(_ESCAPE.sub(r"\1", text)).strip()
+
+
+_DECORATION = re.compile(r"^(?:\d+[.)]|[^\w\s$@\"'<{(\\/.-]+)\s+")
+
+
+def heading(text: str) -> str:
+    """What a heading names, without markup, a number or a symbol in front, and a colon behind."""
+    return _DECORATION.sub("", name(text)).rstrip(":： ")
+
+
+_FLOW = re.compile(r" (?:application|accessCode|implicit|password|clientCredentials|authorizationCode)$")
+
+
+def scheme(text: str) -> str:
+    """The name of a security scheme, without the flow that typescript-fetch prints behind it."""
+    return _FLOW.sub("", name(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def _values(block: Block, name: str) -> Iterator[str]:
 
 def _literal(text: str) -> str:
     """A printed enum value: quotes and code marks dropped."""
-    text = text.strip().strip("`").strip()
+    text = text.strip().strip("`").strip().replace("\\_", "_")
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
     return text

@@ -192,7 +192,7 @@ class _Book:
             if mend.name(cells["name"]).replace("_", " ") == ANY_NAME:
                 schema = replace(schema, additional=found) if found != Schema() else schema
                 continue
-            required = "[optional]" not in cells.get("notes", "")
+            required = tables.read_notes(cells.get("notes", "")).required is not False
             fields.append(self._field(mend.name(cells["name"]), found, row, cells, required, None))
         for _, cells in self._rows(self._parts(index, "Tuple Items"), "type"):
             schema = replace(schema, items=self._typed(cells, index, depth))

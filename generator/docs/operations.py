@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any
 
-from generator.docs import mend, samples, tables, values
+from generator.docs import languages, mend, samples, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field
@@ -58,6 +58,7 @@ class OperationsRead:
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
+_EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]+)[*_](?![\w*])")
 _TWINS = re.compile(r"A?Sync$")
 """Tizen has no plain form: `getBoatSync` and `getBoatASync` are the twins of one operation."""
 _TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
@@ -96,15 +97,23 @@ def _tag_above(document: Document, table: Table, dialect: Dialect) -> str:
 
 def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
     r"""The SDK's namespace and the tag, from the title: `Okta.Sdk.Api.SessionApi` -> (`Okta.Sdk`, `Session`)."""
-    heading = next((block for block in document.blocks if isinstance(block, Heading)), None)
-    if heading is None:
-        return "", ""
-    full = mend.name(heading.text)
+    full = _class_name(document)
     parts = [part for part in re.split(r"[.\\/]|::", full) if part]
     if not parts or " " in parts[-1]:
         return "", ""
     namespace = ".".join(part for part in parts[:-1] if part.lower() not in ("api", "apis"))
     return namespace, tag_of(parts[-1], dialect)
+
+
+def _class_name(document: Document) -> str:
+    """The title above the method table; without one, the file that the rows of the table link to."""
+    table = tables.method_table(document)
+    for block in document.blocks:
+        if isinstance(block, Heading) and (table is None or block.line < table.line):
+            return mend.name(block.text)
+    links = (mend.unlink(row.raw).targets for row in (table.rows if table else ()))
+    files = (re.match(r"^([\w./-]+)\.md\b", target) for targets in links for target in targets[:1])
+    return next((match[1].rpartition("/")[2] for match in files if match), "")
 
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
@@ -119,11 +128,13 @@ def tag_of(class_name: str, dialect: Dialect) -> str:
 
 
 def read_servers(document: Document) -> Iterator[StatedServer]:
-    """The base URL of "All URIs are relative to"."""
+    """The base URL of "All URIs are relative to"; above the first table, in whatever language it is introduced."""
+    above = next((block.line for block in document.blocks if isinstance(block, Table)), 0)
     for block in document.blocks:
         if isinstance(block, Text):
             for offset, line in enumerate(block.lines):
-                match = _BASE.match(mend.unlink(line).text.replace("**", "*"))
+                plain = mend.unlink(line).text.replace("**", "*")
+                match = _BASE.match(plain) or (_EMPHASISED.search(plain) if block.line < above else None)
                 url = _URL.search(html.unescape(match[1])) if match else None
                 if url:
                     text = re.sub(r"^https?://.*(?=https?://)", "", url[1].rstrip("."))  # Tizen prints host and URL
@@ -481,7 +492,8 @@ class _SectionReader:
                 if self._dialect.wire_samples:
                     wires |= samples.literal_wire_names(block)
                 if self._dialect.optional_in_samples:
-                    optional = samples.optional_arguments(block)
+                    remarked = samples.optional_arguments(block)
+                    optional = optional if remarked is None else remarked
         arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
         return tuple(
             replace(
@@ -519,7 +531,7 @@ class _SectionReader:
         plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", text.strip())
         if not plain or plain.startswith("[["):
             return None
-        if re.search(r"[({]\s*empty response body\s*\)", plain, re.I):
+        if _EMPTY.search(plain) or _returns_nothing(plain):
             return StatedReturn(schema=None, type_text="", at=at)
         printed = read_type(plain, self._dialect.types)
         if printed.text.lower().strip("[]()* ") in _NOTHING:
@@ -552,7 +564,7 @@ class _SectionReader:
         found: dict[str, StatedSecurity] = {}
         for block in self._section.part("security"):
             for line, text in _numbered(block):
-                if re.search(r"no authorization required", text, re.I):
+                if languages.NO_AUTHORIZATION.search(text):
                     return ()
                 for name, scopes in _schemes(text):
                     previous = found.get(name, StatedSecurity(name=name, at=Location(self._document.path, line)))
@@ -646,6 +658,15 @@ def _doc_comment(signature: str) -> list[str]:
     return [paragraph.strip() for paragraph in comment.split("\n\n") if paragraph.strip()]
 
 
+_EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)
+
+
+def _returns_nothing(text: str) -> bool:
+    """True for `void (...)` and for words in parentheses, in whatever language they say that the body is empty."""
+    match = re.match(r"^(?:\w+\[)?`?(\w*)`?\]?\s*[({]([^,<>\[\]]+)\)$", text)
+    return match is not None and match[1].lower() in _NOTHING and bool(match[1] or re.search(r"[^!-~]", match[2]))
+
+
 _NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
 
 
@@ -720,7 +741,7 @@ def _numbered(block: Block) -> Iterator[tuple[int, str]]:
             yield item.line, item.text
 
 
-_CHROME = re.compile(r"^\s*(?:\[\[.*\]\]\(.*\)\s*|\[Back to [^\]]*\]\s*)+$")
+_CHROME = re.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$|^\s*(?:\[\[.*\]\]\(.*\)\s*|\[Back to [^\]]*\]\s*)+$")
 
 
 def _without_chrome(text: str) -> str:
@@ -742,17 +763,13 @@ def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
     names = re.findall(r"\[([^\]\[]+)\]\([^)]*\)", head) or _bare_schemes(head)
     for name in names:
-        yield _FLOW.sub("", mend.name(name)), tuple(scope for scope in listed if scope)
-
-
-_FLOW = re.compile(r" (?:application|accessCode|implicit|password|clientCredentials|authorizationCode)$")
-"""The flow that typescript-fetch prints behind a scheme's name."""
+        yield mend.scheme(name), tuple(scope for scope in listed if scope)
 
 
 def _bare_schemes(text: str) -> list[str]:
     """Names in a copied page, where the links are gone."""
     parts = [part.strip() for part in text.split(",")]
-    return parts if all(re.fullmatch(r"[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
+    return parts if all(re.fullmatch(r"(?=\W*\w)[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
 
 
 _MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")

@@ -21,7 +21,7 @@ from generator.docs.sections import PARAMETER_PARTS, part_kind, squeeze
 from generator.docs.words import header_of, is_method_row, split_row
 
 _MARKUP = re.compile(
-    r"^ {0,3}(?:```|~~~|#{1,6} +\S|\|? *:?-{3,}:? *\|)|\]\([^()\s]*\.md[^()]*\)|^<a (?:name|id)="
+    r"^ {0,3}(?:```|~~~|[=-]{3,}\s*$|#{1,6} +\S|\|? *:?-{3,}:? *\|)|\]\([^()\s]*\.md[^()]*\)|^<a (?:name|id)="
     r"|^ *\|? *\*\*[^*|]+\*\* *\|"
 )
 _COMMENT = re.compile(r"^# (?!\*\*)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs import mend, tables
+from generator.docs import languages, mend, tables
 from generator.docs.document import Block, Document, Heading, Listing, Table, Text
 from generator.problems import Location
 from generator.spec.facts import StatedScheme
@@ -33,17 +33,24 @@ class Introduction:
 
 def is_readme(document: Document) -> bool:
     """True for a document with an endpoint table that has a class column, or an authorization chapter."""
-    for block in document.blocks:
+    for index, block in enumerate(document.blocks):
         if isinstance(block, Table) and block.header and "class" in tables.roles(block) and tables.is_methods(block):
             return True
-        if isinstance(block, Heading) and _is_chapter(block):
+        if _is_chapter(document.blocks, index):
             return True
     return False
 
 
-def _is_chapter(block: Heading) -> bool:
-    title = mend.name(block.text).lower()
-    return title in ("documentation for authorization", "authorization") and block.level <= 2
+def _is_chapter(blocks: Sequence[Block], index: int) -> bool:
+    """True for the heading of the chapter on authorization; deep in a document, below which facts follow."""
+    block = blocks[index]
+    if not isinstance(block, Heading):
+        return False
+    title = languages.title(mend.name(block.text))
+    if title == "authorization" and block.level > 2:
+        below = next((n for n in range(index + 1, min(index + 6, len(blocks))) if isinstance(blocks[n], Heading)), None)
+        return below is not None and _next_is_facts(blocks, below)
+    return title in ("documentation for authorization", "authorization")
 
 
 def read_introduction(document: Document) -> Introduction:
@@ -74,14 +81,14 @@ def read_schemes(document: Document) -> Iterator[StatedScheme]:
     inside = False
     level = 0
     current: StatedScheme | None = None
-    for block in document.blocks:
+    for index, block in enumerate(document.blocks):
         if isinstance(block, Heading):
-            if _is_chapter(block):
+            if _is_chapter(document.blocks, index):
                 inside, level, current = True, block.level, None
                 continue
-            if inside and (block.level > level or _next_is_facts(document, block)):
+            if inside and (block.level > level or _next_is_facts(document.blocks, index)):
                 yield from _finished(current)
-                name = mend.name(block.text)
+                name = mend.scheme(mend.heading(block.text))
                 current = StatedScheme(key=name, kind="", at=Location(document.path, block.line))
                 continue
             if inside:
@@ -94,11 +101,11 @@ def read_schemes(document: Document) -> Iterator[StatedScheme]:
     yield from _finished(current)
 
 
-def _next_is_facts(document: Document, heading: Heading) -> bool:
+def _next_is_facts(blocks: Sequence[Block], index: int) -> bool:
     """True when a list that states a Type follows (Swagger Codegen uses the chapter's own level for schemes)."""
-    index = document.blocks.index(heading)
-    following: Sequence[Block] = document.blocks[index + 1 : index + 3]
-    return any(isinstance(b, Listing) and "type" in b.items[0].text.lower() for b in following)
+    return any(
+        isinstance(b, Listing) and _fact(b.items[0].text)[0].lower() == "type" for b in blocks[index + 1 : index + 3]
+    )
 
 
 def _finished(scheme: StatedScheme | None) -> Iterator[StatedScheme]:

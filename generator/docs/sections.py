@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.docs import mend, samples, tables
+from generator.docs import languages, mend, samples, tables
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Table
 
 _PARTS: Mapping[str, str] = {
@@ -58,14 +58,14 @@ class Section:
 
 def heading_name(text: str) -> str:
     """The operation that a heading names, without markup and call parentheses."""
-    return re.sub(r"\(.*\)$", "", mend.name(text)).strip()
+    return re.sub(r"\(.*\)$", "", mend.heading(text)).strip()
 
 
 def part_kind(block: Block) -> str | None:
     """The kind of part that a heading opens; None for other blocks and headings."""
     if not isinstance(block, Heading) or block.level < 2:
         return None
-    return _PARTS.get(mend.name(block.text).lower().rstrip(":"))
+    return _PARTS.get(languages.title(mend.name(block.text)))
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class _Builder:
 
 def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
     """The operation (a key of `names`: squeezed name -> name) whose heading this is."""
-    if not isinstance(block, Heading) or block.level > 3 or part_kind(block):
+    if not isinstance(block, Heading) or block.level > 4 or part_kind(block):
         return None
     name = heading_name(block.text)
     return names.get(squeeze(name)) or (names.get(squeeze(name.split("_", 1)[1])) if "_" in name else None)

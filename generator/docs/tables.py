@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.docs import mend
+from generator.docs import languages, mend
 from generator.docs.document import Document, Row, Table
 
 ROLES: Final[Mapping[str, str]] = {
@@ -62,7 +62,7 @@ class Cells:
 
 def titles(table: Table) -> tuple[str, ...]:
     """The role of each column by its title, "" for a title that is not known."""
-    return tuple(ROLES.get(mend.name(cell).lower(), "") for cell in table.header)
+    return tuple(ROLES.get(languages.title(mend.name(cell)), "") for cell in table.header)
 
 
 def roles(table: Table) -> tuple[str, ...]:
@@ -214,6 +214,8 @@ class Notes:
 _BRACKETED = re.compile(
     r"[\[(]\s*(optional|readonly|read-only|writeonly|write-only|required|deprecated)\b[^\])]*[\])]", re.I
 )
+_ESCAPED = re.compile(r"\\([\[\]_])")
+"""Signs that linters escape."""
 _DEFAULT = re.compile(r"\[\s*defaults? to\s+(.*)\]\s*(?=$|\[)", re.I | re.S)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
 _SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
@@ -223,7 +225,7 @@ _MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
 
 def read_notes(text: str) -> Notes:
     """Read a Notes cell in any dialect's wording."""
-    plain = text.replace("`", "")
+    plain = languages.notes(_ESCAPED.sub(r"\1", text.replace("`", "")))
     if not plain.strip():
         return Notes()
     words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(plain)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.docs import tables
+from generator.docs import languages, tables
 
 _METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(tables.VERBS) + r")\s+(\S+)(?:\s+(.*))?$", re.I)
 _RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)(?:\s+(.*?))??(?:\s+(-|\*\s.*))?$", re.I)
@@ -27,7 +27,7 @@ def header_of(line: str) -> tuple[str, ...]:
         titles = tuple(cell.strip() for cell in line.strip().split("\t"))
     else:
         titles = tuple(_titles(line.split())) if line[:1].isupper() and len(line) < 100 else ()
-    return titles if tables.kind_of([tables.ROLES.get(title.lower(), "") for title in titles]) else ()
+    return titles if tables.kind_of([tables.ROLES.get(languages.title(title), "") for title in titles]) else ()
 
 
 def _titles(words: Sequence[str]) -> list[str]:
@@ -35,7 +35,7 @@ def _titles(words: Sequence[str]) -> list[str]:
     titles: list[str] = []
     index = 0
     while index < len(words):
-        count = next((n for n in (3, 2, 1) if " ".join(words[index : index + n]).lower() in tables.ROLES), 0)
+        count = next((n for n in (3, 2, 1) if languages.title(" ".join(words[index : index + n])) in tables.ROLES), 0)
         if not count:
             return []
         titles.append(" ".join(words[index : index + count]))
