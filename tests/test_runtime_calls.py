@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import logging
 import os
@@ -103,6 +104,25 @@ STATUSES = {
     507: "ServerError",
     304: "RedirectError",
 }
+
+
+@pytest.mark.parametrize(
+    ("documented", "body", "parsed"),
+    [
+        ("str", "5", "5"),
+        ("str | None", "pong", "pong"),
+        ('Literal["up", "down"] | str', "up", "up"),
+        ("dt.date", "2024-05-01", dt.date(2024, 5, 1)),
+        ("int", "5", 5),
+        ("Author | str", '{"name": "Ada"}', models.Author(name="Ada")),
+    ],
+)
+def test_text_where_json_was_documented(
+    server: Server, client: Client, documented: str, body: str, parsed: object
+) -> None:
+    server.replies = [(200, {"Content-Type": "text/plain"}, body.encode())]
+    operation = _runtime.Operation("get", "GET", "/x", responses={"200": (documented, "")}, accept="*/*")
+    assert client.send(operation.request()).parsed == parsed
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -38,6 +38,13 @@ def test_without_an_answer_the_documents_speak() -> None:
     client.books.put_scan(b"x")
 
 
+def test_fields_of_a_form_are_recorded() -> None:
+    server = FakeServer()
+    client = Client(base_url="https://test", api_key="k", http_client=server.client())
+    client.books.login({"user": "ada", "tags": ["a", "b"]})
+    assert server.calls[0].body == {"user": "ada", "tags": ["a", "b"]}
+
+
 def test_async() -> None:
     server = FakeServer().on("getBook", {"title": "Sea"})
 
@@ -56,5 +63,7 @@ def test_requests_are_checked_against_the_documents() -> None:
         client.books.list_books(extra_query={"limit": "many"})
     with pytest.raises(UndocumentedRequestError, match="no operation for GET"):
         client.send(Operation("other", "GET", "/other").request())
+    with pytest.raises(UndocumentedRequestError, match="the request body is not JSON"):
+        FakeServer().client().post("https://test/books", content=b"{", headers={"Content-Type": "application/json"})
     with pytest.raises(KeyError, match="getBok"):
         FakeServer().on("getBok")

@@ -107,16 +107,23 @@ def explicit(document: Any) -> Any:
         if schema.get("format") == "byte":
             schema["example"] = "AAEC"
         discriminator = schema.get("discriminator")
-        mapping = discriminator["mapping"] if isinstance(discriminator, dict) else {}
-        for value, target in mapping.items():
-            member = schemas[target.rpartition("/")[2]]
-            member["properties"][schema["discriminator"]["propertyName"]]["enum"] = [value]
+        if isinstance(discriminator, dict):
+            for value, target in discriminator.get("mapping", {}).items():
+                _bind(schemas[target.rpartition("/")[2]], discriminator["propertyName"], value)
         for kind in FORMS:
             media = schema.get(kind)
             if isinstance(media, dict) and "schema" in media:
                 arrays = [k for k, one in media["schema"].get("properties", {}).items() if one.get("type") == "array"]
                 media["encoding"] = {name: {"style": "form", "explode": True} for name in arrays}
     return document
+
+
+def _bind(member: dict[str, Any], name: str, value: str) -> None:
+    """Says in a schema, or the parts that it is made of, that a property has just this value."""
+    for part in (member, *member.get("allOf", ())):
+        told = part.get("properties", {}).get(name)
+        if isinstance(told, dict) and "$ref" not in told:
+            told["enum"] = [value]
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

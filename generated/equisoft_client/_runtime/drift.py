@@ -101,7 +101,9 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
     if documented is None or documented == "bytes":
         return []
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    if not is_json(kind) and (documented == "str" or documented.endswith("rt.Doubt")):
+    if not is_json(kind) and documented.endswith("rt.Doubt"):
+        return []
+    if response.is_text_for(operation.codec(documented)):
         return []
     body = response.body
     if not is_json(kind):

@@ -7,12 +7,14 @@ import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .codec import ANY, STRING, AliasCodec
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
 from .requests import is_json
 
 if TYPE_CHECKING:
     from .auth import Attachment
+    from .codec import Codec
     from .requests import Operation
 
 T_co = TypeVar("T_co", covariant=True)
@@ -150,16 +152,29 @@ class RawResponse(Generic[T_co]):
             return self.content
         if not self.content:
             return None
+        codec = operation.codec(documented)
+        if self.is_text_for(codec):
+            return codec.decode(self.text)
         kind = self.headers.get("content-type", "")
-        if documented == "str" and not is_json(kind):
-            return self.text
         if documented.endswith("rt.Doubt") and not is_json(kind):
             return self.text if kind.startswith("text/") else self.content
         raw = self.json() if self.is_success else self.body
         try:
-            return operation.codec(documented).decode(raw)
+            return codec.decode(raw)
         except RecursionError:
             raise self._undecodable("the body is nested too deeply") from None
+
+    def is_text_for(self, codec: Codec) -> bool:
+        """Whether the body is no JSON, but a text that is of a documented type all the same."""
+        if is_json(self.headers.get("content-type", "")):
+            return False
+        while isinstance(codec, AliasCodec):
+            codec = codec.target
+        if codec is STRING:
+            return True
+        return (
+            codec is not ANY and self.body == self.text != "" and codec.fits(self.text)
+        )
 
     def _charset(self) -> str:
         kind = self.headers.get("content-type", "").lower()

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 
 class RecordedCall(NamedTuple):
-    """A request that a FakeServer was sent. `body` is parsed JSON, else text or bytes; arguments are as on the wire."""
+    """A request that a FakeServer was sent.
+
+    Arguments are as on the wire; `body` is parsed JSON, the fields of a form (a list where a name is there several
+    times), text or bytes.
+    """
 
     operation_id: str
     method: str
@@ -102,9 +106,7 @@ class FakeServer:
         self, method: str, url: str, headers: Mapping[str, str], content: bytes
     ) -> tuple[int, Mapping[str, str], bytes]:
         parts = urlsplit(url)
-        query: dict[str, list[str]] = {}
-        for name, value in parse_qsl(parts.query, keep_blank_values=True):
-            query.setdefault(name, []).append(value)
+        query = _several(parse_qsl(parts.query, keep_blank_values=True))
         operation, arguments = self._find(method, parts.path, query)
         body = _parsed(headers.get("content-type", ""), content)
         call = RecordedCall(
@@ -183,6 +185,13 @@ def _operations(api: Api) -> dict[str, Operation]:
     return found
 
 
+def _several(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
 def _parsed(content_type: str, content: bytes) -> Any:
     if not content:
         return None
@@ -190,9 +199,15 @@ def _parsed(content_type: str, content: bytes) -> Any:
     if kind == "json":
         from json import loads
 
-        return loads(content)
+        try:
+            return loads(content)
+        except ValueError:
+            raise UndocumentedRequestError("the request body is not JSON") from None
     if kind == "form":
-        return dict(parse_qsl(content.decode(), keep_blank_values=True))
+        fields = _several(parse_qsl(content.decode(), keep_blank_values=True))
+        return {
+            name: found if found[1:] else found[0] for name, found in fields.items()
+        }
     return content.decode("utf-8", "replace") if kind == "text" else content
 
 
@@ -219,7 +234,7 @@ def _faults(operation: Operation, call: RecordedCall) -> Any:
             yield f"{parameter.location} parameter {parameter.wire} is missing"
         elif values and not _fits(operation.codec(parameter.type), parameter, values):
             yield f"{parameter.location} parameter {parameter.wire}: expected {parameter.type}, got {values}"
-    if call.body is None:
+    if not call.content:
         if any(body.required for body in operation.body):
             yield "the request body is missing"
         return
