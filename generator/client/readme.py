@@ -76,13 +76,20 @@ class Readme:
     resources: tuple[Section, ...]
 
 
-def readme(api: Api, package: str, schemes: Sequence[Scheme], resources: Sequence[Resource], types: Types) -> Readme:
+def readme(
+    api: Api,
+    package: str,
+    base_url: str,
+    schemes: Sequence[Scheme],
+    resources: Sequence[Resource],
+    types: Types,
+) -> Readme:
     """The README of `package`."""
     examples = Examples(types)
     return Readme(
         title=markdown(texts.line(api.title) or package),
         about=markdown(texts.line(api.description)) or "A Python client.",
-        start=_start(package, schemes, resources),
+        start=_start(package, base_url, schemes, resources),
         offline=_offline(schemes),
         resources=tuple(
             Section(
@@ -109,10 +116,11 @@ def code(text: str) -> str:
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
-def _start(package: str, schemes: Sequence[Scheme], resources: Sequence[Resource]) -> str:
-    credential = f"{schemes[0].keyword}=..." if schemes else ""
+def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Sequence[Resource]) -> str:
+    server = [] if base_url else ['base_url="https://..."']
+    given = ", ".join([*server, *(f"{scheme.keyword}=..." for scheme in schemes[:1])])
     uses = [f"    client.{resource.attribute}  # {len(resource.methods)} operations" for resource in resources[:3]]
-    return "\n".join([f"from {package} import Client", "", f"with Client({credential}) as client:", *uses])
+    return "\n".join([f"from {package} import Client", "", f"with Client({given}) as client:", *uses])
 
 
 def _offline(schemes: Sequence[Scheme]) -> str:

@@ -103,6 +103,28 @@ class Scheme:
     description: str
     environment: str
 
+    @property
+    def takes(self) -> str:
+        """What the argument is, in words."""
+        return _TAKES[self.annotation]
+
+    @property
+    def variables(self) -> str:
+        """The environment variables, as Markdown."""
+        name = f"`{self.environment}`"
+        if self.annotation == "rt.BasicCredential":
+            return f"{name}: `user:password`"
+        if self.annotation == "rt.TokenCredential":
+            return f"{name}, or `{self.environment}_CLIENT_ID` and `{self.environment}_CLIENT_SECRET`"
+        return name
+
+
+_TAKES: Final = {
+    "rt.Secret": "text, or a function that gives it",
+    "rt.BasicCredential": "`(user, password)`",
+    "rt.TokenCredential": "a token, a function that gives it, or `ClientCredentials(id, secret)`",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelModule:
@@ -179,7 +201,7 @@ def package_view(api: Api, package: str) -> tuple[Package, tuple[Note, ...]]:
         resource_imports=tuple(_resource_import(item) for item in sorted(resources, key=lambda r: r.attribute)),
         constructor=_constructor(schemes),
         super_call=_super_call(schemes),
-        readme=readme(api, package, schemes, resources, types),
+        readme=readme(api, package, base_url, schemes, resources, types),
     )
     return view, tuple(types.notes)
 
