@@ -447,6 +447,30 @@ Name | Type | Description | Notes
     assert found == {"max.length": None, "filter[kind]": None, "Trace-Id": "header"}
 
 
+@pytest.mark.parametrize(
+    ("values", "schema"),
+    [
+        ("&quot;1&quot; &quot;2&quot;", Schema(types=("string",), enum=("1", "2"))),
+        ("1 2", Schema(types=("integer",), enum=(1, 2))),
+        ("1.5 -2", Schema(types=("number",), enum=(1.5, -2.0))),
+    ],
+)
+def test_values_in_quotes_are_text(values: str, schema: Schema) -> None:
+    rows = "".join(f"V{number} | {value}\n" for number, value in enumerate(values.split()))
+    text = f"""# Boat
+
+## Properties
+Name | Type | Description | Notes
+--- | --- | --- | ---
+**size** | [**SizeEnum**](#SizeEnum) | |
+
+## Enum: SizeEnum
+Name | Value
+---- | -----
+{rows}"""
+    assert model(text).fields[0].schema == schema
+
+
 def test_a_union_in_ruby() -> None:
     found = model(
         "# Sdk::Craft\n\n## Class instance methods\n\n### `openapi_one_of`\n\nReturns the list.\n\n#### Example\n\n"

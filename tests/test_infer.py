@@ -506,3 +506,10 @@ def test_what_an_old_readme_calls_basic_may_be_a_bearer_token(
     keys = (SampleKey(scheme=key, kind=sampled, at=Location("a.md", 5)),) if sampled else ()
     found = one(operation("a", "GET", "/a", security=[key], sample_keys=keys), schemes=(stated,)).security_schemes[key]
     assert (found.scheme, "type" in found.evidence.guesses) == (scheme, guess)
+
+
+def test_a_parameter_called_as_the_header_of_an_api_key_is_that_header() -> None:
+    scheme = StatedScheme(key="key", kind="apiKey", at=Location("README.md", 1), name="api_key", location="header")
+    taken = operation("a", "DELETE", "/a", field("apiKey"))
+    (found,) = one(taken, schemes=(scheme,)).operations[0].parameters
+    assert (found.name, found.location) == ("api_key", "header")

@@ -129,7 +129,7 @@ def _fields(
     return tuple(found.values())
 
 
-def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> StatedField:
+def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedField:
     """A property whose type is an enum below, with that enum's values.
 
     The type links to it (`[**KindEnum**](#KindEnum)`) or is called like it; else it has the property's own name, with
@@ -138,11 +138,10 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, tuple[str, ...]]) -> S
     key = next((key for key in _enum_keys(stated) if key in enums), None)
     if key is None and not stated.anchor:
         return stated
-    members = enums.get(key or "", ())
-    enum = _enum(members)
+    enum = enums.get(key or "") or _enum((), False)
     listed = stated.schema.types[:1] == ("array",) or _LISTED.search(stated.anchor or "") is not None
     schema = Schema(types=("array",), items=enum) if listed else enum
-    return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not members)
+    return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not enum.enum)
 
 
 def _enum_keys(stated: StatedField) -> Iterator[str]:
@@ -158,11 +157,14 @@ _LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)
 """An anchor of a list of an enum, all that kotlin prints: `[**inline**](#kotlin.collections.List&lt;Kind&gt;)`."""
 
 
-def _enum(members: Sequence[str]) -> Schema:
-    """The schema of an enum: of whole numbers where all its values are some; of either where they are not shown."""
+def _enum(members: Sequence[str], quoted: bool) -> Schema:
+    """The schema of an enum: of numbers where all its values are some, and in no quotes; of text or whole numbers where
+    they are not shown."""
     if not members:
         return Schema(types=("string", "integer"))
-    kind = "integer" if all(re.fullmatch(r"-?\d+", value) for value in members) else "string"
+    kind = "string"
+    if not quoted and all(re.fullmatch(r"-?\d+(?:\.\d+)?", value) for value in members):
+        kind = "number" if any("." in value for value in members) else "integer"
     scalar = Schema(types=(kind,))
     return replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
 
@@ -172,19 +174,20 @@ def _enum_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
 
 
-def _anchored(parts: Sequence[Group]) -> dict[str, tuple[str, ...]]:
-    """Enums of properties: their key -> printed values.
+def _anchored(parts: Sequence[Group]) -> dict[str, Schema]:
+    """Enums of properties: their key -> schema.
 
     Java and kotlin give each a heading and a Name/Value table (kotlin puts all values in one row, separated by
     commas), scala a line of allowed values, micronaut a heading that is nothing but the name.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Schema] = {}
     for group in parts[1:]:
         match = re.match(r"^(enum:?\s+)?(.+)$", group.title, re.I)
         if match is None or not (match[1] or any(_is_values(block) for block in group.blocks)):
             continue
-        members = (member for block in group.blocks for member in _values(block, match[2]))
-        found[_enum_key(match[2].strip())] = tuple(members)
+        found[_enum_key(match[2].strip())] = _enum(
+            [member for block in group.blocks for member in _values(block, match[2])], _quoted(group)
+        )
     return found
 
 
@@ -233,11 +236,15 @@ def _own_enum(parts: Sequence[Group]) -> tuple[Any, ...] | None:
         printed: list[str] = []
         for block in group.blocks:
             printed.extend(_values(block, parts[0].title))
-        quoted = any('"' in _source(block) or "'" in _source(block) for block in group.blocks)
-        if not quoted and printed and all(re.fullmatch(r"-?\d+", value) for value in printed):
+        if not _quoted(group) and printed and all(re.fullmatch(r"-?\d+", value) for value in printed):
             return tuple(int(value) for value in printed)
         return tuple(printed)
     return None
+
+
+def _quoted(group: Group) -> bool:
+    """Whether the values of an enum stand in quotes."""
+    return any('"' in _source(block) or "'" in _source(block) for block in group.blocks)
 
 
 def _source(block: Block) -> str:

@@ -268,7 +268,7 @@ class _Parser:
             return self._map(index[1], depth)
         pair = _split_outside(text[1:-1], ":")
         if len(pair) == 2:
-            return self._map(pair[1], depth)
+            return self._map(pair[1].strip("'\""), depth)
         raise _NotATypeError(text)
 
     def _generic(self, head: str, inner: str, depth: int) -> PrintedType:

@@ -38,6 +38,7 @@ case_ scala 7.26.0 scala-pekko
 case_ swift 7.26.0 swift6
 
 # Forms that have been and gone, as many published documents still have them.
+case_ apex 6.6.0 apex
 case_ csharp-5.4 5.4.0 csharp-netcore
 case_ go-5.4 5.4.0 go
 case_ java-4.3 4.3.1 java

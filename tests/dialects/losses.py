@@ -18,6 +18,11 @@ class Loss:
 
 LOSSES: Final = (
     Loss(
+        "Nothing but a README with verbs, paths and summaries.",
+        "apex",
+        ("body *", "form field *", "model *", "parameter *", "re*", "schemes of an operation *", "type *"),
+    ),
+    Loss(
         "No table of responses: codes and texts are unknown, and a success is guessed from the return type.",
         "android bash c dart dart_dio eiffel gdscript go go-5.4 graphql javascript julia kotlin kotlin-5.1 kotlin-7.14 "
         "markdown objc perl php php-4.3 php_symfony powershell powershell-5.4 ruby ruby-4.3 rust rust_server swift",

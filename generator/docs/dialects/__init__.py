@@ -82,7 +82,9 @@ COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
     {
         **dict.fromkeys(("string", "String", "str", "STRING", "char", "character", "CharSequence"), STRING),
         **dict.fromkeys(("bool", "Bool", "boolean", "Boolean", "BOOLEAN"), BOOLEAN),
-        **dict.fromkeys(("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32"), INTEGER),
+        **dict.fromkeys(
+            ("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32", "BigInteger"), INTEGER
+        ),
         **dict.fromkeys(("long", "Long", "int64", "Int64", "i64", "u64"), INT64),
         **dict.fromkeys(("number", "Number", "num", "numeric", "decimal", "Decimal", "BigDecimal"), NUMBER),
         **dict.fromkeys(("float", "Float", "float32", "f32", "Float32"), NUMBER),

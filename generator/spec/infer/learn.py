@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
@@ -24,7 +24,7 @@ class Knowledge:
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
-    `cookies`: names of API keys that travel in a cookie.
+    `cookies`: names of API keys that travel in a cookie; `key_headers`: those that a README says travel in a header.
     """
 
     parameter_case: Case | None = None
@@ -35,6 +35,7 @@ class Knowledge:
     module: str = ""
     near: Mapping[str, Case]
     cookies: frozenset[str] = frozenset()
+    key_headers: Mapping[str, str] = field(default_factory=dict)
 
     def is_enum(self, schema: Schema) -> bool:
         """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a
@@ -73,13 +74,15 @@ def learn(merged: Merged) -> Knowledge:
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         near=_near([one.path.partition("?")[0] for one in merged.operations]),
-        cookies=frozenset(
-            key(stated.name)
-            for scheme in merged.schemes
-            for stated in scheme.stated
-            if stated.location == "cookie" and stated.name
-        ),
+        cookies=frozenset(key(name) for name in _key_names(merged, "cookie")),
+        key_headers={key(name): name for name in _key_names(merged, "header")},
     )
+
+
+def _key_names(merged: Merged, location: str) -> list[str]:
+    """The names of the API keys that READMEs describe as travelling in one place."""
+    stated = (each for scheme in merged.schemes for each in scheme.stated)
+    return [each.name for each in stated if each.location == location and each.name]
 
 
 def _near(paths: Sequence[str]) -> dict[str, Case]:

@@ -147,6 +147,13 @@ def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
     return Found("header") if re.fullmatch(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)+", wire) else None
 
 
+@inference("place-key-header")
+def key_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A plain parameter called as the header in which an API key travels (`api_key`) is that header."""
+    named = key(field.name) in scene.known.key_headers and _may_be_header(field.schema, scene.known)
+    return Found("header") if named else None
+
+
 @inference("place-cookie")
 def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
     """A parameter called as an API key that travels in a cookie, or as the session cookies of servers are called
@@ -260,6 +267,7 @@ _RULES: Final = (
     standard_header,
     x_header,
     hyphen_header,
+    key_header,
     in_cookie,
     in_form,
     in_query,
@@ -332,7 +340,9 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
-    return first((in_query_template, standard_header, x_header, hyphen_header), field, -1, scene) is not None
+    return (
+        first((in_query_template, standard_header, x_header, hyphen_header, key_header), field, -1, scene) is not None
+    )
 
 
 def _placed(field: Field, position: int, scene: Scene) -> Placed:
@@ -353,7 +363,8 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return Found(scene.query[key(field.name)])
     kept = field.spellings[0].style == "kept" and "-" in field.name
     if place.value == "header" and field.wire is None and not kept:
-        standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
+        standard = scene.known.key_headers.get(key(field.name)) or _HEADERS.get(_plain(field))
+        standard = standard or ("Range" if _plain(field) == "range" else None)
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)
