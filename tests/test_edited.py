@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -47,3 +48,71 @@ def test_an_edit_changes_no_fact(edit: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_edits_one_after_the_other_change_no_fact(case: Case, names: tuple[str, ...]) -> None:
     assert stated(case, [EDITS[name] for name in names]) == stated(case)
+
+
+def bare(found: set[Fact]) -> set[Fact]:
+    """Facts without the names of their files and of dialects."""
+    return {
+        tuple(part.split(".md ", 1)[-1].rpartition(".md")[2] for part in fact) for fact in found if fact[0] != "dialect"
+    }
+
+
+def files(case: Case) -> tuple[list[SourceFile], list[SourceFile], list[SourceFile]]:
+    """The README, the documents of operations and those of models."""
+    readme = [file for file in case.files() if file.path.endswith("README.md")]
+    operations = [file for file in case.files() if b"HTTP request |" in file.data and file not in readme]
+    return readme, operations, [file for file in case.files() if file not in (*readme, *operations)]
+
+
+@pytest.mark.parametrize("case", EDITED, ids=lambda case: case.name)
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2,)], ids=["all", "all but README first", "models"])
+def test_a_file_that_several_documents_were_put_into_states_what_they_state(case: Case, order: Sequence[int]) -> None:
+    parts = [file for index in order for file in files(case)[index]]
+    together = SourceFile("docs/all.md", b"\n\n".join(file.data for file in parts))
+    dialect = case.dialect.replace("_", "-")
+    assert bare(set(facts(read([together], dialect).documents))) == bare(set(facts(read(parts, dialect).documents)))
+
+
+METHODS = re.compile(r"^\|? ?Method *\|.*\n.*\n(?:[\[|].*\n)+", re.M)
+
+
+@pytest.mark.parametrize("name", ["java", "python", "php", "ruby", "rust", "swift"])
+def test_sections_without_a_method_table_take_their_rows_from_the_readme(name: str) -> None:
+    (case,) = (case for case in EDITED if case.name == name)
+    readme, operations, models = files(case)
+    cut = [SourceFile(file.path, METHODS.sub("", file.data.decode()).encode()) for file in operations]
+    assert [file.data for file in cut] != [file.data for file in operations]
+    assert set(facts(read([*readme, *cut, *models]).documents)) == stated(case)
+
+
+def test_sections_of_which_nothing_tells_the_path_are_errors() -> None:
+    (case,) = (case for case in EDITED if case.name == "java")
+    _, operations, _ = files(case)
+    found = read([SourceFile(file.path, METHODS.sub("", file.data.decode()).encode()) for file in operations])
+    assert {problem.code for problem in found.problems} == {"D101", "D105"}
+    assert all(document.models == () for document in found.documents)
+
+
+def test_a_line_with_verb_and_path_below_a_heading_is_as_good_as_a_row() -> None:
+    text = """# ToolsApi
+
+## getTool
+
+`GET /tools/{id}`
+
+Fetch a tool
+
+### Parameters
+
+Name | Type | Description | Notes
+--- | --- | --- | ---
+**id** | **String** | The tool |
+
+### Return type
+
+[**Tool**](Tool.md)
+"""
+    (document,) = read([SourceFile("ToolsApi.md", text.encode())], "java").documents
+    (operation,) = document.operations
+    assert (operation.method, operation.path, operation.tag) == ("GET", "/tools/{id}", "Tools")
+    assert [each.name for each in operation.parameters] == ["id"]

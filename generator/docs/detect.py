@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.docs import tables
 from generator.docs.dialects import Dialect, all_dialects, printed_words
 from generator.docs.document import Document, Fence, Table
+from generator.docs.sections import describes_operations
 from generator.docs.tables import method_table
 
 _FENCE_WEIGHT = 5
@@ -122,7 +123,7 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
 def _describes(document: Document) -> bool:
     """True for a document of operations; the README, which lists those of every class, shows little of the dialect."""
     table = method_table(document)
-    return table is not None and "class" not in tables.roles(table)
+    return describes_operations(document) if table is None else "class" not in tables.roles(table)
 
 
 def _by_folder(choices: Mapping[str, Choice]) -> dict[str, list[Dialect]]:

@@ -25,6 +25,7 @@ _DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
 _MARKED_ROW = re.compile(r"^\s*(?:\||\*|`|\[|<a )")
 _CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
+_OPENING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[A-Za-z]\w*\s*$")
 _SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)
 
 
@@ -61,13 +62,27 @@ def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
         if token.level or token.map is None or token.nesting < 0:
             continue
         first, last = token.map[0] + offset, token.map[1] + offset
-        if token.type == "fence" and not _CLOSING.match(lines[min(last, len(lines)) - 1]):
-            restart = next((n for n in range(first + 1, last) if _SECTION.match(lines[n])), None)
+        if token.type == "fence" and _lost_its_end(lines[first:last]):
+            restart = next((n for n in range(first + 1, last) if _begins_section(lines, n)), None)
             if restart is not None:
                 blocks.extend(_blocks(token, lines, first, restart))
                 return blocks, restart
         blocks.extend(_blocks(token, lines, first, last))
     return blocks, len(lines)
+
+
+def _lost_its_end(fence: Sequence[str]) -> bool:
+    """True for a fence that goes to the end of the text, or in which another one opens."""
+    return not _CLOSING.match(fence[-1]) or any(map(_OPENING.match, fence[1:]))
+
+
+def _begins_section(lines: Sequence[str], index: int) -> bool:
+    """True for the title of a part of a section, and for that of a document."""
+    if _SECTION.match(lines[index]):
+        return True
+    return lines[index].startswith("# ") and any(
+        line.startswith("All URIs are") for line in lines[index + 1 : index + 3]
+    )
 
 
 def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterator[Block]:

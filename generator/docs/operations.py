@@ -42,7 +42,7 @@ class MethodRow:
     method: str
     path: str
     summary: str
-    line: int
+    at: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,14 @@ _TWINS = re.compile(r"A?Sync$")
 _TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
 
-def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
-    """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row."""
+def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[MethodRow] = ()) -> OperationsRead:
+    """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row.
+
+    A document without a method table takes the rows that are listed `elsewhere`.
+    """
     listed = list(tables.method_tables(document))
     if not listed:
-        return OperationsRead((), tuple(read_servers(document)), "", "", ())
+        return _read_detached(document, dialect, elsewhere)
     namespace, tag = read_class(document, dialect)
     problems: list[Problem] = []
     tags = [tag, *(_tag_above(document, table, dialect) or tag for table in listed[1:])]
@@ -86,6 +89,45 @@ def read_operations(document: Document, dialect: Dialect) -> OperationsRead:
     problems.extend(_missing(document, rows, matched, sections))
     problems.extend(_lost(document, lost))
     return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+
+
+def read_rows(document: Document) -> tuple[MethodRow, ...]:
+    """The rows of all method tables of a document."""
+    found = (_method_rows(document, table, "", []) for table in tables.method_tables(document))
+    return tuple(_without_twins(row for rows in found for row in rows))
+
+
+def _read_detached(document: Document, dialect: Dialect, elsewhere: Sequence[MethodRow]) -> OperationsRead:
+    """Sections without a method table: their rows are in the README, or verb and path below their heading."""
+    namespace, tag = read_class(document, dialect)
+    problems: list[Problem] = []
+    own = [row for row in elsewhere if tag_of(re.split(r"[.\\/]|::", row.tag)[-1], dialect) == tag] or list(elsewhere)
+    first = next((block.line for block in document.blocks if isinstance(block, Heading)), 0)
+    sections = cut(document, [row.name for row in own], first)
+    headings = {squeeze(section.name) for section in sections}
+    rows = [row for row in own if squeeze(row.name) in headings or headings == {""}]
+    named = {squeeze(row.name) for row in rows}
+    rows += [
+        row for section in sections if squeeze(section.name) not in named for row in _row_below(document, section, tag)
+    ]
+    matched, lost = _match(document, rows, sections, problems)
+    requests = _requests(document)
+    operations = tuple(
+        _operation(document, dialect, row, matched.get(row), problems, requests) for row in rows if row in matched
+    )
+    problems.extend(_lost(document, lost))
+    return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+
+
+def _row_below(document: Document, section: Section, tag: str) -> Iterator[MethodRow]:
+    """The row that a line with nothing but a verb and a path stands for, where somebody put it below the heading."""
+    for block in section.part("intro"):
+        for number, text in _numbered(block):
+            request = tables.REQUEST.match(text.strip())
+            if request and section.name and request[2].startswith("/"):
+                at = Location(document.path, number)
+                yield MethodRow(section.name, tag, request[1].upper(), clean_path(request[2]), "", at)
+                return
 
 
 def _tag_above(document: Document, table: Table, dialect: Dialect) -> str:
@@ -106,11 +148,13 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
 
 
 def _class_name(document: Document) -> str:
-    """The title above the method table; without one, the file that the rows of the table link to."""
+    """The title above the method table, which is the last one of its level (a README may stand above it); without one,
+    the file that the rows of the table link to."""
     table = tables.method_table(document)
-    for block in document.blocks:
-        if isinstance(block, Heading) and (table is None or block.line < table.line):
-            return mend.name(block.text)
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    above = [block for block in headings if block.line < table.line] if table else headings[:1]
+    if above:
+        return mend.name(min(reversed(above), key=lambda block: block.level).text)
     links = (mend.unlink(row.raw).targets for row in (table.rows if table else ()))
     files = (re.match(r"^([\w./-]+)\.md\b", target) for targets in links for target in targets[:1])
     return next((match[1].rpartition("/")[2] for match in files if match), "")
@@ -160,7 +204,7 @@ def _method_rows(document: Document, table: Table, tag: str, problems: list[Prob
             method=request[1].upper(),
             path=clean_path(request[2]),
             summary=mend.prose(cells.get("description")),
-            line=row.line,
+            at=Location(document.path, row.line),
         )
 
 
@@ -242,10 +286,10 @@ def _missing(
 ) -> Iterator[Problem]:
     for row in rows if sections else ():
         if row not in matched:
-            yield _problem("D104", document, row.line, f"{row.name} is in the method table but has no section")
+            yield _problem("D104", document, row.at.line, f"{row.name} is in the method table but has no section")
     if rows and not sections:
         names = rows[0].name if len(rows) == 1 else f"{rows[0].name} and {len(rows) - 1} more"
-        yield _problem("D106", document, rows[0].line, f"nothing but verb and path is known of {names}")
+        yield _problem("D106", document, rows[0].at.line, f"nothing but verb and path is known of {names}")
 
 
 def _lost(document: Document, lost: Sequence[Section]) -> Iterator[Problem]:
@@ -275,13 +319,12 @@ def _operation(
     problems: list[Problem],
     requests: Mapping[str, Group],
 ) -> StatedOperation:
-    at = Location(document.path, row.line)
     base = StatedOperation(
         name=row.name,
         tag=tag_of(re.split(r"[.\\/]|::", row.tag)[-1], dialect) if row.tag else "",
         method=row.method,
         path=row.path,
-        at=at,
+        at=row.at,
         summary=row.summary,
         parameters_stated=False,
     )

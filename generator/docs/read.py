@@ -11,8 +11,10 @@ from generator.docs.detect import Choice, detect_all
 from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document
 from generator.docs.models import read_model
-from generator.docs.operations import read_operations, read_servers
+from generator.docs.operations import MethodRow, read_operations, read_rows, read_servers
+from generator.docs.pieces import split
 from generator.docs.readme import is_readme, read_introduction, read_schemes
+from generator.docs.sections import describes_operations, names_operations
 from generator.docs.tables import method_table
 from generator.problems import Location, Problem, ProblemsError
 from generator.spec.facts import StatedDocument
@@ -46,7 +48,9 @@ def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
     problems: list[Problem] = []
     parsed = [_parse(source, problems) for source in sorted(sources, key=lambda source: source.path)]
     choices = detect_all(parsed, forced)
-    found = [_read_one(document, choices[document.path], problems) for document in parsed]
+    pieces = [piece for document in parsed for piece in split(document)]
+    listed = _listed(pieces)
+    found = [_read_one(piece, choices[piece.path], listed, problems) for piece in pieces]
     documents = tuple(stated for stated in found if stated is not None)
     if not any(document.operations for document in documents):
         problems.append(Problem("D101", Location(_folder(sources)), "no file here lists an operation"))
@@ -103,11 +107,19 @@ def _line(data: bytes, number: int) -> str:
     return data.split(b"\n")[number - 1].decode(errors="replace")
 
 
-def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> StatedDocument | None:
-    """What one document states; None when it is no reference document."""
+def _listed(documents: Sequence[Document]) -> tuple[MethodRow, ...]:
+    """The rows of all READMEs, for documents that have lost their own table."""
+    return tuple(row for document in documents if is_readme(document) for row in read_rows(document))
+
+
+def _read_one(
+    document: Document, choice: Choice, listed: Sequence[MethodRow], problems: list[Problem]
+) -> StatedDocument | None:
+    """What one document states; None when it is no reference document. `listed`: the rows of READMEs."""
     dialect = choice.dialect
+    described = method_table(document) is not None or describes_operations(document)
     if dialect is None:
-        if method_table(document) is None and read_model(document, _UNKNOWN).model is None:
+        if not described and read_model(document, _UNKNOWN).model is None:
             problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
             return None
         message = "no dialect is recognised; it is read with the rules that all share"
@@ -115,10 +127,12 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
         dialect = _UNKNOWN
     if is_readme(document):
         return _readme(document, dialect, problems)
-    if method_table(document) is not None:
-        return _api(document, dialect, problems)
+    if described:
+        return _api(document, dialect, listed, problems)
     model = read_model(document, dialect)
     problems.extend(model.problems)
+    if model.model is None and names_operations(document, [row.name for row in listed]):
+        return _api(document, dialect, listed, problems)
     if model.model is None:
         servers = tuple(read_servers(document))
         if not servers:
@@ -128,8 +142,8 @@ def _read_one(document: Document, choice: Choice, problems: list[Problem]) -> St
     return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,))
 
 
-def _api(document: Document, dialect: Dialect, problems: list[Problem]) -> StatedDocument:
-    found = read_operations(document, dialect)
+def _api(document: Document, dialect: Dialect, listed: Sequence[MethodRow], problems: list[Problem]) -> StatedDocument:
+    found = read_operations(document, dialect, listed)
     problems.extend(found.problems)
     return StatedDocument(
         path=document.path,

@@ -26,6 +26,9 @@ _PARTS: Mapping[str, str] = {
     "return types, responses": "responses", "return types": "responses", "http response headers": "responses",
 }  # fmt: skip
 
+MODEL_PARTS = frozenset({"properties", "enum", "enum variants", "class instance methods", "load the model package"})
+"""What the first heading below the title of a model says."""
+
 PARAMETER_PARTS = frozenset({"parameters", "path", "query", "header", "required", "optional", "other"})
 
 
@@ -115,6 +118,23 @@ def cut(document: Document, names: Sequence[str], after: int) -> list[Section]:
     if any(part_kind(block) for block in blocks):
         return _by_cycle(document, blocks)
     return []
+
+
+def describes_operations(document: Document) -> bool:
+    """True for a document with sections of operations, though it may have lost the table that lists them.
+
+    A model in Ruby has methods with parameters, too.
+    """
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    if any(languages.title(mend.name(block.text)) in MODEL_PARTS for block in headings[1:2]):
+        return False
+    return any(_looks_like_operation(document.blocks, index) for index in range(len(document.blocks)))
+
+
+def names_operations(document: Document, names: Sequence[str]) -> bool:
+    """True for a document with headings that are called like these operations."""
+    known = {squeeze(name): name for name in names}
+    return any(is_operation_heading(block, known) for block in document.blocks)
 
 
 def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
