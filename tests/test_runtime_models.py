@@ -8,12 +8,13 @@ import decimal
 import json
 import pickle
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.demo_client import _runtime as rt
 from tests.demo_client import models
 from tests.demo_client._runtime import ABSENT, InvalidRequestError
 from tests.demo_client._runtime.codec import parse
@@ -190,6 +191,59 @@ def test_unions_are_told_apart_by_their_discriminator() -> None:
     assert book.media is not None
     assert [type(medium) for medium in book.media] == [models.Disc, models.Tape, models.Disc, int]
     assert book.to_dict()["media"] == raw
+
+
+class Sum(rt.Model):
+    """A term of two terms."""
+
+    op: Literal["sum"] | str = rt.required()
+    left: Term = rt.required()
+    right: Term = rt.required()
+
+
+class Product(rt.Model):
+    """Another one, of the same fields."""
+
+    op: Literal["product"] | str = rt.required()
+    left: Term = rt.required()
+    right: Term = rt.required()
+
+
+class Number(rt.Model):
+    """A term that ends."""
+
+    value: float = rt.required()
+
+
+if TYPE_CHECKING:
+    Term: TypeAlias = "Sum | Product | Number"
+else:
+    Term = rt.alias("Sum | Product | Number", __name__)
+
+
+def term(depth: int, end: dict[str, Any]) -> dict[str, Any]:
+    """A tree whose levels alternate."""
+    if not depth:
+        return end
+    return {"op": ("sum", "product")[depth % 2], "left": term(depth - 1, end), "right": {"value": 2}}
+
+
+def test_unions_of_unions_cost_no_more_than_what_they_hold() -> None:
+    codec = parse("Term", __name__)
+    sent = term(40, {"value": 1.5})
+    found: Any = codec.decode(sent)
+    for depth in range(40, 0, -1):
+        assert isinstance(found, Product if depth % 2 else Sum)
+        found = found.left
+    assert found.value == 1.5
+    assert list(codec.drift(sent, "", "")) == []
+    assert codec.encode(sent, "") == sent
+    wrong = list(codec.drift(term(40, {"value": "x"}), "", ""))
+    assert [(difference.model, difference.field, difference.came) for difference in wrong] == [
+        ("Sum", "left", "object")
+    ]
+    with pytest.raises(InvalidRequestError):
+        codec.encode(term(40, {"value": "x"}), "")
 
 
 def test_a_parent_gives_the_child_that_its_discriminator_names() -> None:

@@ -9,9 +9,10 @@ is first needed, with names that stand for codecs, so modules may refer to each 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from importlib import import_module
+from itertools import islice
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from .models import Alias, Object
 
 PACKAGE = __name__.rsplit(".", 2)[0]
+_DEPTH = 2
+"""How deep an object is looked at to tell which member of a union it is: deeper, recursive types cost without end."""
 
 
 Doubt = Any
@@ -88,6 +91,10 @@ class Codec:
     def fits(self, raw: Any) -> bool:
         """Whether `raw` is of the documented type."""
         return next(self.drift(raw, "", ""), None) is None
+
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether `raw` may be of the documented type, by what of it lies no deeper than `depth` objects and lists."""
+        return self.fits(raw)
 
     def example(self) -> Any:
         """A JSON value of this type, for tests."""
@@ -206,6 +213,10 @@ class Choice(Codec):
                 kind, model, field, self.text, raw if kind == "enum" else json_type(raw)
             )
 
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether it is one of the values."""
+        return self._has(raw)
+
     def example(self) -> Any:
         return self.values[0]
 
@@ -239,6 +250,12 @@ class Array(Codec):
             return
         for item in raw:
             yield from self.item.drift(item, model, f"{field}[]")
+
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether it is a list, the first items of which may be of the documented type."""
+        if not isinstance(raw, list | tuple):
+            return False
+        return not depth or all(self.item.looks(item, depth - 1) for item in raw[:5])
 
     def example(self) -> Any:
         return []
@@ -280,6 +297,13 @@ class Table(Codec):
             return
         for item in raw.values():
             yield from self.value.drift(item, model, f"{field}.*")
+
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether it is an object, the first values of which may be of the documented type."""
+        if not isinstance(raw, dict):
+            return False
+        first = islice(raw.values(), 5 if depth else 0)
+        return all(self.value.looks(item, depth - 1) for item in first)
 
 
 class Union(Codec):
@@ -325,15 +349,21 @@ class Union(Codec):
         chosen = self._chosen(raw)
         if chosen is not None:
             return chosen
-        fitting = [member for member in self.members if member.fits(raw)]
-        if len(fitting) == 1 or not isinstance(raw, dict):
-            return fitting[0] if fitting else None
+        alike = self._alike(raw)
         models = [
-            member
-            for member in fitting or self.members
-            if isinstance(member, ModelCodec)
+            member for member in alike or self.members if isinstance(member, ModelCodec)
         ]
-        return max(models, key=lambda member: member.affinity(raw), default=None)
+        if len(alike) == 1 or not isinstance(raw, dict) or not models:
+            return alike[0] if alike else None
+        return max(models, key=lambda member: member.affinity(raw))
+
+    def _alike(self, raw: Any) -> list[Codec]:
+        """The members that a value may be of; an enum that may grow, where nothing else suits a string."""
+        return [member for member in self.members if member.looks(raw, _DEPTH)] or [
+            member
+            for member in self.members
+            if isinstance(member, OpenChoice) and member.fits(raw)
+        ]
 
     def decode(self, raw: Any) -> Any:
         if raw is None:
@@ -349,8 +379,12 @@ class Union(Codec):
         chosen = self._chosen(value)
         if chosen is not None:
             return chosen.encode(value, path)
+        members: Iterable[Codec] = self.members
+        if isinstance(value, Mapping):
+            alike = self._alike(value)
+            members = alike if len(alike) == 1 else dict.fromkeys([*alike, *members])
         refused: list[InvalidRequestError] = []
-        for member in self.members:
+        for member in members:
             try:
                 return member.encode(value, path)
             except InvalidRequestError as error:
@@ -375,10 +409,10 @@ class Union(Codec):
             )
 
     def _drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
-        # The only member besides null is asked itself: an enum takes strings that it does not list, and says so.
+        # The only member besides null is asked itself: it says more than that nothing fits.
         chosen = self._chosen(raw) or (None if raw is None else self._only)
-        if chosen is None and any(member.fits(raw) for member in self.members):
-            chosen = self._best(raw) if isinstance(raw, dict) else ANY
+        if chosen is None and self._alike(raw):
+            chosen = self._best(raw)
         if chosen is not None:
             yield from chosen.drift(raw, model, field)
         else:
@@ -392,6 +426,12 @@ class Union(Codec):
             if chosen
             else any(member.fits(raw) for member in self.members)
         )
+
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether it may be of the type that its discriminator names, or of one of the types."""
+        chosen = self._chosen(raw)
+        members = (chosen,) if chosen else self.members
+        return any(member.looks(raw, depth) for member in members)
 
     def example(self) -> Any:
         return self.members[0].example()
@@ -426,10 +466,16 @@ class ModelCodec(Codec):
         """Whether an object has a field of this model."""
         return not isinstance(raw, dict) or not raw or self.model._knows(raw)
 
+    def looks(self, raw: Any, depth: int) -> bool:
+        """Whether it is an object without a contradiction as far as it is looked at; or one of this model."""
+        if not isinstance(raw, dict):
+            return isinstance(raw, self.model)
+        return not depth or not self.model._alike(raw, depth)[0]
+
     def affinity(self, raw: dict[str, Any]) -> tuple[int, int]:
-        """How much an object looks like this model: fields that are missing count against it, known ones for it."""
-        found = [difference.kind for difference in self.model._drift(raw)]
-        return -len([kind for kind in found if kind != "undocumented"]), -len(found)
+        """How much an object looks like this model; what contradicts it and what it does not know count against it."""
+        wrong, unknown = self.model._alike(raw, _DEPTH)
+        return -wrong, -unknown
 
     def example(self) -> Any:
         return self.model._example()
@@ -458,6 +504,9 @@ class AliasCodec(Codec):
 
     def fits(self, raw: Any) -> bool:
         return self._alias.codec.fits(raw)
+
+    def looks(self, raw: Any, depth: int) -> bool:
+        return self._alias.codec.looks(raw, depth)
 
     def example(self) -> Any:
         return self._alias.codec.example()

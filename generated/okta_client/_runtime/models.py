@@ -365,6 +365,27 @@ class Object:
                 )
 
     @classmethod
+    def _alike(cls, raw: dict[str, Any], depth: int) -> tuple[int, int]:
+        """How many fields of an object contradict this model, and how many it does not know."""
+        model = cls._of(raw)
+        plan = type(model)._plan()
+        fields = [(model._field(key), value) for key, value in raw.items()]
+        known = [(field, value) for field, value in fields if field is not None]
+        wrong = [
+            field
+            for field, value in known
+            if not (value is None and field.nullable)
+            and not field.codec.looks(value, depth - 1)
+        ]
+        there = {field.wire for field, _ in known}
+        missing = [
+            field
+            for field in plan.by_wire.values()
+            if field.required and not field.write_only and field.wire not in there
+        ]
+        return len(wrong) + len(missing), len(fields) - len(known)
+
+    @classmethod
     def _knows(cls, raw: dict[str, Any]) -> bool:
         """Whether a key of an object is a field of this model; one without documented fields knows every object."""
         model = cls._of(raw)
