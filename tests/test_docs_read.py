@@ -404,6 +404,51 @@ def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
     assert model(text).fields[0].schema.enum == ("a", "b")
 
 
+def test_readmes_that_print_modules_and_what_a_language_fills_in() -> None:
+    nim = "api_boats | getBoat | **GET** /boats/{id} | Show"
+    scala = "*BoatsApi* | **getBoat** | **GET** /boats/${id} | Show"
+    for row in (nim, scala):
+        text = f"# Boats\n\nClass | Method | HTTP request | Description\n--- | --- | --- | ---\n{row}\n"
+        (document,) = reading(text, "README.md").documents
+        assert [(found.tag.lower(), found.path) for found in document.operations] == [("boats", "/boats/{id}")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("TextPlain", ("text/plain",)),
+        ("ApplicationXWwwFormUrlencoded", ("application/x-www-form-urlencoded",)),
+        ("ApplicationVndBoatjson", None),
+        ("ApplicationProblemjson", None),
+    ],
+)
+def test_python_6_calls_schemas_after_their_content_type(name: str, content: tuple[str, ...] | None) -> None:
+    text = f"""# PingApi
+
+Method | HTTP request | Description
+--- | --- | ---
+[**ping**](#ping) | **get** /ping |
+
+# **ping**
+
+### Parameters
+This endpoint does not need any parameter.
+
+### Return Types, Responses
+
+Code | Class | Description
+--- | --- | ---
+200 | [ApiResponseFor200](#ping.ApiResponseFor200) | Pong
+
+#### ping.ApiResponseFor200
+Name | Type | Description | Notes
+--- | --- | --- | ---
+body | typing.Union[SchemaFor200ResponseBody{name}, ] |  |
+"""
+    (document,) = reading(text, "PingApi.md", "python").documents
+    assert document.operations[0].produces == content
+
+
 @pytest.mark.parametrize(
     ("rows", "kind"),
     [

@@ -146,6 +146,7 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("True", BOOLEAN, True),
         ("$false", BOOLEAN, False),
         ("@(YES)", BOOLEAN, True),
+        ("&#39;&#39;md&#39;&#39;", Schema(types=("string",)), "md"),
         (".efg", Schema(types=("string",), enum=("abc", "efg")), "efg"),
         ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
         ('["a","b"]', STRINGS, ["a", "b"]),

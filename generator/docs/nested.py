@@ -25,6 +25,7 @@ _PARTS = re.compile(
 )
 _RESPONSE = re.compile(r"^(?:.*\.)?ApiResponseFor(\w+)$")
 _SCHEMA_NAME = re.compile(r"\b(?:SchemaFor|ResponseHeadersFor)\w+")
+_MEDIA = re.compile(r"Body(Application|Text|Image|Audio|Video|Font|Multipart)([A-Z]\w*)$")
 _DEFAULT = re.compile(r"(?:default value of|defaults to)\s+(.*?)\s*(?=,\s+must be|must be one of|value must|$)", re.S)
 _ENUM = re.compile(r"must be one of (\[.*\])", re.S)
 _FORM = re.compile(r"^(?:multipart/|application/x-www-form-urlencoded)")
@@ -64,6 +65,8 @@ def read_request(document: Document, blocks: Sequence[Block], dialect: Dialect) 
     responses = tuple(book.responses())
     good = next((each for each in responses if each.status.startswith("2")), None)
     consumes, produces = book.content_types()
+    consumes = _completed(consumes, book.named_types("body"))
+    produces = produces or _completed(produces, book.named_types("response"))
     returns = StatedReturn(schema=good.schema, type_text="", at=good.at) if good else None
     return Request((*book.parameters(), *book.body(consumes)), returns, consumes, produces, responses)
 
@@ -129,6 +132,13 @@ class _Book:
                 text = f"{cells.get('description', '')} {cells.get('notes', '')}"
                 found.setdefault(name, tuple(dict.fromkeys(re.findall(r"'([^'\s]+/[^'\s]+)'", text))))
         return found.get("content_type"), found.get("accept_content_types")
+
+    def named_types(self, of: str) -> tuple[str, ...]:
+        """The content types after which the schemas of the body, or of the responses, are called."""
+        listed = self._arguments() if of == "body" else [g for g in self.groups if _RESPONSE.match(g.title)]
+        cells = [cells for _, cells in self._rows(listed, "name") if mend.name(cells["name"]) == "body"]
+        names = [name for each in cells for name in _SCHEMA_NAME.findall(each.get("type", ""))]
+        return tuple(dict.fromkeys(found for found in map(_media_type, names) if found))
 
     def responses(self) -> Iterator[StatedResponse]:
         """The rows of the table of responses, each with the body and the headers that its section describes."""
@@ -291,6 +301,19 @@ class _Book:
                     cells = tables.by_role(row, named)
                     if cells.get(role):
                         yield row, dict(cells.by_role)
+
+
+def _completed(told: tuple[str, ...] | None, named: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The content types that an argument's default tells, and those that only names of schemas do."""
+    return tuple(dict.fromkeys((*(told or ()), *named))) or told
+
+
+def _media_type(name: str) -> str | None:
+    """The content type in a schema's name (`SchemaForRequestBodyTextPlain`); None where signs of it are lost."""
+    match = _MEDIA.search(name)
+    if match is None or match[2].startswith("Vnd") or re.search(r"[a-z](?:json|xml)$", match[2]):
+        return None
+    return f"{match[1].lower()}/{'-'.join(re.findall('[A-Z][^A-Z]*', match[2])).lower()}"
 
 
 def _suffix(title: str) -> str | None:

@@ -161,11 +161,9 @@ def _class_name(document: Document) -> str:
 
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
-    """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `OAIBerthsApi`."""
-    name = (
-        re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name)
-        or class_name
-    )
+    """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `api_berths`, `OAIBerthsApi`."""
+    name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name)
+    name = name.removeprefix("api_") if name == class_name else name or class_name
     if dialect.types.prefix is not None:
         name = re.sub(dialect.types.prefix, "", name)
     return name.strip("_")
@@ -216,6 +214,7 @@ def _operation_name(printed: str) -> str:
 def clean_path(text: str) -> str:
     """A path as printed, without markup: entities and escapes undone, one slash in front."""
     path = mend.name(text.split(" ", 1)[0] if " " in text and "{" not in text else text).replace(" ", "")
+    path = path.replace("${", "{")  # sttp prints what Scala fills in
     path = re.sub(r"(?<=/):([\w-]+)", r"{\1}", path)  # dart-jaguar prints parameters as its router wants them
     return path if path.startswith("/") else f"/{path}"
 

@@ -73,6 +73,8 @@ def _unwrap(text: str) -> str:
 
 
 def _unquote(text: str) -> str:
+    if re.fullmatch(r"''[^']+''", text):  # PHP for Symfony, up to version 4
+        return text[2:-2]
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1].replace(f"\\{text[0]}", text[0])
     return text
