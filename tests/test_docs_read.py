@@ -449,6 +449,30 @@ body | typing.Union[SchemaFor200ResponseBody{name}, ] |  |
     assert document.operations[0].produces == content
 
 
+def test_enums_of_the_values_of_a_map_stand_further_down() -> None:
+    row = "|**berths** | [**Map&lt;String, InnerEnum&gt;**](#Map&lt;String, InnerEnum&gt;) |  |  [optional] |"
+    below = "## Enum: Map&lt;String, InnerEnum&gt;\n\n| Name | Value |\n|---- | -----|\n| A | 1.5 |\n| B | -2 |\n"
+    text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{row}\n\n{below}"
+    schema = model(text).fields[0].schema
+    assert schema.types == ("object",)
+    assert isinstance(schema.additional, Schema)
+    assert (schema.additional.types, schema.additional.enum) == (("number",), (1.5, -2))
+
+
+def test_a_column_may_say_what_is_required() -> None:
+    rows = "| **kind** | **str** | Optional | What |\n| **size** | **int** | Required | How big |\n"
+    found = model(f"# Boat\n\n## Properties\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n{rows}")
+    assert [(one.name, one.required, one.description) for one in found.fields] == [
+        ("kind", False, "What"),
+        ("size", True, "How big"),
+    ]
+
+
+def test_the_members_of_a_union_may_be_a_list_of_links() -> None:
+    found = model("# Craft\n\n## oneOf Type\n\nOne of these:\n\n* [Boat](./Boat.md)\n* [Ship](./Ship.md)\n\n## Usage\n")
+    assert (found.kind, [member.ref for member in found.union]) == ("union", ["Boat", "Ship"])
+
+
 @pytest.mark.parametrize(
     ("rows", "kind"),
     [
@@ -602,3 +626,20 @@ def test_many_operations_cost_no_more_than_their_number(heading: str) -> None:
 
     assert len(operations(HEAD + rows + text)) == 2500
     assert time.process_time() - started < 4  # seconds, of which it needs one tenth
+
+
+def test_the_wrappers_of_php_are_unions() -> None:
+    text = """# Craft
+
+This model is an `anyOf` wrapper: a value is at least one of these.
+
+## anyOf
+
+- [**\\Acme\\Model\\Boat**](Boat.md)
+- [**\\Acme\\Model\\Ship**](Ship.md)
+
+The concrete type is selected by the `craft_kind` discriminator property.
+"""
+    found = model(text)
+    assert (found.kind, found.any_of, found.discriminator, found.description) == ("union", True, "craft_kind", "")
+    assert [member.ref for member in found.union] == ["Boat", "Ship"]

@@ -95,6 +95,9 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
         ("_links", "_links"),
         ("propertyType", "propertyType"),
         ("paramName", "paramName"),
+        ("param2", "param2"),
+        ("var2ndUnit", "2ndUnit"),
+        ("paramCallback", "callback"),
         ("variable", "variable"),
     ],
 )
@@ -232,6 +235,38 @@ def test_several_parameters_of_a_post_without_content_type_may_be_a_form(schema:
     body = one(operation("a", "POST", "/a", field("photo", schema), field("caption"))).operations[0].request_body
     assert body is not None
     assert (body.content[0].content_type, body.evidence.guesses) == (expected, ("content",))
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "place"),
+    [
+        ("trace_header", "", "header"),
+        ("include_header", "", "query"),
+        ("token", "A header of the gateway", "header"),
+        ("token", "What goes into the header of the page", "query"),
+    ],
+)
+def test_a_parameter_may_be_called_a_header(name: str, description: str, place: str) -> None:
+    found = one(operation("a", "GET", "/a", field(name, description=description)), style=KEPT).operations[0]
+    assert (found.parameters[0].location, found.parameters[0].name) == (place, name)
+
+
+def test_a_parameter_called_like_the_api_key_travels_where_the_key_does() -> None:
+    scheme = StatedScheme(key="key", kind="apiKey", at=Location("README.md", 1), name="api_key", location="header")
+    found = one(operation("a", "GET", "/a", field("apiKey")), schemes=(scheme,)).operations[0]
+    assert [(parameter.name, parameter.location) for parameter in found.parameters] == [("api_key", "header")]
+
+
+@pytest.mark.parametrize(("elsewhere", "place"), [((), "body"), (None, "query")])
+def test_a_plain_body_is_told_by_its_content_type_where_others_have_none(
+    elsewhere: tuple[str, ...] | None, place: str
+) -> None:
+    check = operation("a", "POST", "/a", field("text", required=True), field("level", required=False), consumes=JSON)
+    found = one(check, operation("b", "POST", "/b", consumes=elsewhere)).operations[0]
+    assert ("body" if found.request_body else "query", names(found)) == (
+        place,
+        ["level"] if place == "body" else ["text", "level"],
+    )
 
 
 def test_a_missing_body_is_reported() -> None:

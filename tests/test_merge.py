@@ -354,6 +354,22 @@ def test_a_dialect_that_prints_two_cases_keeps_names() -> None:
     assert spelled(merge([document(mixed, style=SNAKE)])[0]) == {"kept"}
 
 
+def test_a_few_odd_names_of_many_do_not_tell_the_case() -> None:
+    many = operation("get", "GET", "/rooms", *(field(f"room_{n}_wide") for n in "abcdefghijklmnopqrstuvwxyz" * 5))
+    odd = operation("put", "PUT", "/rooms", field("minDepth"), field("maxDepth"))
+    assert spelled(merge([document(many, odd, style=SNAKE)])[0]) == {"snake"}
+
+
+@pytest.mark.parametrize(("described", "expected"), [(True, ref("KindEnum")), (False, STRING)])
+def test_a_type_called_like_its_property_is_a_model_only_where_a_document_describes_it(
+    described: bool, expected: Schema
+) -> None:
+    boat = model("Boat", field("kind", ref("KindEnum")))
+    kind = model("KindEnum", kind="enum", enum=("a", "b"))
+    merged, _ = merge([document(operation("a", "GET", "/a"), models=(boat, kind) if described else (boat,))])
+    assert merged.models["Boat"].fields[0].schema == expected
+
+
 def test_the_dialect_that_describes_most_goes_first() -> None:
     few: StatedDocument = document(operation("a", "GET", "/a", summary="Old"), dialect="a", path="a.md")
     many = document(

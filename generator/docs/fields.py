@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from generator.docs import mend, tables, values
@@ -56,7 +57,7 @@ def read_field(
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     description, enum = _description(cells.get("description"), notes)
-    schema = _with_enum(_without_inline_enum(printed.schema, name), enum)
+    schema = _with_enum(printed.schema, enum)
     default = _default(notes.default, schema, name, dialect)
     in_doubt = dialect.member_defaults and schema.types == ("string",) and _MEMBER.fullmatch(str(default)) is not None
     return StatedField(
@@ -109,23 +110,13 @@ _VAR = re.compile(r"^var\"(.+)\"$")
 """Julia's mark around names that are no identifiers."""
 
 
-def _without_inline_enum(schema: Schema, name: str) -> Schema:
-    """An enum that the SDK made a type of its own for one property (`KindEnum`, C's `sdk_model_KIND_e`) is a string."""
-    target = schema.items if schema.types[:1] == ("array",) and schema.items else schema
-    bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    printed = re.sub(r"[^a-z0-9]", "", (target.ref or "").lower())
-    if printed != f"{bare}enum" and not (
-        (target.ref or "").endswith("_e") and printed[:-1].endswith(bare) and printed[:-1] != bare
-    ):
-        return schema
-    plain = Schema(types=("string",))
-    return plain if target is schema else replace(schema, items=plain)
-
-
 def _required(notes: tables.Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect) -> bool | None:
     """Required, as the row tells: its notes, a type that means optional, or the silence of a column that would say."""
     if notes.required is not None:
         return notes.required
+    said = _SAID.get(mend.prose(cells.get("required")).strip("*_` ").lower())
+    if said is not None:
+        return said
     if printed.optional:
         return False
     if printed.required:
@@ -134,6 +125,9 @@ def _required(notes: tables.Notes, printed: PrintedType, cells: tables.Cells, di
     silent = dialect.signature_hides_optional and not cells.get("notes")
     return True if told and not silent and dialect.silent_is_required else None
 
+
+_SAID = MappingProxyType({"required": True, "yes": True, "true": True, "optional": False, "no": False, "false": False})
+"""What stands in a column that is called Required, where it is no note in brackets."""
 
 _INLINE_ENUM = re.compile(r"\s*\(enum:\s*(.*)\)\s*$", re.I | re.S)
 

@@ -23,6 +23,7 @@ _PROPERTIES = frozenset({"properties", "fields", "attributes"})
 _ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)$", re.I)
 _ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
 _ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
+_BOILERPLATE = re.compile(r"\[\[|<a |\[Back to|The class is defined in |This model is an? `(?:one|any)Of` wrapper")
 _ONE_OF = re.compile(r"one(?: |-)?of|any(?: |-)?of", re.I)
 
 
@@ -50,7 +51,10 @@ def read_model(document: Document, dialect: Dialect) -> ModelRead:
     problems: list[Problem] = []
     union = _union(found, dialect)
     if union is not None:
-        return ModelRead(replace(base, kind="union", union=union, discriminator=_discriminator(found)), ())
+        union_of = replace(
+            base, kind="union", union=union, any_of=_is_any_of(found), discriminator=_discriminator(found)
+        )
+        return ModelRead(union_of, ())
     enum = _own_enum(found)
     if enum is not None:
         return ModelRead(replace(base, kind="enum", enum=enum), ())
@@ -97,15 +101,21 @@ def _is_model(parts: Sequence[Group]) -> bool:
         group.title.lower() in _PROPERTIES
         or _ENUM_HEADING.match(group.title)
         or (group.title == "Type" and group.level == 2)
-        or group.title.lower().startswith(("openapi_one_of", "openapi_any_of", "class instance methods"))
+        or group.title.lower().startswith("class instance methods")
+        or (_ONE_OF.search(group.title.replace("_", " ")) and _has_members(group))
         or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
         for group in parts
     )
 
 
+def _has_members(group: Group) -> bool:
+    """Whether members of a union may stand below a heading below the title."""
+    return group.level > 1 and any(isinstance(block, Listing | Fence) for block in group.blocks)
+
+
 def _description(group: Group) -> str:
     lines = [block.joined for block in group.blocks if isinstance(block, Text)]
-    kept = [text for text in lines if not text.startswith(("[[", "<a ", "[Back to", "The class is defined in "))]
+    kept = [text for text in lines if not _BOILERPLATE.match(text)]
     return mend.prose("\n\n".join(kept))
 
 
@@ -141,11 +151,14 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedFiel
     enum = enums.get(key or "") or _enum((), False)
     listed = stated.schema.types[:1] == ("array",) or _LISTED.search(stated.anchor or "") is not None
     schema = Schema(types=("array",), items=enum) if listed else enum
+    if isinstance(stated.schema.additional, Schema):
+        schema = replace(stated.schema, additional=enum)
     return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not enum.enum)
 
 
 def _enum_keys(stated: StatedField) -> Iterator[str]:
-    schema = stated.schema.items if stated.schema.types[:1] == ("array",) else stated.schema
+    inner = stated.schema.additional if isinstance(stated.schema.additional, Schema) else stated.schema.items
+    schema = inner or stated.schema
     yield from (_enum_key(name) for name in (stated.anchor, schema.ref if schema else None) if name)
     if stated.anchor or (schema is not None and schema.types == ("string",) and schema.enum is None):
         yield _enum_key(f"{stated.name}Enum")
@@ -276,6 +289,17 @@ def _union(parts: Sequence[Group], dialect: Dialect) -> tuple[Schema, ...] | Non
     return None
 
 
+def _is_any_of(parts: Sequence[Group]) -> bool:
+    """Whether a value of a union may be several of its members at once."""
+    return any(re.search(r"any(?: |-)?of", group.title.replace("_", " "), re.I) for group in parts[1:]) or any(
+        "any of the following types:" in row.raw
+        for group in parts
+        for block in group.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    )
+
+
 def _fenced_members(group: Group) -> Iterator[str]:
     for block in group.blocks:
         if isinstance(block, Fence):
@@ -296,10 +320,10 @@ def _discriminator(parts: Sequence[Group]) -> str | None:
     for group in parts:
         for block in group.blocks:
             text = block.text if isinstance(block, Fence) else block.joined if isinstance(block, Text) else ""
-            match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'", text)
-            match = match or re.search(r"discriminator field is `([^`]+)`", text)
+            match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'()", text)
+            match = match or re.search(r"discriminator field is `([^`]+)`|`([^`]+)` discriminator property", text)
             if match:
-                return match[1]
+                return match[1] or match[2]
     return None
 
 

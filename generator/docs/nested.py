@@ -80,7 +80,7 @@ def read_nested_model(document: Document, dialect: Dialect, base: StatedModel) -
     if schema.enum is not None:
         return replace(base, kind="enum", enum=schema.enum)
     if schema.one_of or schema.any_of:
-        return replace(base, kind="union", union=schema.one_of or schema.any_of)
+        return replace(base, kind="union", union=schema.one_of or schema.any_of, any_of=bool(schema.any_of))
     if fields or (schema.types == ("object",) and schema.additional is None and not schema.all_of):
         return replace(base, kind="object", fields=fields)
     return replace(base, kind="alias", alias=replace(schema, description=""))

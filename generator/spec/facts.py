@@ -158,7 +158,9 @@ class StatedOperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedModel:
-    """A model document: an object (`fields`), an enum (`enum`), a union (`one_of`/`any_of`: schemas) or an alias.
+    """A model document: an object (`fields`), an enum (`enum`), a union or an alias.
+
+    `any_of`: whether a value of the union may be several of its members at once.
 
     `enum` is None when the model is none, () when it is an enum whose values the document lost.
     `kind`: "object", "enum", "union" or "alias" (then `alias` is its schema).
@@ -171,6 +173,7 @@ class StatedModel:
     fields: tuple[StatedField, ...] = ()
     enum: tuple[Any, ...] | None = None
     union: tuple[Schema, ...] = ()
+    any_of: bool = False
     discriminator: str | None = None
     alias: Schema | None = None
 

@@ -116,6 +116,7 @@ class Model:
     fields: tuple[Field, ...] = ()
     enum: tuple[Any, ...] | None = None
     union: tuple[Schema, ...] = ()
+    any_of: bool = False
     discriminator: Discriminator | None = None
     alias: Schema | None = None
 
@@ -204,6 +205,37 @@ def observed_style(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
         groups[document.dialect].append(document)
     styles = {dialect: _observed(group) for dialect, group in groups.items()}
     return [replace(document, style=styles[document.dialect](document.style)) for document in documents]
+
+
+@CHOICES.rule("own-enum")
+def own_enums(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
+    """A type called like its property or parameter (`KindEnum` of `kind`, C's `sdk_model_KIND_e`) that no document
+    describes is an enum which the SDK made a type of its own: a string."""
+    described = frozenset(plain(model.name) for document in documents for model in document.models)
+
+    def settled(field: StatedField) -> StatedField:
+        schema = field.schema.items if field.schema.types[:1] == ("array",) else field.schema
+        if schema is None or plain(schema.ref or "") in described or not _is_own_enum(schema.ref or "", field.name):
+            return field
+        text = replace(schema, ref=None, types=("string",))
+        return replace(field, schema=text if schema is field.schema else replace(field.schema, items=text))
+
+    return [
+        replace(
+            document,
+            models=tuple(replace(one, fields=tuple(map(settled, one.fields))) for one in document.models),
+            operations=tuple(
+                replace(one, parameters=tuple(map(settled, one.parameters))) for one in document.operations
+            ),
+        )
+        for document in documents
+    ]
+
+
+def _is_own_enum(printed: str, name: str) -> bool:
+    bare, kind = plain(name), plain(printed)
+    in_c = printed.endswith("_e") and kind[:-1].endswith(bare) and kind[:-1] != bare
+    return kind == f"{bare}enum" or in_c
 
 
 @CHOICES.rule("says-more")
@@ -339,7 +371,7 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
     """Merge what documents about one API state; returns it together with every difference that was
     settled."""
     found: list[Problem] = []
-    ordered = by_precedence(observed_style(documents))
+    ordered = by_precedence(observed_style(own_enums(documents)))
     names = _names(ordered)
     operations = _operations(ordered, names, found)
     models = _models(ordered, names, found)
@@ -398,10 +430,11 @@ def _recased(operation: StatedOperation) -> Iterable[str]:
 
 
 def _seen(declared: str, printed: Mapping[Case, int]) -> str:
-    """The declared case, unless several names are in the case that it excludes: then that one, or "kept" with both."""
+    """The declared case, unless several names are in the case that it excludes, and not just a few odd ones of many:
+    then that one, or "kept" with both."""
     foreign: Mapping[str, Case] = {"camel": "snake", "pascal": "snake", "snake": "camel"}
     other = foreign.get(declared)
-    if other is None or printed.get(other, 0) < 2:
+    if other is None or printed.get(other, 0) < max(2, sum(printed.values()) / 50):
         return declared
     return "kept" if any(case == declared and count > 1 for case, count in printed.items()) else other
 
@@ -714,6 +747,7 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
         fields=_fields(lists, "property", names, name, found),
         enum=_enum([one.value for one in same]),
         union=next((tuple(_resolve(m, names) for m in one.value.union) for one in same if one.value.union), ()),
+        any_of=any(one.value.any_of for one in same),
         discriminator=_discriminator(same),
         alias=next((_resolve(one.value.alias, names) for one in same if one.value.alias is not None), None),
     )

@@ -44,6 +44,7 @@ _KEYWORDS: Final = word_set("""
     finally for from function global if implements import in interface is lambda new not null or package pass
     private protected public return size static super switch this throw true try var void while with yield
     """)
+_NUMBERED = re.compile(r"\d+[A-Za-z]")
 _PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)")
 
 
@@ -95,7 +96,7 @@ def _behind_prefix(name: str) -> str:
         return ""
     rest = match[2].strip("_")
     known = RESERVED if match[1].lower() == "var" else _KEYWORDS
-    if rest[:1].isdigit() or rest.lower() in known or match[0].startswith("var_"):
+    if _NUMBERED.match(rest) or rest.lower() in known or match[0].startswith("var_") or match[0] == "paramCallback":
         return rest[:1].lower() + rest[1:]
     return ""
 
@@ -107,14 +108,15 @@ def key(name: str) -> str:
 
 
 def case_of(name: str) -> Case | None:
-    """The case of a name of several words, None when it has only one or mixes them."""
+    """The case of a name of several words, None when it has only one or mixes them, or a digit is all that parts them
+    (`requests5xx`)."""
     if len(words(name)) < 2:
         return None
     if "_" in name and name == name.lower() and "-" not in name:
         return "snake"
     if "-" in name and name == name.lower() and "_" not in name:
         return "kebab"
-    if name.isalnum():
+    if name.isalnum() and name[1:] != name[1:].lower():
         return "pascal" if name[0].isupper() else "camel"
     return None
 

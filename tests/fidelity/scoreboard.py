@@ -135,7 +135,7 @@ def keeps(dialect: str, kind: str) -> bool:
     of several words, of all the specs, stands in its documents."""
     found = []
     for spec in specs_of(dialect):
-        documents = Documents(archive(spec)[dialect])
+        documents = Documents(archive(spec).get(dialect, {}))
         names = [name for name in _names(origin(spec), kind) if compound(name)]
         found += [documents.stands(name, model=kind == "property") for name in names]
     return sum(found) > 0.9 * len(found)

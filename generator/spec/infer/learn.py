@@ -24,7 +24,9 @@ class Knowledge:
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
-    `cookies`: names of API keys that travel in a cookie; `key_headers`: those that a README says travel in a header.
+    `keys`: letters and digits of an API key's name -> where it travels, and its name there.
+    `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
+    them all that have the verb GET.
     """
 
     parameter_case: Case | None = None
@@ -34,8 +36,8 @@ class Knowledge:
     queried: frozenset[str] = frozenset()
     module: str = ""
     near: Mapping[str, Case]
-    cookies: frozenset[str] = frozenset()
-    key_headers: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    content_tells: bool = False
 
     def is_enum(self, schema: Schema) -> bool:
         """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a
@@ -74,15 +76,19 @@ def learn(merged: Merged) -> Knowledge:
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         near=_near([one.path.partition("?")[0] for one in merged.operations]),
-        cookies=frozenset(key(name) for name in _key_names(merged, "cookie")),
-        key_headers={key(name): name for name in _key_names(merged, "header")},
+        keys={
+            key(stated.name): (stated.location, stated.name)
+            for scheme in merged.schemes
+            for stated in scheme.stated
+            if stated.location and stated.name
+        },
+        content_tells=_content_tells(merged.operations),
     )
 
 
-def _key_names(merged: Merged, location: str) -> list[str]:
-    """The names of the API keys that READMEs describe as travelling in one place."""
-    stated = (each for scheme in merged.schemes for each in scheme.stated)
-    return [each.name for each in stated if each.location == location and each.name]
+def _content_tells(operations: Sequence[Operation]) -> bool:
+    silent = any(operation.consumes == () for operation in operations)
+    return silent and not any(operation.consumes for operation in operations if operation.method in ("GET", "HEAD"))
 
 
 def _near(paths: Sequence[str]) -> dict[str, Case]:

@@ -26,6 +26,8 @@ _HEADERS: Final = {plain(name): name for name in word_set("""
 _AXIS: Final = word_set("""
     axis coordinate coord min max pos position offset start end scale label title
     """)
+_SWITCH: Final = word_set("has have include includes with without skip no show hide first csv use add row rows line")
+_CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3}header\b", re.IGNORECASE)
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
@@ -147,19 +149,31 @@ def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
     return Found("header") if re.fullmatch(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)+", wire) else None
 
 
-@inference("place-key-header")
-def key_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A plain parameter called as the header in which an API key travels (`api_key`) is that header."""
-    named = key(field.name) in scene.known.key_headers and _may_be_header(field.schema, scene.known)
-    return Found("header") if named else None
+@inference("place-api-key")
+def like_api_key(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A plain parameter called as an API key of the API (`api_key`) travels where that key does."""
+    place, _ = scene.known.keys.get(_plain(field), ("", ""))
+    return Found(place) if place and _may_be_header(field.schema, scene.known) else None
+
+
+@inference("place-called-header")
+def called_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A plain parameter whose first or last word is `header` (`trace_header`), or whose description begins by calling
+    it one, is a header, unless it reads as a switch (`includeHeader`). A guess."""
+    parts = words(unescaped(field.name))
+    named = len(parts) > 1 and "header" in (parts[0], parts[-1]) and not _SWITCH.intersection(parts)
+    described = _CALLED_HEADER.match(field.description)
+    if not (named or described) or not _may_be_header(field.schema, scene.known):
+        return None
+    return Found("header", guess=True)
 
 
 @inference("place-cookie")
 def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A parameter called as an API key that travels in a cookie, or as the session cookies of servers are called
-    (`JSESSIONID`), is a cookie; so is one whose description begins by calling it a cookie."""
+    """A parameter called as the session cookies of servers are called (`JSESSIONID`) is a cookie; so is one whose
+    description begins by calling it a cookie."""
     name = plain(field.name)
-    if name in scene.known.cookies or name in _SERVER_COOKIES:
+    if name in _SERVER_COOKIES:
         return Found("cookie")
     described = re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE)
     return Found("cookie", guess=name not in COOKIES) if described else None
@@ -196,7 +210,7 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     for group in (filled, named, own, models):
         if group:
             return _last(group)
-    return _only(operation, free)
+    return _only(operation, free, known)
 
 
 def _may_have_body(operation: Operation, named: bool) -> bool:
@@ -217,11 +231,15 @@ def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone:
     return bool(operation.consumes) or known.has_fields(field.schema) or field.schema.format == "binary"
 
 
-def _only(operation: Operation, free: Sequence[Field]) -> Field | None:
-    """A text or binary body is a plain parameter: the only one there is."""
+def _only(operation: Operation, free: Sequence[Field], known: Knowledge) -> Field | None:
+    """A text or binary body is a plain parameter: the only one there is, or the only required one. So is a JSON string
+    where content types are stated for operations with a body only."""
     texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
+    if not texts and not (operation.consumes and known.content_tells):
+        return None
     plain_ones = [field for field in free if words(field.name)[:1] != ("x",)]
-    return plain_ones[0] if texts and len(plain_ones) == 1 else None
+    required = [field for field in plain_ones if field.required]
+    return next((few[0] for few in (plain_ones, required) if len(few) == 1), None)
 
 
 def _last(fields: Sequence[Field]) -> Field:
@@ -265,9 +283,10 @@ _RULES: Final = (
     is_body,
     in_query_template,
     standard_header,
+    like_api_key,
     x_header,
     hyphen_header,
-    key_header,
+    called_header,
     in_cookie,
     in_form,
     in_query,
@@ -340,9 +359,8 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
-    return (
-        first((in_query_template, standard_header, x_header, hyphen_header, key_header), field, -1, scene) is not None
-    )
+    rules = (in_query_template, standard_header, like_api_key, x_header, hyphen_header, called_header)
+    return first(rules, field, -1, scene) is not None
 
 
 def _placed(field: Field, position: int, scene: Scene) -> Placed:
@@ -361,10 +379,13 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return placeholder(name, scene.operation.placeholder_style) or Found(name)
     if key(field.name) in scene.query and place.value == "query":
         return Found(scene.query[key(field.name)])
+    if place.rule == "place-api-key":
+        return Found(scene.known.keys[_plain(field)][1], place.rule)
     kept = field.spellings[0].style == "kept" and "-" in field.name
     if place.value == "header" and field.wire is None and not kept:
-        standard = scene.known.key_headers.get(key(field.name)) or _HEADERS.get(_plain(field))
-        standard = standard or ("Range" if _plain(field) == "range" else None)
+        if place.rule == "place-called-header":
+            return wire_name(field, scene.known.parameter_case, scene.known)
+        standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)

@@ -288,7 +288,8 @@ def _union(model: Model, known: Knowledge) -> Schema:
     if discriminator is not None and any(member.ref is None for member in model.union):
         discriminator = None
     return Schema(
-        one_of=model.union,
+        one_of=() if model.any_of else model.union,
+        any_of=model.union if model.any_of else (),
         description=model.description,
         discriminator=None if discriminator is None else _spelled(discriminator, model, known),
         evidence=evidence(model.at),
