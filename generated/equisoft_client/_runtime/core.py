@@ -126,7 +126,7 @@ class Core:
         )
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
-        self._bases: dict[tuple[Any, ...], str] = {}
+        self._bases: dict[Any, str] = {}
         self._fixed: dict[Security, list[Attachment] | None] = {}
         self._preferred: dict[Security, list[tuple[str, ...]]] = {}
         if self.own_base_url is not None:
@@ -175,7 +175,9 @@ class Core:
             return self.checked_url(self.expand(documented, given))
         if self.own_base_url is not None:
             return self.own_base_url
-        key = documented, *operation.variables.items()
+        key: Any = documented
+        if operation.variables:
+            key = documented, *operation.variables.items()
         base = self._bases.get(key)
         if base is None:
             if not documented:

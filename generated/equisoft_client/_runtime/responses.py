@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .codec import ANY, STRING, AliasCodec
+from .codec import ANY, STRING, AliasCodec, Array, ModelCodec, Table
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
 from .requests import is_json
@@ -91,9 +91,13 @@ class RawResponse(Generic[T_co]):
         """The body as JSON. Raises DecodingError when it is none."""
         from json import loads
 
-        is_utf8 = self._charset() in ("", "utf-8", "utf8")
         try:
-            return loads(self.content if is_utf8 else self.text)
+            try:
+                return loads(self.content)
+            except UnicodeDecodeError:
+                if self._charset() in ("", "utf-8", "utf8"):
+                    raise
+                return loads(self.text)
         except (ValueError, RecursionError) as error:
             what = f"the body is not JSON ({type(error).__name__}, {len(self.content)} bytes)"
             raise self._undecodable(what) from None
@@ -155,9 +159,10 @@ class RawResponse(Generic[T_co]):
         codec = operation.codec(documented)
         if self.is_text_for(codec):
             return codec.decode(self.text)
-        kind = self.headers.get("content-type", "")
-        if documented.endswith("rt.Doubt") and not is_json(kind):
-            return self.text if kind.startswith("text/") else self.content
+        if documented.endswith("rt.Doubt"):
+            kind = self.headers.get("content-type", "")
+            if not is_json(kind):
+                return self.text if kind.startswith("text/") else self.content
         raw = self.json() if self.is_success else self.body
         try:
             return codec.decode(raw)
@@ -166,6 +171,8 @@ class RawResponse(Generic[T_co]):
 
     def is_text_for(self, codec: Codec) -> bool:
         """Whether the body is no JSON, but a text that is of a documented type all the same."""
+        if isinstance(codec, ModelCodec | Array | Table):
+            return False
         if is_json(self.headers.get("content-type", "")):
             return False
         while isinstance(codec, AliasCodec):

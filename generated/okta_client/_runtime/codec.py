@@ -464,7 +464,9 @@ class ModelCodec(Codec):
 
     def knows(self, raw: Any) -> bool:
         """Whether an object has a field of this model."""
-        return not isinstance(raw, dict) or not raw or self.model._knows(raw)
+        if not isinstance(raw, dict) or not raw or not self.model._plan().by_wire:
+            return True
+        return self.model._alike(raw, 1)[1] < len(raw)
 
     def looks(self, raw: Any, depth: int) -> bool:
         """Whether it is an object without a contradiction as far as it is looked at; or one of this model."""

@@ -97,9 +97,9 @@ class _Call:
     def __init__(
         self, core: Core, request: Request, options: Mapping[str, Any], stream: bool
     ) -> None:
-        unknown = options.keys() - _OPTIONS
-        if unknown:
-            raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
+        if not options.keys() <= _OPTIONS:
+            unknown = min(options.keys() - _OPTIONS)
+            raise TypeError(f"unexpected keyword argument {unknown!r}")
         self._core, self._operation, self._stream = core, request.operation, stream
         timeout = options.get("timeout", core.timeout)
         self._deadline = None if timeout is None else time.monotonic() + timeout

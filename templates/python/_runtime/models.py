@@ -385,12 +385,6 @@ class Object:
         return len(wrong) + len(missing), len(fields) - len(known)
 
     @classmethod
-    def _knows(cls, raw: dict[str, Any]) -> bool:
-        """Whether a key of an object is a field of this model; one without documented fields knows every object."""
-        model = cls._of(raw)
-        return not type(model)._plan().by_wire or any(model._field(key) for key in raw)
-
-    @classmethod
     def _example(cls) -> dict[str, Any]:
         return {
             field.wire: field.codec.example()
