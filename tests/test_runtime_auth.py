@@ -308,10 +308,16 @@ def test_redirects_within_the_host(server: Server) -> None:
         ]
         assert all(received.headers["authorization"] == "KEY s" for received in server.received)
         assert server.received[3].body == b'{"title":"x"}'
+        shouted = server.url.replace("http", "HTTP")
+        server.route = lambda received: (
+            (302, {"Location": f"{shouted}/b"}, b"") if "x" in received.target else as_json(BOOK)
+        )
+        client.books.get_book("x")
+        assert server.received[-1].headers["authorization"] == "KEY s"
         server.route = lambda received: (302, {"Location": received.target}, b"")
         with pytest.raises(RedirectError):
             client.books.get_book("loop")
-        for target in ("", "ftp://x/", "file:///etc/passwd", "http://[bad"):
+        for target in ("", "ftp://x/", "file:///etc/passwd", "http://[bad", "http://x:99999/"):
             server.route = lambda received, target=target: (302, {"Location": target}, b"")
             with pytest.raises(ApiStatusError):
                 client.books.get_book("x")

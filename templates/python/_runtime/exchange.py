@@ -183,14 +183,14 @@ class _Call:
         )
         if following is None or not self._replayable:
             return False
-        before, self._redirects = self._url, self._redirects + 1
-        self._method, self._url = following
+        self._redirects += 1
+        self._method, self._url, is_same = following
         for item in self._found:
             if (
                 item.location == "query"
             ):  # a server may have put into the URL what it was sent
                 self._url = _without(self._url, item.name)
-        if _origin(self._url) != _origin(before):
+        if not is_same:
             self._plain, self._found = True, []
             self._headers = {
                 name: pair for name, pair in self._headers.items() if name in _KEPT
@@ -318,10 +318,17 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _place(url: str) -> tuple[str, str | None, int | None]:
+    """An origin, to compare (RFC 6454)."""
+    parts = urlsplit(url)
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or default
+
+
 def _redirect(
     method: str, url: str, status: int, location: str, has_body: bool
-) -> tuple[str, str] | None:
-    """Method and URL that a redirect leads to, or None for one that is not followed.
+) -> tuple[str, str, bool] | None:
+    """Method and URL that a redirect leads to, and whether within the origin; or None for one that is not followed.
 
     Reads (GET, HEAD) follow everywhere but from https to http, without credentials on another origin. Other methods
     follow only within the origin, and only where the standard keeps their meaning (RFC 9110, 15.4): 307 and 308 as
@@ -329,7 +336,7 @@ def _redirect(
     """
     try:
         target = urljoin(url, location).partition("#")[0]
-        scheme, same = urlsplit(target).scheme, _origin(target) == _origin(url)
+        scheme, same = urlsplit(target).scheme, _place(target) == _place(url)
     except ValueError:  # such as http://[
         return None
     if (
@@ -339,7 +346,7 @@ def _redirect(
     ):
         return None
     if method in ("GET", "HEAD"):
-        return (method, target) if same or not has_body else None
+        return (method, target, same) if same or not has_body else None
     if not same or status in (301, 302):
         return None
-    return ("GET", target) if status == 303 else (method, target)
+    return "GET" if status == 303 else method, target, same
