@@ -170,26 +170,26 @@ def _paragraph(part: Sequence[str], first: int) -> Iterator[Block]:
 
 def _rows(part: Sequence[str], first: int, width: int) -> Iterator[Row]:
     """The rows of a table of `width` columns; a line that a text in a cell goes on in belongs to the row above it."""
-    current: tuple[str, int] | None = None
+    start, taken, parts = 0, 0, list[str]()
     for number, line in enumerate(part, first):
         if not line.strip():
             continue
-        if current is not None and _goes_on(current[0], line, width):
-            current = (f"{current[0].rstrip().removesuffix('|').rstrip()} {line.strip()}", current[1])
+        count = len(split_row(line, number).cells)
+        if parts and _goes_on(parts[0], line) and (count == 1 or taken + count - 1 <= width):
+            parts[-1] = parts[-1].rstrip().removesuffix("|").rstrip()
+            parts.append(line.strip())
+            taken += count - 1
             continue
-        if current is not None:
-            yield split_row(*current)
-        current = (line, number)
-    if current is not None:
-        yield split_row(*current)
+        if parts:
+            yield split_row(" ".join(parts), start)
+        start, taken, parts = number, count, [line]
+    if parts:
+        yield split_row(" ".join(parts), start)
 
 
-def _goes_on(row: str, line: str, width: int) -> bool:
-    """True for a line without markup below a row with some, which has room for its cells, or that has one cell only."""
-    if not _MARKED_ROW.match(row) or _MARKED_ROW.match(line):
-        return False
-    count = len(split_row(line, 0).cells)
-    return count == 1 or len(split_row(row, 0).cells) + count - 1 <= width
+def _goes_on(row: str, line: str) -> bool:
+    """True for a line without markup below a row with some."""
+    return _MARKED_ROW.match(row) is not None and not _MARKED_ROW.match(line)
 
 
 def _looks_like_row(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -411,7 +412,10 @@ class _SectionReader:
         """
         signature = ""
         body: list[str] = []
-        for block in self._opening():
+        blocks = self._opening()
+        parts = [part.line for part in self._section.parts if part.kind not in ("intro", "servers")]
+        ends = sorted((*map(_first_line, blocks), *parts, self._section.end + 1))
+        for block in blocks:
             if not signature and not body and isinstance(block, Quote | Fence):
                 lines = block.lines if isinstance(block, Quote) else tuple(block.text.split("\n"))
                 signature = "\n".join(lines)
@@ -421,7 +425,7 @@ class _SectionReader:
                 continue
             if isinstance(block, Fence) and not body and self._is_signature(block.text):
                 continue
-            body.extend(text for text in [_without_chrome(self._source(block))] if text)
+            body.extend(text for text in [_without_chrome(self._source(block, ends))] if text)
         if not body:
             body = _doc_comment(signature)
         return signature, *self._split(body)
@@ -443,16 +447,13 @@ class _SectionReader:
             return "", mend.prose("\n\n".join(rest))
         return "", mend.prose("\n\n".join(paragraphs))
 
-    def _source(self, block: Block) -> str:
-        """A block as it stands in the file."""
+    def _source(self, block: Block, ends: Sequence[int]) -> str:
+        """A block as it stands in the file, up to the next of the lines that begin something (`ends`)."""
         if isinstance(block, Text):
             return block.joined
-        lines = self._document.lines
-        start = block.line - 2 if isinstance(block, Fence) else block.line - 1
-        after = [other.line for other in self._section.part("intro") if other.line > block.line]
-        first_part = next((part.line for part in self._section.parts if part.kind != "intro"), self._section.end + 1)
-        end = min([*after, first_part]) - 1
-        return "\n".join(lines[start:end]).strip()
+        start = _first_line(block)
+        end = ends[bisect_right(ends, start)] if start < ends[-1] else start + 1
+        return "\n".join(self._document.lines[start - 1 : end - 1]).strip()
 
     # -- the parts --------------------------------------------------------------------------------------------------
 
@@ -692,6 +693,11 @@ class _SectionReader:
             isinstance(block, Text) and re.match(r"^\W*(?:deprecated|@deprecated)\W*$", block.lines[0], re.I)
             for block in self._section.part("intro")
         )
+
+
+def _first_line(block: Block) -> int:
+    """The line where a block begins; a sample's is that of its code."""
+    return block.line - 1 if isinstance(block, Fence) else block.line
 
 
 def _doc_comment(signature: str) -> list[str]:

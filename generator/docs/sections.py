@@ -143,7 +143,7 @@ def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
     if not isinstance(block, Heading) or block.level > 2 or part_kind(block):
         return False
     kinds: set[str] = set()
-    for following in blocks[index + 1 :]:
+    for following in map(blocks.__getitem__, range(index + 1, len(blocks))):  # a slice would copy all the rest
         if isinstance(following, Heading):
             kind = part_kind(following)
             if kind is None and following.level <= block.level:
@@ -208,20 +208,20 @@ def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _split_intro(part: Part) -> list[Part]:
-    pieces: list[Part] = [Part("intro", part.line, ())]
+    pieces: list[list[Block]] = [[]]
     for block in part.blocks:
         if isinstance(block, Heading):
-            pieces.append(Part("unknown", block.line, (block,)))
+            pieces.append([])
+        pieces[-1].append(block)
+    own, *headed = pieces
+    found: list[Part] = []
+    for piece in headed:
+        settled = _settle(Part("unknown", piece[0].line, tuple(piece)))
+        if settled.kind == "unknown":
+            own.extend(piece)
         else:
-            last = pieces[-1]
-            pieces[-1] = Part(last.kind, last.line, (*last.blocks, block))
-    found = [pieces[0]]
-    for piece in map(_settle, pieces[1:]):
-        if piece.kind == "unknown":
-            found[0] = Part("intro", part.line, (*found[0].blocks, *piece.blocks))
-        else:
-            found.append(piece)
-    return found
+            found.append(settled)
+    return [Part("intro", part.line, tuple(own)), *found]
 
 
 def _settle(part: Part) -> Part:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Final
 
 from generator.docs import languages, mend
@@ -33,6 +34,11 @@ VERBS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRA
 
 REQUEST = re.compile(r"^\W{0,4}(" + "|".join(VERBS) + r")\W{0,3}\s+[`<]?\s*(\S.*?)[`>]?$", re.I)
 """A cell of the request column: the verb and the path, in any of the dialects' markup."""
+
+_IN_ONE = re.compile(
+    r"^(.{1,400}?)<br\s*/?>\s*(\W{0,4}(?:" + "|".join(VERBS) + r")\W{0,3}\s.*?)(?:<br\s*/?>(.*))?$", re.I | re.S
+)
+"""A cell with the name of an operation, its request and its summary, as Julia's README has them."""
 
 PIPE = re.compile(r"(?<!\\)\|")
 """The border between two cells."""
@@ -76,7 +82,7 @@ def roles(table: Table) -> tuple[str, ...]:
 def kind_of(named: Sequence[str]) -> str:
     """What a table with these columns is: "methods", "fields", "responses", "values" or "" for none of them."""
     present = set(named)
-    if {"method", "request"} <= present:
+    if {"method", "request"} <= present or present == {"class", "method"}:
         return "methods"
     if {"name", "type"} <= present:
         return "fields"
@@ -95,6 +101,8 @@ def is_methods(table: Table) -> bool:
     named = roles(table)
     if kind_of(named) != "methods":
         return False
+    if "request" not in named:
+        return any(_IN_ONE.match(row.cells[-1]) for row in table.rows)
     column = named.index("request")
     return any(REQUEST.match(row.cells[column]) for row in table.rows if len(row.cells) > column)
 
@@ -139,7 +147,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     """
     cells = list(row.cells)
     extra = len(cells) - len(named)
-    if extra and not cells[-1] and (named[-1] != "notes" or (cells[-2] and _NOTE_LIKE.match(cells[-2]))):
+    if extra > 0 and not cells[-1] and (named[-1] != "notes" or (cells[-2] and _NOTE_LIKE.match(cells[-2]))):
         cells.pop()
         extra -= 1
     if extra > 0:
@@ -147,9 +155,13 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         cells = _join_type(cells, named.index("type"), extra) if "type" in named else cells
         extra = len(cells) - len(named)
         cells = [cell.strip() for cell in _from_both_ends(cells, named)]
+    told = {role: cell for role, cell in zip(named, cells, strict=False) if role}
+    in_one = _IN_ONE.match(told.get("method", "")) if "request" not in named else None
+    if in_one:
+        told |= {"method": in_one[1], "request": in_one[2], "description": in_one[3] or ""}
     return Cells(
         row.line,
-        {role: cell for role, cell in zip(named, cells, strict=False) if role},
+        told,
         max(0, extra),
         row.raw,
         tuple(named),
@@ -166,24 +178,26 @@ def _join_type(cells: list[str], column: int, surplus: int) -> list[str]:
     """Join the cells after `column` to it for as long as its markup or brackets are open, or no blank is at the bar
     between them (`null|int`) and there are too many cells."""
     end = column
+    marks = _marks(cells[column]) if column < len(cells) else (0,) * 5
     while end + 1 < len(cells) and (
-        _unfinished("|".join(cells[column : end + 1]))
-        or (end - column < surplus and cells[end][-1:].strip() and cells[end + 1][:1].strip())
+        _unfinished(marks) or (end - column < surplus and cells[end][-1:].strip() and cells[end + 1][:1].strip())
     ):
         end += 1
-    if end == column or _unfinished("|".join(cells[column : end + 1])):
+        marks = tuple(map(add, marks, _marks(cells[end])))
+    if end == column or _unfinished(marks):
         return cells
     return [*cells[:column], "|".join(cells[column : end + 1]), *cells[end + 1 :]]
 
 
-def _unfinished(text: str) -> bool:
-    return (
-        text.count("**") % 2 == 1
-        or text.count("`") % 2 == 1
-        or text.count("[") > text.count("]")
-        or text.count("(") > text.count(")")
-        or text.count("{") > text.count("}")
-    )
+def _marks(text: str) -> tuple[int, ...]:
+    """How many marks a text has, and how many brackets it leaves open."""
+    pairs = (text.count(opening) - text.count(closing) for opening, closing in ("[]", "()", "{}"))
+    return (text.count("**"), text.count("`"), *pairs)
+
+
+def _unfinished(marks: Sequence[int]) -> bool:
+    bold, code, *brackets = marks
+    return bold % 2 == 1 or code % 2 == 1 or any(left > 0 for left in brackets)
 
 
 def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
@@ -216,7 +230,7 @@ _BRACKETED = re.compile(
 )
 _ESCAPED = re.compile(r"\\([\[\]_])")
 """Signs that linters escape."""
-_DEFAULT = re.compile(r"\[\s*defaults? to\s+(.*)\]\s*(?=$|\[)", re.I | re.S)
+_DEFAULT = re.compile(r"\[\s*defaults? to\s+", re.I)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
 _SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
 _ENUM = re.compile(r"\[\s*enum:\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
@@ -228,13 +242,15 @@ def read_notes(text: str) -> Notes:
     plain = languages.notes(_ESCAPED.sub(r"\1", text.replace("`", "")))
     if not plain.strip():
         return Notes()
-    words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(plain)}
-    default = _DEFAULT.search(_without_enum(plain)) or _SERVER_DEFAULT.search(plain) or _DEFAULT_BARE.search(plain)
-    enum = _ENUM.search(plain) or _MUST_BE.search(plain)
+    closed = plain[: max(plain.rfind("]"), plain.rfind(")")) + 1]  # what is behind is never closed: no need to look
+    listed = plain[: plain.rfind("]") + 1]
+    words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(closed)}
+    enum = _ENUM.search(listed) or _MUST_BE.search(listed)
+    default = _default(plain, listed)
     required = False if "optional" in words else True if "required" in words else None
     return Notes(
         required=required,
-        default=_balanced(default[1].strip()) if default else None,
+        default=_balanced(default.strip()) if default is not None else None,
         read_only="readonly" in words,
         write_only="writeonly" in words,
         deprecated="deprecated" in words,
@@ -242,8 +258,14 @@ def read_notes(text: str) -> Notes:
     )
 
 
-def _without_enum(text: str) -> str:
-    return _ENUM.sub("", text)
+def _default(text: str, listed: str) -> str | None:
+    """The printed default: in brackets (`listed` ends with the last of them), else behind the words."""
+    bracketed = _ENUM.sub("", listed)
+    opening = _DEFAULT.search(bracketed)
+    if opening:
+        return bracketed[opening.end() : -1]
+    bare = _SERVER_DEFAULT.search(text) or _DEFAULT_BARE.search(text)
+    return bare[1] if bare else None
 
 
 def _balanced(text: str) -> str:

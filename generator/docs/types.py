@@ -204,9 +204,9 @@ class _Parser:
         if len(parts) == 1:
             return None
         kept = [part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")]
-        if not kept:
-            raise _NotATypeError(text)
         members = [self.parse(part, depth + 1) for part in kept if part]
+        if not members:
+            raise _NotATypeError(text)
         if len(members) == 1:
             return _nullable(members[0]) if len(kept) < len(parts) else members[0]
         if {"object", "array", "string", "boolean"} <= {kind for member in members for kind in member.schema.types}:

@@ -8,7 +8,8 @@ DIALECT = Dialect(
     fences=("c",),
     signs=(
         ("apiClient_t", 8),
-        ("list_t", 4),
+        ("[list_t](", 4),
+        ("list_t*", 4),
         ("char \\*", 6),
         ("_t](", 4),
         ("_e**", 3),

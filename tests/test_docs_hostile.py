@@ -1,0 +1,76 @@
+"""Documents that nobody writes by accident: the reader neither fails nor takes more time than their length deserves."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.docs import Reading, SourceFile, read
+
+PIECES = ["|", "a|", "**", "_", "`", "[", "](", "<", "&", "(", "'", "List<", "[enum: ", "[default to ", "(optional"]
+PIECES += ["typing.Union[", "Option<", "'a' | ", "<table>", "<!--", "{id}", "- ", "> ", "# ", "=", "A", "\u202e"]
+SIZE = 60_000
+SECONDS = 4
+"""What any of them may take; most take a tenth, and a pattern that looks again from each character takes hundreds."""
+
+
+def api(description: str = "", row: str = " **id** | **String**| The id | ", returns: str = "null") -> str:
+    """An API document with one operation."""
+    return f"""# BoatApi
+
+Method | HTTP request | Description
+------------- | ------------- | -------------
+[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{{id}} | Fetch one
+
+# **getBoat**
+> Boat getBoat(id)
+
+{description}
+
+### Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+{row}
+
+### Return type
+
+{returns}
+"""
+
+
+def timed(text: str) -> Reading:
+    started = time.process_time()
+    found = read([SourceFile("doc.md", text.encode())])
+    assert time.process_time() - started < SECONDS
+    return found
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_one_endless_line_in_any_place(piece: str) -> None:
+    long = piece * (SIZE // len(piece))
+    timed(api(description=long, returns=long))
+    for row in (f" **{long}** | **String**| x | ", f" **id** | **{long}**| x | ", f" **id** | **int**| x | {long}"):
+        timed(api(row=row))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_endlessly_many_lines_in_any_place(piece: str) -> None:
+    lines = f"{piece}\n" * (SIZE // (len(piece) + 1) // 4)
+    for text in (api(description=lines), api(description=lines.replace("\n", "\n\n")), api(row=lines), lines):
+        timed(text)
+
+
+@pytest.mark.parametrize("row", ["|", "||", "| |", "| | | | | |", " **a** |", " **a** | **'a' | '** | x | "])
+def test_rows_of_next_to_nothing(row: str) -> None:
+    found = timed(api(row=f"{row}\n **id** | **String**| The id | "))
+    (operation,) = found.documents[0].operations
+    assert "id" in [each.name for each in operation.parameters]
+
+
+def test_types_that_are_nested_without_an_end() -> None:
+    for opening, closing in (("List<", ">"), ("[", "]"), ("Map<String, ", ">"), ("Option<", ">"), ("(", ")")):
+        for depth in (13, 300, 3000):
+            found = timed(api(row=f" **id** | **{opening * depth}String{closing * depth}**| The id | "))
+            assert [each.name for each in found.documents[0].operations[0].parameters] == ["id"]
