@@ -549,6 +549,32 @@ def test_a_union_in_ruby() -> None:
     assert [member.ref for member in found.union] == ["Boat", "Raft"]
 
 
+def test_a_scheme_that_an_sdk_does_not_support_does_not_end_the_chapter() -> None:
+    text = """# boats
+
+Class | Method | HTTP request | Description
+--- | --- | --- | ---
+*BoatApi* | [**getBoat**](docs/BoatApi.md#getboat) | **GET** /boats/{id} | Fetch one
+
+## Documentation For Authorization
+
+## signed
+
+Not supported.
+
+## login
+
+- **Type**: OAuth
+- **Flow**: implicit
+
+## Author
+
+ann@example.com
+"""
+    (document,) = reading(text, "README.md").documents
+    assert [(scheme.key, scheme.kind, scheme.flow) for scheme in document.schemes] == [("login", "oauth2", "implicit")]
+
+
 def test_the_authorization_chapter_of_a_readme() -> None:
     text = """# boats
 

@@ -229,7 +229,12 @@ def test_words_that_are_also_names_of_signs_stay(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("ifMinusNoneMinusMatch", "if-none-match"), ("xminusRequestMinusId", "x-request-id"), ("minusOne", "minusOne")],
+    [
+        ("ifMinusNoneMinusMatch", "if-none-match"),
+        ("xminusRequestMinusId", "x-request-id"),
+        ("minusOne", "minusOne"),
+        ("123minusList", "123-list"),
+    ],
 )
 def test_hyphens_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
     assert mend.hyphenated(printed) == name

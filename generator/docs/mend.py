@@ -133,7 +133,7 @@ _SPELLING = re.compile(
 )
 _ANNOTATION = re.compile(r"^At(?=odata|(?:type|id|context|graph|value)$)")
 _HUMP = re.compile(r"[a-z][A-Z]")
-_HYPHEN = re.compile(r"(?:Minus|^(x)minus(?=[A-Z]))(\w)")
+_HYPHEN = re.compile(r"(?:Minus|(?<=\d)minus(?=[A-Z])|^(x)minus(?=[A-Z]))(\w)")
 
 
 def spelled(name: str) -> str:

@@ -93,12 +93,18 @@ def read_schemes(document: Document) -> Iterator[StatedScheme]:
                 continue
             if inside:
                 yield from _finished(current)
-                inside, current = False, None
+                inside, current = _goes_on(document.blocks, index), None
         elif inside and current is not None and isinstance(block, Listing):
             current = _with_facts(current, block)
         elif inside and current is not None and isinstance(block, Text) and block.lines[0].startswith(">"):
             continue
     yield from _finished(current)
+
+
+def _goes_on(blocks: Sequence[Block], index: int) -> bool:
+    """True when the next heading is a scheme's, though this one is of a scheme without facts ("Not supported.")."""
+    below = next((n for n in range(index + 1, len(blocks)) if isinstance(blocks[n], Heading)), None)
+    return below is not None and _next_is_facts(blocks, below)
 
 
 def _next_is_facts(blocks: Sequence[Block], index: int) -> bool:

@@ -1,6 +1,6 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
-from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, NUMBER, STRING, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -30,6 +30,8 @@ DIALECT = Dialect(
     ),
     types=names(
         {
+            "crate::models::BigDecimal": STRING,
+            "crate::models::Decimal": STRING,
             "f32": NUMBER,
             "f64": NUMBER,
             "std::path::PathBuf": BINARY,

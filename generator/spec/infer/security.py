@@ -28,6 +28,7 @@ _HINTS: Final = (
     ("oauth", "oauth2"),
     ("openid", "openidconnect"),
     ("oidc", "openidconnect"),
+    ("httpsignature", "signature"),
     ("basic", "basic"),
     ("bearer", "bearer"),
     ("jwt", "bearer"),
@@ -59,7 +60,8 @@ def kind_from_sample(scheme: Scheme) -> Found[str] | None:
 
 @inference("scheme-kind-from-name")
 def kind_from_name(scheme: Scheme) -> Found[str] | None:
-    """A scheme that is only named is what its name says: `oauth`, `openid`, `basic`, `bearer` or `jwt`."""
+    """A scheme that is only named is what its name says: `oauth`, `openid`, `http signature`, `basic`, `bearer`
+    or `jwt`."""
     name = plain(scheme.key)
     return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
 
