@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.demo_client import AsyncClient, Client, _runtime, models
-from tests.demo_client._runtime import DriftReport, MismatchError, NotFoundError
+from tests.demo_client._runtime import DecodingError, DriftReport, MismatchError, NotFoundError
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
 from tests.loopback import CERTIFICATE, Received, Reply, Server, as_json, serve
@@ -179,6 +179,11 @@ def test_downloads_in_pieces(server: Server, client: Client, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["scan.png"]
     with client.books.stream.get_scan() as response:
         assert next(response.iter_bytes(10)) == b"0123456789"
+        with pytest.raises(DecodingError, match="getScan: the stream was read or closed"):
+            response.read()
+    with client.books.stream.get_scan() as response, pytest.raises(IsADirectoryError):
+        response.to_file(tmp_path)
+    assert list(tmp_path.parent.glob("*.part")) == []
     server.replies = [as_json({}, status=404)]
     with pytest.raises(NotFoundError), client.books.stream.get_scan():
         pass

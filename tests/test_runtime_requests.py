@@ -327,6 +327,20 @@ def test_uploads_from_anything(server: Server, client: Client, tmp_path: Path) -
     assert {received.headers["content-type"] for received in server.received} == {"application/octet-stream"}
 
 
+def test_what_cannot_be_uploaded_is_refused(client: Client, tmp_path: Path) -> None:
+    wrong: list[Any] = [
+        tmp_path,
+        tmp_path / "none",
+        io.StringIO("text"),
+        iter([b"a", "b"]),
+        models.Author(name="Ada"),
+        5,
+    ]
+    for source in wrong:
+        with pytest.raises(InvalidRequestError, match=r"^(file|body): "):
+            client.books.put_scan(source)
+
+
 def test_uploads_from_anything_async(server: Server, tmp_path: Path) -> None:
     server.replies = [(204, {}, b"")]
     path = tmp_path / "a.bin"

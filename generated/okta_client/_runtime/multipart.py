@@ -79,14 +79,20 @@ class File:
         if isinstance(source, bytes):
             yield source
         elif isinstance(source, os.PathLike):
-            with open(source, "rb") as opened:  # noqa: PTH123
+            try:
+                opened = open(source, "rb")  # noqa: PTH123, SIM115
+            except OSError as error:
+                raise InvalidRequestError(
+                    f"file: {error.strerror}: {self.filename}"
+                ) from None
+            with opened:
                 yield from _pieces(opened)
         elif hasattr(source, "read"):
             if self._start is not None:
                 source.seek(self._start)
             yield from _pieces(source)
         elif isinstance(source, Iterable):
-            yield from source
+            yield from map(_bytes, source)
         else:
             raise InvalidRequestError(
                 "file: an asynchronous iterator needs the AsyncClient"
@@ -95,7 +101,7 @@ class File:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if isinstance(self.source, AsyncIterable):
             async for piece in self.source:
-                yield piece
+                yield _bytes(piece)
         else:
             for piece in self:  # reads of 64 KiB: short enough for an event loop
                 yield piece
@@ -120,9 +126,14 @@ def _seekable(source: Any) -> bool:
 
 def _pieces(opened: Any) -> Iterator[bytes]:
     while piece := opened.read(_CHUNK):
-        if isinstance(piece, str):
-            raise InvalidRequestError("file: open it for reading bytes (mode 'rb')")
-        yield piece
+        yield _bytes(piece)
+
+
+def _bytes(piece: Any) -> bytes:
+    if not isinstance(piece, bytes | bytearray | memoryview):
+        got = type(piece).__name__
+        raise InvalidRequestError(f"file: expected bytes (mode 'rb'), got {got}")
+    return bytes(piece)
 
 
 class Payload:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .codec import ANY, STRING, AliasCodec, Array, ModelCodec, Table
@@ -355,7 +356,9 @@ class _whole_file:  # noqa: N801 (used like `open`)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._opened.close()
-        if kind is None:
-            os.replace(self._part, self._path)  # noqa: PTH105
-        else:
-            os.unlink(self._part)  # noqa: PTH108
+        try:
+            if kind is None:
+                os.replace(self._part, self._path)  # noqa: PTH105
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(self._part)  # noqa: PTH108

@@ -43,6 +43,8 @@ def failure(error: Exception, sent: SentRequest) -> Exception:
     """Our error for one of httpx2's, without what it might tell of credentials."""
     name = sent.operation.operation_id
     text = sent.scrub(str(error)) or type(error).__name__
+    if isinstance(error, httpx2.StreamError):
+        return DecodingError(f"{name}: the stream was read or closed", request=sent)
     if isinstance(error, httpx2.DecodingError):
         return DecodingError(
             f"{name}: the body cannot be decompressed: {text}", request=sent
