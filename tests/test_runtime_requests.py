@@ -199,6 +199,13 @@ def parts(received: Received) -> list[tuple[str | None, str | None, str, bytes]]
     ]
 
 
+def test_query_parameters_of_every_call(server: Server) -> None:
+    with Client(base_url=server.url, api_key="k", query={"version": "2", "limit": 9}) as client:
+        client.books.list_books()
+        client.books.list_books(limit=3, extra_query={"version": None})
+    assert [received.target for received in server.received] == ["/books?version=2&limit=9", "/books?limit=3"]
+
+
 MANY = Operation(
     "many",
     "POST",

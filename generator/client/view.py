@@ -41,7 +41,7 @@ ATTRIBUTES: Final = frozenset("close aclose send with_options report rt str self
 """Names that no resource may take as an attribute of the clients."""
 
 SETTINGS: Final = frozenset(
-    "self base_url settings timeout max_retries http_client headers auth on_mismatch on_request on_response"
+    "self base_url settings timeout max_retries http_client headers query auth on_mismatch on_request on_response"
     " max_response_bytes server_variables rt str".split()
 )
 """Names that no credential may take as an argument of the clients."""

@@ -248,6 +248,8 @@ def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
         base = core.base_url(request.operation, options.get("server_variables"))
     else:
         base = core.checked_url(base)
+    if core.query and request.operation.path:  # a token request has none
+        request = request.with_query(core.query, keep=True)
     if options.get("extra_query"):
         request = request.with_query(options["extra_query"])
     return (_origin(base) if request.absolute else base) + request.target()

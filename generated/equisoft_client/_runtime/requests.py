@@ -93,19 +93,19 @@ class Request(NamedTuple):
     deprecated: tuple[str, ...] = ()
     absolute: bool = False
 
-    def with_query(self, values: Mapping[str, Any]) -> Request:
-        """The same request with other values for some query parameters (JSON scalars, lists of them, None for none)."""
-        encoded = tuple(
-            pair
+    def with_query(self, values: Mapping[str, Any], keep: bool = False) -> Request:
+        """The same request with other values for some query parameters (JSON scalars, lists of them, None for none);
+        with `keep` those that it has stay as they are.
+        """
+        own = {name for name, _ in self.query} if keep else set()
+        chosen = {
+            quote(name, safe=""): form_pairs(name, value) if value is not None else []
             for name, value in values.items()
-            if value is not None
-            for pair in form_pairs(name, value)
-        )
-        replaced = {quote(name, safe="") for name in values}
-        return self._replace(
-            query=tuple(pair for pair in self.query if pair[0] not in replaced)
-            + encoded
-        )
+            if quote(name, safe="") not in own
+        }
+        encoded = tuple(pair for pairs in chosen.values() for pair in pairs)
+        kept = tuple(pair for pair in self.query if pair[0] not in chosen)
+        return self._replace(query=kept + encoded)
 
     def target(self) -> str:
         """Path and query, as they stand in a URL."""

@@ -30,17 +30,18 @@ class Settings(TypedDict, total=False):
     """What a client takes beside base URL and credentials.
 
     `timeout`: seconds for a whole call, retries among them (60; None: no limit). `max_retries`: 2. `http_client`: an
-    httpx2.Client or AsyncClient of your own, with its proxies, transports and TLS settings; it is not closed with
-    this client. `headers`: sent with every call. `auth`: any httpx2.Auth or (user, password), instead of the
-    documented credentials. `on_mismatch`: a callback, a DriftReport, "warn" or "raise". `on_request`, `on_response`:
-    hooks, called with an Attempt. `max_response_bytes`: 100 MiB, after decompression; streams have no limit.
-    `server_variables`: values for the variables of a documented base URL.
+    httpx2.Client or AsyncClient of your own, with its proxies, transports and TLS settings; it is not closed with this
+    client. `headers`, `query`: sent with every call that does not give its own. `auth`: any httpx2.Auth or (user,
+    password), instead of the documented credentials. `on_mismatch`: a callback, a DriftReport, "warn" or "raise".
+    `on_request`, `on_response`: hooks, called with an Attempt. `max_response_bytes`: 100 MiB, after decompression;
+    streams have no limit. `server_variables`: values for the variables of a documented base URL.
     """
 
     timeout: float | None
     max_retries: int
     http_client: Any
     headers: Mapping[str, str]
+    query: Mapping[str, Any]
     auth: Any
     on_mismatch: OnMismatch | None
     on_request: Hook | None
@@ -110,6 +111,7 @@ class Core:
         self.headers = {
             name.lower(): (name, header_value(name, value)) for name, value in own
         }
+        self.query: Mapping[str, Any] = settings.get("query") or {}
         self.variables: Mapping[str, str] = settings.get("server_variables") or {}
         given = {key: value for key, value in credentials.items() if value is not None}
         from_environment = {
