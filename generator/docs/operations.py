@@ -75,9 +75,7 @@ def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[Me
         return _read_detached(document, dialect, elsewhere)
     namespace, tag = read_class(document, dialect)
     problems: list[Problem] = []
-    tags = [tag, *(_tag_above(document, table, dialect) or tag for table in listed[1:])]
-    if len(listed) > 1:
-        tags[0] = _tag_above(document, listed[0], dialect) or tag
+    tags = [_tag_above(document, table, dialect, several=len(listed) > 1) or tag for table in listed]
     found = [
         row for table, own in zip(listed, tags, strict=True) for row in _method_rows(document, table, own, problems)
     ]
@@ -131,11 +129,12 @@ def _row_below(document: Document, section: Section, tag: str) -> Iterator[Metho
                 return
 
 
-def _tag_above(document: Document, table: Table, dialect: Dialect) -> str:
-    """The tag of the class whose heading stands above a table; "" where the heading is no name."""
+def _tag_above(document: Document, table: Table, dialect: Dialect, *, several: bool) -> str:
+    """The tag of the class whose heading stands above a table; "" where the heading is no name, or, but for `several`
+    tables, no class's."""
     above = [block for block in document.blocks if isinstance(block, Heading) and block.line < table.line]
     name = mend.name(above[-1].text) if above else ""
-    return "" if " " in name else tag_of(name, dialect)
+    return "" if " " in name or not (several or re.search(r"A(?:pi|PI)$", name)) else tag_of(name, dialect)
 
 
 def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
@@ -155,7 +154,9 @@ def _class_name(document: Document) -> str:
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     above = [block for block in headings if block.line < table.line] if table else headings[:1]
     if above:
-        return mend.name(min(reversed(above), key=lambda block: block.level).text)
+        level = min(block.level for block in above)
+        names = [mend.name(block.text) for block in above if block.level == level]
+        return next((name for name in reversed(names) if " " not in name), names[0])
     links = (mend.unlink(row.raw).targets for row in (table.rows if table else ()))
     files = (re.match(r"^([\w./-]+)\.md\b", target) for targets in links for target in targets[:1])
     return next((match[1].rpartition("/")[2] for match in files if match), "")
