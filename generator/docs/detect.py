@@ -86,16 +86,24 @@ def _rarity(word: str) -> int:
 
 
 def detect(document: Document) -> Choice:
-    """The dialect that most speaks for; ties go to the one whose sign is heaviest, then by name."""
+    """The dialect that most speaks for; ties go to the one with more signs, then to one that reads types as they stand,
+    then to the one whose sign is heaviest, then by name."""
     return _best(shown(document))
 
 
 def _best(found: Shown) -> Choice:
     scored = [(*score(found, dialect), dialect) for dialect in all_dialects()]
-    total, signs, best = max(scored, key=lambda entry: (entry[0], max((w for _, w in entry[2].signs), default=0)))
+    total, signs, best = max(scored, key=lambda entry: (entry[0], len(entry[1]), *_plainness(entry[2])))
     if total < 1:
         return Choice(None, 0, "no sign of any dialect")
     return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in signs) if signs else "its types are common")
+
+
+def _plainness(dialect: Dialect) -> tuple[bool, int]:
+    """What is the safer guess: a dialect without rules of its own about types; the one with the heaviest sign."""
+    types = dialect.types
+    own = types.lossy or types.boxed or types.map_of_map or types.prefix is not None or bool(types.suffix)
+    return not own, max((weight for _, weight in dialect.signs), default=0)
 
 
 def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> Mapping[str, Choice]:
@@ -148,8 +156,12 @@ def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Diale
 
 
 def _from_neighbours(found: Shown, own: Choice, near: Sequence[Dialect]) -> Choice:
-    """The one of the neighbours' dialects that the document's own signs favour, the most frequent one on a tie."""
+    """The one of the neighbours' dialects that the document's own signs favour, the most frequent one on a tie. Among
+    neighbours of several dialects it may have one of its own."""
     counts = Counter(dialect.name for dialect in near)
+    if len(counts) > 1 and own.dialect is not None and own.dialect.name not in counts:
+        near = (*near, own.dialect)
+        counts[own.dialect.name] = 0
     if not counts or (own.dialect is not None and own.dialect.name in counts and len(counts) == 1):
         return own
     by_name = {dialect.name: dialect for dialect in near}

@@ -1,0 +1,43 @@
+"""Each document shows its dialect by itself, whatever it is called and whatever lies beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.docs import SourceFile, read
+from generator.docs.dialects import all_dialects
+from tests.dialects.cases import CASES, Case
+
+NAMES = {dialect.name.replace("-", "_"): dialect.name for dialect in all_dialects()} | {
+    "graphql": "graphql-nodejs-express-server"
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_document_of_operations_is_known_under_any_name(case: Case) -> None:
+    for file in case.files():
+        stated = read([file]).documents
+        if stated and any(one.section for one in stated[0].operations):
+            ((path, dialect, reason),) = read([SourceFile("page.md", file.data)]).reasons
+            assert (path, dialect) == ("page.md", NAMES[case.dialect]), reason
+            assert reason.startswith("it")
+
+
+def test_documents_of_many_dialects_in_one_folder_keep_their_own() -> None:
+    wanted: dict[str, str] = {}
+    files: list[SourceFile] = []
+    for number, case in enumerate(case for case in CASES if "-" not in case.name):
+        for file in case.files():
+            if any(one.section for document in read([file]).documents for one in document.operations):
+                path = f"docs/{number}.md"
+                files.append(SourceFile(path, file.data))
+                wanted[path] = NAMES[case.dialect]
+    assert {path: dialect for path, dialect, _ in read(files).reasons} == wanted
+
+
+def test_a_dialect_that_is_asked_for_is_taken() -> None:
+    (case,) = (case for case in CASES if case.name == "java")
+    found = read(case.files(), "kotlin")
+    assert {dialect for _, dialect, _ in found.reasons} == {"kotlin"}
+    assert {reason for _, _, reason in found.reasons} == {"it was asked for"}
+    assert {document.dialect for document in found.documents} == {"kotlin"}
