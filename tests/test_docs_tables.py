@@ -41,6 +41,11 @@ def test_columns_under_a_translated_header_are_known_by_their_cells() -> None:
     assert tables.is_methods(methods)
 
 
+def test_a_description_that_begins_like_a_request_is_none() -> None:
+    rows = table("Input Type | Accessed Type | Description | Notes", "dict, | frozendict, | Post Check Permission | ")
+    assert "request" not in tables.roles(rows)
+
+
 def test_a_property_row_that_reads_like_a_method_table_is_none() -> None:
     rows = table("Name | Type | Description | Notes", "**Method** | **string** | HTTP request | Description")
     assert not tables.is_methods(rows)

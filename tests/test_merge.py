@@ -348,6 +348,13 @@ def test_a_dialect_that_spells_path_parameters_otherwise_recases_names() -> None
     assert spelled(merge([document(recased, style=KEPT)])[0]) == {"camel"}
 
 
+def test_a_dialect_that_spells_out_the_underscores_of_properties_recases_parameters() -> None:
+    many = operation("get", "GET", "/rooms", field("minDepth"), field("maxDepth"))
+    room = model("Room", field("bed_id", wire="bed_id"))
+    assert spelled(merge([document(many, models=(room,), style=KEPT)])[0]) == {"camel"}
+    assert spelled(merge([document(many, models=(model("Room", field("bed_id")),), style=KEPT)])[0]) == {"kept"}
+
+
 def test_a_dialect_that_prints_two_cases_keeps_names() -> None:
     names = ("min_depth", "max_depth", "minWidth", "maxWidth")
     mixed = operation("get", "GET", "/rooms", *(field(name) for name in names))

@@ -122,7 +122,7 @@ def _by_content(table: Table) -> tuple[str, ...]:
     width = len(table.header)
     columns = [[row.cells[n] for row in table.rows if len(row.cells) > n] for n in range(width)]
     for index, cells in enumerate(columns):
-        if cells and all(REQUEST.match(cell) for cell in cells):
+        if cells and all(REQUEST.match(cell) for cell in cells) and any("/" in cell for cell in cells):
             before = ["class"] * (index - 1) + ["method"] if index else []
             rest = ["description"] + [""] * width
             return tuple([*before, "request", *rest][:width])

@@ -403,10 +403,12 @@ def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], Name
         if (case := case_of(field.name))
     )
     recased = Counter(case for operation in operations for case in _recased(operation)).most_common(1)
+    spelled_out = _spells_out(documents)
 
     def style(declared: NameStyle) -> NameStyle:
         field = _seen(declared.field, fields)
         field = recased[0][0] if recased and field == "kept" else field
+        field = "camel" if spelled_out and field == "kept" and set(fields) == {"camel"} else field
         kind = _seen_operations(declared.operation, [operation.name for operation in operations])
         return replace(declared, operation=kind, field=field, property=_seen(declared.property, properties))
 
@@ -427,6 +429,13 @@ def _recased(operation: StatedOperation) -> Iterable[str]:
         case = case_of(field.name)
         if case is not None and template.get(plain(field.name), field.name) != field.name:
             yield case
+
+
+def _spells_out(documents: Iterable[StatedDocument]) -> bool:
+    """Whether underscores of properties were spelled out (`bedUnderscoreid`), so that the row shows the name on the
+    wire: the markdown generator did so up to version 4, and put the names of parameters into camelCase."""
+    fields = (field for document in documents for model in document.models for field in model.fields)
+    return any(field.wire == field.name and "_" in field.name for field in fields)
 
 
 def _seen(declared: str, printed: Mapping[Case, int]) -> str:
