@@ -283,7 +283,7 @@ def _require(paths: Iterable[Path]) -> None:
 
 def _require_package_name(name: str) -> None:
     if not is_package_name(name):
-        raise click.UsageError(f"--package: {visible(name)!r} is not a name that Python can import")
+        raise click.UsageError(f"--package: {visible(name)!r} is no name for a package of its own")
 
 
 def _spec_text(spec: Path) -> str:

@@ -107,7 +107,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "C03": _error("Unknown key", "Correct its name or remove it."),
     "C04": _error("Setting of the wrong type", "Give it the type that the message names."),
     "C05": _error("Missing setting", "Add it to the table."),
-    "C06": _error("Not a package name", "Use letters, digits and underscores, no keyword and no digit first."),
+    "C06": _error(
+        "Not a package name", "Use letters, digits and underscores, no digit first, no keyword or module of Python."
+    ),
     "C07": _error("Path outside of the project", "Use a relative path that stays in the configuration's folder."),
     "C08": _error("Outputs that collide", "Give every spec and every package a place of its own."),
     "C09": _error("Nothing there", "Correct the path or the glob; it is relative to the configuration's folder."),

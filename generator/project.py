@@ -225,7 +225,7 @@ def _api(settings: _Settings, name: str, entry: dict[str, Any]) -> ApiConfig | N
     documents = _docs(settings.root, entry["docs"], report) if "docs" in entry else None
     package, overlay = paths.get("package"), paths.get("overlay")
     if package and not is_package_name(package.name):
-        report("C06", f"{package.name!r} is not a name that Python can import", "package")
+        report("C06", f"{package.name!r} is no name for a package of its own", "package")
     if overlay and not overlay.is_file():
         report("C09", f"there is no file {entry['overlay']}", "overlay")
     if len(settings.problems) > before or documents is None:

@@ -87,7 +87,9 @@ def test_plurals(singular: str, plural: str) -> None:
     assert names.plural(singular) == plural
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "class", "a-b", "", "a.b", "__init__", "x" * 300, "a\n"])
+@pytest.mark.parametrize(
+    "name", ["../x", "a/b", "class", "a-b", "", "a.b", "__init__", "x" * 300, "a\n", "json", "httpx2"]
+)
 def test_names_that_are_no_package(name: str) -> None:
     assert not names.is_package_name(name)
 
@@ -95,3 +97,8 @@ def test_names_that_are_no_package(name: str) -> None:
 def test_package_names() -> None:
     assert names.package_name("Okta API") == "okta_api_client"
     assert names.is_package_name("okta_client")
+
+
+@pytest.mark.parametrize("title", ["日本", "Übersetzer", "3D", "", "!", "class", "x" * 300, "_", "Ⅷ"])
+def test_any_title_gives_a_package_name(title: str) -> None:
+    assert names.is_package_name(names.package_name(title))

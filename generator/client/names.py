@@ -10,6 +10,7 @@ import builtins
 import hashlib
 import keyword
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -97,13 +98,15 @@ def plural(word: str) -> str:
 
 def package_name(title: str) -> str:
     """A name for the package of an API of this title: `Okta API` -> okta_api_client."""
-    name = escape(snake(title, "api"))
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    name = escape(snake(plain, "api"))
     return name if name.endswith("_client") else f"{name.rstrip('_')}_client"
 
 
 def is_package_name(name: str) -> bool:
-    """Whether `name` can be a top-level package: an ASCII identifier, no keyword, no dunder."""
-    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,99}", name)) and name not in KEYWORDS
+    """Whether `name` can be a package: an ASCII identifier, no keyword, no dunder, no module that it may need."""
+    is_taken = name in KEYWORDS or name in sys.stdlib_module_names or name == "httpx2"
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,99}", name)) and not is_taken
 
 
 def _is_word(char: str) -> bool:
