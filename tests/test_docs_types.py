@@ -167,3 +167,9 @@ def java_types(draw: st.DrawFn, depth: int = 3) -> tuple[str, Schema]:
 def test_containers_nest(case: tuple[str, Schema]) -> None:
     text, schema = case
     assert read_type(f"**{text}**", names("java")).schema == schema
+
+
+@pytest.mark.parametrize("dialect", ["perl", "csharp", "java"])
+def test_a_type_that_is_printed_twice_is_a_file(dialect: str) -> None:
+    assert read_type("**string****string**", names(dialect)).schema == Schema(types=("string",), format="binary")
+    assert read_type("**FileParameter****FileParameter**", names(dialect)).schema.format == "binary"

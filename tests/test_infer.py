@@ -232,7 +232,7 @@ def test_a_map_in_a_query_is_a_deep_object() -> None:
     ("schema", "expected"), [(BINARY, "multipart/form-data"), (STRING, "application/x-www-form-urlencoded")]
 )
 def test_several_parameters_of_a_post_without_content_type_may_be_a_form(schema: Schema, expected: str) -> None:
-    body = one(operation("a", "POST", "/a", field("photo", schema), field("caption"))).operations[0].request_body
+    body = one(operation("a", "POST", "/a", field("map", schema), field("caption"))).operations[0].request_body
     assert body is not None
     assert (body.content[0].content_type, body.evidence.guesses) == (expected, ("content",))
 
@@ -267,6 +267,35 @@ def test_a_plain_body_is_told_by_its_content_type_where_others_have_none(
         place,
         ["level"] if place == "body" else ["text", "level"],
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "fmt"),
+    [
+        ("photo", "", "binary"),
+        ("data", "A file to keep", "binary"),
+        ("data", "The file name", None),
+        ("caption", "What the file shows", None),
+    ],
+)
+def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
+    name: str, description: str, fmt: str | None
+) -> None:
+    consumes = ("multipart/form-data",)
+    upload = operation("a", "POST", "/a", field(name, description=description), field("note"), consumes=consumes)
+    body = one(upload).operations[0].request_body
+    assert body is not None and body.content[0].schema is not None
+    found = body.content[0].schema.properties[0].schema
+    assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "scheme"),
+    [("store_auth", "http", "bearer"), ("http_auth", "http", "basic"), ("signature_auth", "http", "signature")],
+)
+def test_a_scheme_that_is_only_named_an_authorization(key: str, kind: str, scheme: str) -> None:
+    found = one(operation("a", "GET", "/a", security=[key])).security_schemes[key]
+    assert (found.kind, found.scheme) == (kind, scheme)
 
 
 def test_a_missing_body_is_reported() -> None:
@@ -481,7 +510,8 @@ def test_a_blank_part_about_authorization_stands_for_any_scheme_of_the_readme() 
 
 
 @pytest.mark.parametrize(
-    ("scheme", "where"), [("api_key", ("X-Api-Key", "header")), ("queryKey", ("api_key", "query"))]
+    ("scheme", "where"),
+    [("api_key", ("api_key", "header")), ("ApiKey", ("X-Api-Key", "header")), ("queryKey", ("api_key", "query"))],
 )
 def test_a_key_that_nothing_describes_travels_as_its_name_suggests(scheme: str, where: tuple[str, str]) -> None:
     found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]

@@ -42,6 +42,8 @@ _LITERAL = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _TS_VALUES = re.compile(r"\]\*\*Array<(.*)>\*\*\s*$", re.S)
 _TS_WRAPPED = re.compile(r"^\[\*\*(.*?)\*\*\](?!\()", re.S)
 
+_DOUBLED = re.compile(r"\s*\*\*(.+?)\*\*\s*\*\*\1\*\*\s*$")
+"""How a plain type is printed that is a file (`**string****string**`)."""
 _MODELS = re.compile(r"\bmodels?\b", re.I)
 
 ANY: Final = Schema()
@@ -100,6 +102,8 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         found = replace(found, schema=_listed_enum(cell) or found.schema)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
     uncertain = found.uncertain or names.lossy
+    if _DOUBLED.match(cell) and (found.schema.ref is not None or found.schema in (ANY, Schema(types=("string",)))):
+        found = replace(found, schema=Schema(types=("string",), format="binary"))
     return replace(found, text=text, anchor=anchors[0] if anchors else None, uncertain=uncertain)
 
 

@@ -89,7 +89,7 @@ LOSSES: Final = (
         "graphql",
         ("required *", "return type *", "type *"),
     ),
-    Loss("There are no content types.", "gdscript graphql", ("content type POST /tools/{tool_id}/photo body",)),
+    Loss("There are no content types.", "graphql", ("content type POST /tools/{tool_id}/photo body",)),
     Loss(
         "Numbers, flags and lists share the language's types.",
         "c",

@@ -261,8 +261,8 @@ def _call(
         response = getattr(error, "response", None)
         if response is None:
             return f"{type(error).__name__}: {error}", ""
-    refused = _violations(response)
-    if refused:
+    refused = _violations(response, one)
+    if refused or not response.is_success:
         return refused, ""
     try:
         return "", _differs(origin(spec), one, response.parsed)
@@ -270,15 +270,19 @@ def _call(
         return "", f"{type(error).__name__}: {error}"
 
 
-def _violations(response: Any) -> str:
+def _violations(response: Any, one: Operation) -> str:
     """What Prism has against the request: in its `sl-violations` header beside violations of the response, or in the
-    body where the origin documents no response for it."""
+    body where the origin documents no response for it. It answers with an error where the origin documents no success
+    at all: then that is no refusal. Its warnings (of a deprecated parameter) are none either."""
     told = json.loads(response.headers.get("sl-violations") or "[]")
     if not response.is_success and isinstance(response.body, dict):
         told += response.body.get("validation", [])
+    told = [each for each in told if each.get("severity", "Error") == "Error"]
     places = [(each.get("location") or ["request"], each["message"]) for each in told]
     found = [f"{'.'.join(place)}: {message}" for place, message in places if place[0] != "response"]
-    return "; ".join(found) or ("" if response.is_success else f"status {response.status_code}")
+    status = str(response.status_code)
+    unavoidable = _success(one) is None and status != "401" and status in {each.status for each in one.responses}
+    return "; ".join(found) or ("" if response.is_success or unavoidable else f"status {status}")
 
 
 def _values(expected: Api, one: Operation, got: Api, other: Operation, method: Method) -> dict[str, Any]:

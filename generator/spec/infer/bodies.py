@@ -15,10 +15,17 @@ from generator.spec.infer.learn import Knowledge
 from generator.spec.infer.parameters import required
 from generator.spec.infer.places import FORMS, Placed
 from generator.spec.infer.schemas import field_schema
-from generator.spec.merge import Operation
+from generator.spec.merge import Field, Operation
+from generator.spec.spelling import word_set, words
 
 _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
+_FILES: Final = tuple(
+    (word,) for word in sorted(word_set("file image photo picture attachment upload avatar document"))
+)
+_A_FILE: Final = re.compile(
+    r"\W*((the|an?)\s+)?([\w-]+\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.IGNORECASE
+)
 
 
 # ---------------------------------------------------------------------------------------------- content types
@@ -31,11 +38,24 @@ def content_binary(schema: Schema) -> Found[tuple[str, ...]] | None:
 
 
 @inference("content-form")
-def content_form(fields: Sequence[Placed]) -> Found[tuple[str, ...]] | None:
+def content_form(files: bool) -> Found[tuple[str, ...]] | None:
     """A form whose content type no document states is `multipart/form-data` with a file in it, else urlencoded. A
     guess."""
-    files = any(_is_file(placed.field.schema) for placed in fields)
     return Found((FORMS[1] if files else FORMS[0],), guess=True)
+
+
+@inference("file-as-text")
+def file_as_text(field: Field) -> Found[Schema] | None:
+    """Some dialects print files as text. In a form that is, or may be, `multipart/form-data` and has no file, a text
+    called `file`, `image`, `attachment` or the like, or described as a file, is one. A guess."""
+    if field.schema != Schema(types=("string",)):
+        return None
+    called = words(field.name)[-1:] in _FILES
+    return (
+        Found(replace(field.schema, format="binary"), guess=True)
+        if called or _A_FILE.match(field.description)
+        else None
+    )
 
 
 def _is_file(schema: Schema) -> bool:
@@ -115,16 +135,22 @@ def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tupl
 def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBody, tuple[str, ...]]:
     properties: list[Property] = []
     wrong: list[str] = []
+    stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
+    has_files = any(_is_file(placed.field.schema) for placed in form)
+    lost = (FORMS[1] in stated or not stated) and not has_files
+    files = {one.name.value: found for one in form if lost and (found := file_as_text(one.field)) is not None}
     for placed in form:
         schema, facts, problems = field_schema(placed.field, read_only=False)
         needed = required(placed.field.required)
         facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
+        if placed.name.value in files:
+            facts["schema"] = files[placed.name.value]
+            schema = replace(schema, format="binary")
         schema = replace(schema, evidence=evidence(placed.field.at, facts))
         properties.append(Property(name=placed.name.value, schema=schema, required=needed.value))
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
-    stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
-    content = Found(stated) if stated else content_form(form) or Found(())
+    content = Found(stated) if stated else content_form(has_files or bool(files)) or Found(())
     form_needed = form_required(form) or Found(False)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),

@@ -12,7 +12,7 @@ from generator.spec.facts import StatedScheme, StatedSecurity
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.places import COOKIES
 from generator.spec.merge import Scheme
-from generator.spec.spelling import header_case, plain, words
+from generator.spec.spelling import header_case, plain, word_set, words
 
 _KINDS: Final = {
     "apikey": "apiKey",
@@ -30,6 +30,7 @@ _HINTS: Final = (
     ("oidc", "openidconnect"),
     ("httpsignature", "signature"),
     ("basic", "basic"),
+    ("signature", "signature"),
     ("bearer", "bearer"),
     ("jwt", "bearer"),
     ("accesstoken", "bearer"),
@@ -42,6 +43,8 @@ _FLOWS: Final = {
     "implicit": "implicit",
     "password": "password",
 }
+_AUTHORIZATION: Final = ("auth", "authentication", "authorization")
+_KEYLIKE: Final = word_set("key api apikey id header query cookie custom session secret hmac x")
 _NEEDS_AUTHORIZATION: Final = ("authorizationCode", "implicit")
 _NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
 # In code quotes: a word, then something that stands for the key, as in `SSWS {token}`.
@@ -83,6 +86,16 @@ def kind_token(scheme: Scheme) -> Found[str] | None:
     return Found("bearer", guess=True) if "token" in parts and "key" not in parts else None
 
 
+@inference("scheme-kind-auth")
+def kind_auth(scheme: Scheme) -> Found[str] | None:
+    """A scheme that is called somebody's or something's authorization (`store_auth`), and nothing like a key, is a
+    bearer token, as those of OAuth are; `http_auth` is HTTP basic. A guess."""
+    *before, last = words(scheme.key) or ("",)
+    if not before or last not in _AUTHORIZATION or _KEYLIKE.intersection(before):
+        return None
+    return Found("basic" if before == ["http"] else "bearer", guess=True)
+
+
 @inference("scheme-kind-unknown")
 def kind_unknown(scheme: Scheme) -> Found[str] | None:
     """A scheme whose name says nothing is an API key. A guess."""
@@ -109,15 +122,19 @@ def name_from_scheme(scheme: Scheme) -> Found[str] | None:
 @inference("key-name-conventional")
 def name_conventional(scheme: Scheme) -> Found[str] | None:
     """A scheme that is called a key or an id, and of which nothing shows the header, travels in a header called after
-    it behind an `X-` (`api_key`: `X-Api-Key`); in a query, under the scheme's own name. A guess."""
+    it behind an `X-` (`ApiKeyAuth`: `X-Api-Key`), or just as it is where it is in small letters with underscores
+    (`api_key`); in a query, under the scheme's own name. A guess."""
     parts = [part for part in words(scheme.key) if part not in ("scheme", "security", "header")]
-    while len(parts) > 1 and parts[-1] in ("auth", "authentication", "authorization"):
+    while len(parts) > 1 and parts[-1] in _AUTHORIZATION:
         parts.pop()
     place = key_place_named(scheme)
     if place is not None and place.value != "header":
         bare = [part for part in parts if part != place.value]
         return Found("_".join(("api", *bare) if bare == ["key"] else bare) or scheme.key, guess=True)
-    return Found("X-" + header_case(parts), guess=True) if {"key", "id", "apikey"} & set(parts) else None
+    if not {"key", "id", "apikey"} & set(parts):
+        return None
+    named = scheme.key == "_".join(parts) and len(parts) > 1
+    return Found(scheme.key if named else "X-" + header_case(parts), guess=True)
 
 
 @inference("key-name-unknown")
@@ -236,7 +253,9 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     facts: dict[str, Found[Any] | None] = {}
     kind = scheme.stated[0].kind if scheme.stated else None
     if kind is None:
-        found = first((kind_from_sample, kind_from_name, kind_token, kind_unknown), scheme) or Found("apiKey")
+        found = first((kind_from_sample, kind_from_name, kind_token, kind_auth, kind_unknown), scheme) or Found(
+            "apiKey"
+        )
         kind, facts["type"] = found.value, found
     elif kind == "basic" and (bearer := kind_bearer(scheme)) is not None:
         kind, facts["type"] = bearer.value, bearer
