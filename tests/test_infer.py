@@ -562,6 +562,7 @@ def test_an_underscore_that_may_stand_for_another_sign_is_inferred() -> None:
         ("staff", "bearer", "bearer", False),
         ("staffToken", None, "bearer", True),
         ("basicAuth", None, "basic", False),
+        ("http_signature", None, "signature", True),
     ],
 )
 def test_what_an_old_readme_calls_basic_may_be_a_bearer_token(

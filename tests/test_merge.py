@@ -355,6 +355,14 @@ def test_a_dialect_that_spells_out_the_underscores_of_properties_recases_paramet
     assert spelled(merge([document(many, models=(model("Room", field("bed_id")),), style=KEPT)])[0]) == {"kept"}
 
 
+def test_a_description_that_a_readme_prints_as_summary_is_none() -> None:
+    described = operation("get", "GET", "/rooms", description="Lists rooms.\n\nAll of them.")
+    for listed, summary in (("Lists rooms. All of them.", ""), ("List rooms", "List rooms")):
+        readme = operation("get", "GET", "/rooms", summary=listed, parameters_stated=False)
+        merged, _ = merge([document(described), document(readme, path="README.md")])
+        assert merged.operations[0].summary == summary
+
+
 def test_a_dialect_that_prints_two_cases_keeps_names() -> None:
     names = ("min_depth", "max_depth", "minWidth", "maxWidth")
     mixed = operation("get", "GET", "/rooms", *(field(name) for name in names))

@@ -457,6 +457,13 @@ def _operations(ordered: Sequence[StatedDocument], names: Names, found: list[Pro
     return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
 
 
+def _summarized(group: Sequence[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """The documents whose summary is one: the README of the markdown generator prints descriptions in place of those
+    that are missing."""
+    described = {plain(one.value.description) for one in group if one.value.description and not one.value.summary}
+    return [one for one in group if one.value.description or plain(one.value.summary) not in described]
+
+
 def _described_first(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
     """Documents that describe the operation before those that merely list it, as the table of a README does."""
     return sorted(group, key=lambda one: not one.value.parameters_stated)
@@ -486,7 +493,7 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
         placeholder_style=kept.style.placeholder,
         at=_distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
         tags=_distinct(names.tag(one.value.tag) for one in group),
-        summary=says_more(_each(group, lambda one: one.summary), f"{fact}: summary", found),
+        summary=says_more(_each(_summarized(group), lambda one: one.summary), f"{fact}: summary", found),
         description=says_more(_each(group, lambda one: one.description), f"{fact}: description", found),
         deprecated=any(one.value.deprecated for one in group),
         parameters=_parameters(group, names, fact, found),

@@ -69,14 +69,14 @@ def kind_from_name(scheme: Scheme) -> Found[str] | None:
     return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
 
 
-@inference("scheme-kind-bearer")
-def kind_bearer(scheme: Scheme) -> Found[str] | None:
+@inference("scheme-kind-not-basic")
+def not_basic(scheme: Scheme) -> Found[str] | None:
     """READMEs of old versions call every HTTP scheme basic. One that another README or a sample calls a bearer token is
-    one; so is, as a guess, one whose name speaks of a token and not of anything basic."""
+    one; so is, as a guess, one whose name speaks of a token and not of anything basic, and so is a signature."""
     if "bearer" in [*(one.kind for one in scheme.stated), *(one.kind for one in scheme.samples)]:
         return Found("bearer")
     named = kind_from_name(scheme) or kind_token(scheme)
-    return Found("bearer", guess=True) if named is not None and named.value == "bearer" else None
+    return Found(named.value, guess=True) if named is not None and named.value in ("bearer", "signature") else None
 
 
 @inference("scheme-kind-token")
@@ -257,8 +257,8 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
             "apiKey"
         )
         kind, facts["type"] = found.value, found
-    elif kind == "basic" and (bearer := kind_bearer(scheme)) is not None:
-        kind, facts["type"] = bearer.value, bearer
+    elif kind == "basic" and (other := not_basic(scheme)) is not None:
+        kind, facts["type"] = other.value, other
     openapi = _KINDS.get(plain(kind), "apiKey")
     made = SecurityScheme(key=scheme.key, kind=openapi, description=_description(scheme.stated))
     if openapi == "apiKey":
