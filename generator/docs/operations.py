@@ -553,7 +553,7 @@ class _SectionReader:
                 continue
             for block in part.blocks:
                 if isinstance(block, Text | Table):
-                    text = block.joined if isinstance(block, Text) else block.rows[0].raw
+                    text = _without_chrome(block.joined) if isinstance(block, Text) else block.rows[0].raw
                     found = self._return_type(text, block.line)
                     if found is not None:
                         return found

@@ -31,14 +31,19 @@ _FOOT = re.compile(r"^\[{0,2}Back to ", re.I)
 _BULLET = re.compile(r"^\s*[•*◦▪·-]\s+(?=\S)")
 _MODEL = re.compile(
     r"^(?:properties|fields|enum|enum variants|enum(?: values)?:? ?[\w.]+|methods|class instance methods|type"
-    r"|openapi_(?:one|any)_of)$",
+    r"|openapi_(?:one|any)_of|(?:one|any)of(?: schemas)?)$",
     re.I,
 )
-_CHAPTER = re.compile(r"^(?:documentation for [\w ]{3,40}|api endpoints|models|author|installation.*)$", re.I)
-_AUTHORIZATION = re.compile(r"^(?:documentation for )?authorization$", re.I)
+_CHAPTER = re.compile(
+    r"^(?:documentation for [\w ]{3,40}|api endpoints|models|author|authorization methods|installation.*)$", re.I
+)
+_AUTHORIZATION = re.compile(r"^(?:documentation for )?authorization(?: methods)?$", re.I)
+_DESCRIBED = re.compile(r"^(?:[\s•*◦-]*Type: \S|Authorization method is )")
 _EXAMPLE = re.compile(r"^examples?\b[\w ]{0,16}$", re.I)
 _LISTED = re.compile(r"^(?:Type: \S|API version: \S)|\(value: .*\)$|^[\w ]+ Authentication \(\S+\):?$")
 """Items whose bullets got lost: facts of a README about a scheme or itself, members of an enum, schemes of a sample."""
+_BORDERED = re.compile(r"^\S+ \|(?: |$)")
+"""Rows that stand apart from their header keep their borders."""
 _BEHIND = re.compile(r"\)\s+(?=[A-Z]\w*\s)")
 
 
@@ -97,7 +102,7 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         index, title = self._start()
-        self._spaced = _is_spaced(self._lines)
+        self._spaced = _is_spaced(self._lines[max(index - 1, 0) :])
         if title is not None:
             yield title
         while index < len(self._lines):
@@ -155,7 +160,7 @@ class _Page:
             return self._table(header, index)
         if self._is_heading(line, index):
             return self._heading(line, index), index + 1
-        if _BULLET.match(line) or _LISTED.search(line):
+        if _BULLET.match(line) or _LISTED.search(line) or (self._fresh and self._part.startswith(("oneof", "anyof"))):
             return self._list(index)
         if self._part == "example":
             return self._sample(index)
@@ -187,7 +192,7 @@ class _Page:
     def _is_scheme(self, index: int) -> bool:
         """A line in a README's chapter on authorization, below which a list says of which type the scheme is."""
         following = self._next(index + 1)
-        return self._readme and following is not None and bool(re.match(r"^[\s•*◦-]*Type: \S", self._lines[following]))
+        return self._readme and following is not None and bool(_DESCRIBED.match(self._lines[following]))
 
     def _heading(self, line: str, index: int) -> Heading:
         if self._is_operation(line):
@@ -225,7 +230,7 @@ class _Page:
 
     def _ends_table(self, index: int) -> bool:
         line = self._lines[index].strip()
-        return bool(_FOOT.match(line)) or (
+        return bool(_FOOT.match(line) or _BORDERED.match(line)) or (
             not self._spaced and (_is_title(line) or self._is_operation(line) or bool(header_of(self._lines[index])))
         )
 

@@ -145,10 +145,12 @@ def read_schemes(document: Document) -> Iterator[StatedScheme]:
 
 
 _METHOD = re.compile(
-    r"^Authorization method is (?:of )?\*\*([^*]+)\*\*(?: with `([^`]+)` flow)?"
-    r"(?:\. The parameter `([^`]+)` is located in `(\w+)`)?"
+    r"^Authorization method is (?:of )?(?:\*\*)?(api key|basic auth|OAuth2)[\w ]*?(?:\*\*)?"
+    r"(?: with `?(\w+)`? flow)?"
+    r"(?:\. The parameter `?([^`\s]+)`? is located in `?(\w+)`?)?(?:\.|$)",
+    re.I,
 )
-_SCOPE = re.compile(r"^[*-]\s*`([^`]+)`(?::\s*(.*))?$")
+_SCOPE = re.compile(r"^[*-]\s*`?([^`]+)`?(?::\s*(.*))?$")
 
 
 def _of_micronaut(document: Document) -> Iterator[StatedScheme]:

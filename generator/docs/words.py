@@ -26,7 +26,8 @@ def header_of(line: str) -> tuple[str, ...]:
     if "\t" in line:
         titles = tuple(cell.strip() for cell in line.strip().split("\t"))
     else:
-        titles = tuple(_titles(line.split())) if line[:1].isupper() and len(line) < 100 else ()
+        plain = len(line) < 100 and ":" not in line and (line[:1].isupper() or not line.isascii())
+        titles = tuple(_titles(line.split())) if plain else ()
     return titles if tables.kind_of([tables.ROLES.get(languages.title(title), "") for title in titles]) else ()
 
 
@@ -54,10 +55,13 @@ def split_row(line: str, roles: Sequence[str]) -> tuple[str, ...] | None:
     kind = tables.kind_of(roles)
     if "\t" in line:
         cells = [cell.strip() for cell in line.split("\t")]
+        if kind == "methods" and "request" not in roles:
+            return (*cells[:-1], _in_one(_method(cells[-1])) or cells[-1])
         return (*cells, *[""] * (len(roles) - len(cells)))
     line = line.strip()
     if kind == "methods":
-        return _under(roles, _method(line))
+        told = _method(line)
+        return _under(roles, told if "request" in roles or told is None else {**told, "method": _in_one(told)})
     if kind == "responses":
         match = _RESPONSE_ROW.match(line)
         headers = _NEXT_HEADER.sub("<br>* ", (match and match[3]) or "")
@@ -82,6 +86,11 @@ def _method(line: str) -> dict[str, str] | None:
         "request": f"{match[3]} {match[4]}",
         "description": match[5] or "",
     }
+
+
+def _in_one(told: dict[str, str] | None) -> str:
+    """The cell of a table that has one for name, request and summary (Julia's README)."""
+    return f"{told['method']}<br>{told['request']}<br>{told['description']}" if told else ""
 
 
 def _field(line: str, roles: Sequence[str]) -> dict[str, str]:
