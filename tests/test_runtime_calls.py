@@ -420,6 +420,9 @@ def test_an_async_client_goes_on_in_another_event_loop(server: Server) -> None:
         return (await client.books.get_book("b1")).title
 
     assert [asyncio.run(main()) for _ in range(3)] == ["Sea"] * 3
+    asyncio.run(client.aclose())
+    with pytest.raises(_runtime.ConfigurationError, match="closed"):
+        asyncio.run(main())
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

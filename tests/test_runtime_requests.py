@@ -162,6 +162,8 @@ def test_options_of_a_call(server: Server, client: Client) -> None:
     assert server.received[1].target == "/v1/books?tags=a"
     with pytest.raises(TypeError, match="unexpected keyword argument 'time_out'"):
         client.books.get_book("x", time_out=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="timeout: expected seconds or None, got str"):
+        client.books.get_book("x", timeout="3")  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match="X-C: a header value must be text"):
         client.books.get_book("x", extra_headers={"X-C": 5})  # type: ignore[dict-item]
     with pytest.raises(InvalidRequestError, match="idempotency_key: getBook documents none"):

@@ -52,19 +52,19 @@ class _Connections:
 
     def wire(self) -> Any:
         """What sends from here."""
-        home = os.getpid(), self._loop()
+        home = self._here()
         if self._wire is None or (self._home != home and self._wire.owned):
             with self._lock:
                 if self._wire is None or (self._home != home and self._wire.owned):
                     self._wire, self._home = self._build(), home
         return self._wire
 
-    def _loop(self) -> Any:
+    def _here(self) -> tuple[int, Any]:
         if not self._is_async:
-            return None
+            return os.getpid(), None
         import asyncio  # who makes no async call need not load it
 
-        return asyncio.get_running_loop()
+        return os.getpid(), asyncio.get_running_loop()
 
     def _build(self) -> Any:
         from . import transport
@@ -77,9 +77,10 @@ class _Connections:
         return kind(self._core.settings.get("http_client"), agent, hidden)
 
     def close(self) -> Any:
-        """Sends no more. Gives what remains to be closed, unless it was handed in."""
+        """Sends no more. Gives what remains to be closed, unless it was handed in or belongs elsewhere."""
         self.closed = True
-        return self._wire if self._wire is not None and self._wire.owned else None
+        is_own = self._wire is not None and self._wire.owned
+        return self._wire if is_own and self._home == self._here() else None
 
 
 class _Client:

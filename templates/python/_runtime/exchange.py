@@ -102,6 +102,9 @@ class _Call:
             raise TypeError(f"unexpected keyword argument {unknown!r}")
         self._core, self._operation, self._stream = core, request.operation, stream
         timeout = options.get("timeout", core.timeout)
+        if timeout is not None and not isinstance(timeout, int | float):
+            got = type(timeout).__name__
+            raise TypeError(f"timeout: expected seconds or None, got {got}")
         self._deadline = None if timeout is None else time.monotonic() + timeout
         self._retries = options.get("max_retries", core.max_retries)
         self._safe = request.operation.idempotent or "idempotency_key" in options
