@@ -111,7 +111,7 @@ def _closing(text: str, at: int) -> int | None:
     return None
 
 
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65279))
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8203, 8288, 65279))
 
 
 def _without_controls(text: str) -> str:

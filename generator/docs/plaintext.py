@@ -42,6 +42,7 @@ _DESCRIBED = re.compile(r"^(?:[\s•*◦-]*Type: \S|Authorization method is )")
 _EXAMPLE = re.compile(r"^examples?\b[\w ]{0,16}$", re.I)
 _LISTED = re.compile(r"^(?:Type: \S|API version: \S)|\(value: .*\)$|^[\w ]+ Authentication \(\S+\):?$")
 """Items whose bullets got lost: facts of a README about a scheme or itself, members of an enum, schemes of a sample."""
+_SIGNS = re.compile("[\u200b\u2060\ufeff]|(?<=\\w)\\s?[\u00b6\U0001f517]$|(?<=[a-z])#$|(?<=\\w)\\s#$")
 _BORDERED = re.compile(r"^\S+ \|(?: |$)")
 """Rows that stand apart from their header keep their borders."""
 _BEHIND = re.compile(r"\)\s+(?=[A-Z]\w*\s)")
@@ -50,7 +51,7 @@ _BEHIND = re.compile(r"\)\s+(?=[A-Z]\w*\s)")
 def is_copied_page(lines: Sequence[str]) -> bool:
     """True for text with the headers and titles of a reference in which hardly any Markdown is left."""
     bare = marked = 0
-    for line in lines:
+    for line in map(_without_signs, lines):
         if _MARKUP.search(line):
             marked += not _COMMENT.match(line)
         elif len(line) < 120:
@@ -58,10 +59,15 @@ def is_copied_page(lines: Sequence[str]) -> bool:
     return bare > marked
 
 
+def _without_signs(line: str) -> str:
+    """A line without what sites put behind a heading, as a link to it."""
+    return line if line.isascii() and not line.endswith("#") else _SIGNS.sub("", line)
+
+
 def parse(path: str, text: str) -> Document:
     """Parse a copied page into a Document; never raises on any text."""
     lines = tuple(text.splitlines())
-    blocks = tuple(_Page(lines).blocks())
+    blocks = tuple(_Page(tuple(map(_without_signs, lines))).blocks())
     return Document(path, lines, blocks, "\n".join((*lines, *_marked(blocks))))
 
 
@@ -97,7 +103,7 @@ class _Page:
         self._fresh = False
         """Whether a heading has just been read: the signature or what a part says follows."""
         self._columns: tuple[str, ...] = tables.FIELD_COLUMNS
-        self._readme = any(_CHAPTER.match(line.strip()) for line in lines)
+        self._readme = any(_CHAPTER.match(line.strip()) and line.strip().lower() != "models" for line in lines)
         self._spaced = True
 
     def blocks(self) -> Iterator[Block]:
