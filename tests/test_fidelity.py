@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.spec.api import Api, Evidence, Operation, Schema
+from generator.spec.api import MISSING, Api, Evidence, Operation, Schema
 from tests.fidelity import corpus, floors
 from tests.fidelity.archives import SPECS, archive, origin, specs_of
 from tests.fidelity.compare import compare
@@ -66,6 +66,16 @@ def test_a_respelt_misplaced_parameter_is_found_with_what_is_wrong_about_it() ->
     got = changed(api, "cancelBooking", parameters=(first, *others[:-1], moved))
     where = "POST /berths/{berthId}/bookings/{booking_id}/lifecycle/cancel query:sendEmail"
     assert not_right(api, got) == [("place", where, Outcome.WRONG), ("wire name", where, Outcome.WRONG)]
+
+
+def test_a_default_of_null_is_none() -> None:
+    def defaults_to(value: object) -> Api:
+        first, *others = operation(origin("marina"), "cancelBooking").parameters
+        changes = (replace(first, schema=replace(first.schema, default=value)), *others)
+        return changed(origin("marina"), "cancelBooking", parameters=changes)
+
+    assert not_right(defaults_to(None), defaults_to(MISSING)) == []
+    assert not_right(defaults_to("x"), defaults_to(MISSING)) != []
 
 
 def test_what_is_inferred_is_not_counted_as_stated() -> None:

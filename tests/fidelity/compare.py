@@ -370,7 +370,7 @@ class _Judge:
     def value(self, fact: str, expected: Any, got: Any, *keys: str, printed: bool = True) -> Verdict:
         """A value that is equal or not; None and MISSING are silence."""
         silent, lost = _silent(got), _silent(expected)
-        if expected == got:
+        if expected == got or (silent and lost):
             outcome = Outcome.RIGHT
         elif lost:
             outcome = Outcome.INVENTED

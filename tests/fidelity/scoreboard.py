@@ -3,6 +3,7 @@
     python -m tests.fidelity.scoreboard [--dialect X]... [--spec Y]... [--merge X+Y]... [--misses [all]] [--facts]
                                         [--old VERSION]
 
+Without `--dialect` and `--merge` it shows all dialects of the present generator, with `--old` those of an old version.
 For each class of facts: how many the origin has (`facts`) and how many of these the documents print (`printed`); of
 all of them how many came out right, wide, wrong or missing, and how many were invented. `bar` is the share of the
 *printed* ones that are right. `stated wrong` counts what is against the origin or invented and not marked as inferred:
