@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -311,9 +312,14 @@ def test_names_are_quoted_in_targets() -> None:
         assert schema(again, "Boat", "properties", name) == {"type": ["integer", "null"]}
 
 
+def is_json(value: Any) -> bool:
+    """Whether JSON can say it, which has no infinite numbers."""
+    return not isinstance(value, float) or math.isfinite(value)
+
+
 kinds = st.sampled_from(["type", "enum", "missing", "undocumented", "name", "status", "content"])
 names = st.sampled_from(["", "a", "b", "Boat", "name", "name[]", "state", "cargo", "[]", "mast.*", "links", "secret"])
-came = st.sampled_from(["null", "string", "integer", "number", "object", "array", 418, "name"]) | plain
+came = st.sampled_from(["null", "string", "integer", "number", "object", "array", 418, "name"]) | plain.filter(is_json)
 fields = {"kind": kinds, "operation": names, "model": names, "field": names, "came": came, "count": st.integers(0, 9)}
 
 

@@ -238,6 +238,7 @@ def test_unions_of_unions_cost_no_more_than_what_they_hold() -> None:
     assert found.value == 1.5
     assert list(codec.drift(sent, "", "")) == []
     assert codec.encode(sent, "") == sent
+    assert codec.example() == {"value": 1.5}
     wrong = list(codec.drift(term(40, {"value": "x"}), "", ""))
     assert [(difference.model, difference.field, difference.came) for difference in wrong] == [
         ("Sum", "left", "object")

@@ -323,6 +323,7 @@ class Union(Codec):
         others = [
             member for member in members if member is not NULL and member is not DOUBT
         ]
+        self._others = others
         self._only = others[0] if len(others) == 1 else None
         self._doubtful = DOUBT in members
 
@@ -434,7 +435,17 @@ class Union(Codec):
         return any(member.looks(raw, depth) for member in members)
 
     def example(self) -> Any:
-        return self.members[0].example()
+        # The first of those that need the fewest other objects: one of a recursive type has to end.
+        return min(self._others or self.members, key=_nested).example()
+
+
+def _nested(codec: Codec) -> int:
+    """How many other objects an example of a type needs."""
+    if not isinstance(codec, ModelCodec):
+        return 0
+    fields = codec.model._plan().by_wire.values()
+    kinds = (field.codec for field in fields if field.required)
+    return sum(isinstance(kind, ModelCodec | Union | AliasCodec) for kind in kinds)
 
 
 class ModelCodec(Codec):
