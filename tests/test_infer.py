@@ -579,3 +579,20 @@ def test_a_parameter_called_as_the_header_of_an_api_key_is_that_header() -> None
     taken = operation("a", "DELETE", "/a", field("apiKey"))
     (found,) = one(taken, schemes=(scheme,)).operations[0].parameters
     assert (found.name, found.location) == ("api_key", "header")
+
+
+def test_text_in_content_types_of_files_is_bytes() -> None:
+    text = operation("a", "GET", "/a", returns=STRING, produces=("application/pdf", "application/json"))
+    response = one(text).operations[0].responses[0]
+    assert [(media.content_type, media.schema and media.schema.format) for media in response.content] == [
+        ("application/pdf", "binary")
+    ]
+    assert "schema" in response.evidence.guesses
+
+
+def test_names_that_a_dialect_keeps_are_known_without_their_escape() -> None:
+    kept = document(
+        operation("a", "GET", "/a", field("_from")), models=(model("Span", field("_from", path="m.md")),), style=KEPT
+    )
+    api, _ = recover([kept])
+    assert (names(api.operations[0]), [one.name for one in api.schemas["Span"].properties]) == (["from"], ["from"])

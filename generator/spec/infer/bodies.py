@@ -20,6 +20,7 @@ from generator.spec.spelling import word_set, words
 
 _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
+_TEXT: Final = Schema(types=("string",))
 _FILES: Final = tuple(
     (word,) for word in sorted(word_set("file image photo picture attachment upload avatar document"))
 )
@@ -48,7 +49,7 @@ def content_form(files: bool) -> Found[tuple[str, ...]] | None:
 def file_as_text(field: Field) -> Found[Schema] | None:
     """Some dialects print files as text. In a form that is, or may be, `multipart/form-data` and has no file, a text
     called `file`, `image`, `attachment` or the like, or described as a file, is one. A guess."""
-    if field.schema != Schema(types=("string",)):
+    if field.schema != _TEXT:
         return None
     called = words(field.name)[-1:] in _FILES
     return (
@@ -71,17 +72,29 @@ def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
 @inference("content-fits")
 def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ...]] | None:
     """`Accept` lists the content types of all the responses of an operation. Those that cannot hold the return type
-    (text or bytes for a model, JSON for a file), and those of problem details, are left to the other responses."""
+    (text or bytes for a model, JSON for a file, or for a text beside types of files), and those of problem details, are
+    left to the other responses."""
     fitting = tuple(one for one in produces if "problem+" not in one)
     if schema.ref is not None or schema.items is not None or "object" in schema.types:
         fitting = tuple(one for one in fitting if not _is_opaque(one))
-    elif schema.format == "binary":
+    elif schema.format == "binary" or (schema == _TEXT and any(map(_is_bytes, fitting))):
         fitting = tuple(one for one in fitting if "json" not in one)
     return Found(fitting) if fitting and fitting != tuple(produces) else None
 
 
 def _is_opaque(content_type: str) -> bool:
-    return bool(re.match(r"(image|audio|video|font)/|application/(octet-stream|pdf|zip|gzip)|text/plain", content_type))
+    return _is_bytes(content_type) or content_type.startswith("text/plain")
+
+
+def _is_bytes(content_type: str) -> bool:
+    return bool(re.match(r"(image|audio|video|font)/(?!svg)|application/(octet-stream|pdf|zip|gzip)", content_type))
+
+
+@inference("bytes-as-text")
+def bytes_as_text(schema: Schema, content: Sequence[str]) -> Found[Schema] | None:
+    """Some dialects print files as text: a text in content types of files is bytes. A guess."""
+    told = schema == _TEXT and bool(content) and all(map(_is_bytes, content))
+    return Found(replace(schema, format="binary"), guess=True) if told else None
 
 
 def _content_types(schema: Schema, stated: Sequence[str] | None) -> Found[tuple[str, ...]]:
@@ -219,8 +232,9 @@ def _response(
         own, facts["schema"] = schema, return_in_doubt(operation.returns) or chosen
     if own is not None:
         types = _content_types(own, operation.produces)
-        content = tuple(MediaType(content_type=one, schema=own) for one in types.value)
-        facts["content"] = types
+        as_bytes = bytes_as_text(own, types.value)
+        content = tuple(MediaType(content_type=one, schema=as_bytes.value if as_bytes else own) for one in types.value)
+        facts |= {"content": types} | ({"schema": as_bytes} if as_bytes else {})
     return Response(
         status=row.status,
         description=row.description,
@@ -237,8 +251,10 @@ def _assumed(operation: Operation, schema: Schema | None) -> Response:
     content: tuple[MediaType, ...] = ()
     if schema is not None:
         types = _content_types(schema, operation.produces)
+        as_bytes = bytes_as_text(schema, types.value)
+        schema = as_bytes.value if as_bytes else schema
         content = tuple(MediaType(content_type=one, schema=schema) for one in types.value)
-        facts["content"], facts["schema"] = types, return_in_doubt(operation.returns)
+        facts["content"], facts["schema"] = types, as_bytes or return_in_doubt(operation.returns)
     at = (operation.returns.at,) if operation.returns is not None else operation.at[:1]
     return Response(status=status.value, content=content, evidence=evidence(at, facts))
 

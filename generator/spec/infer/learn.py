@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, refs
-from generator.spec.spelling import Case, case_of, key
+from generator.spec.spelling import Case, case_of, key, unescaped
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -131,7 +131,7 @@ def sampled_wire(sample: SampleField) -> str | None:
     """The name on the wire that a sample shows. Languages that write it as it is still put most names into camelCase:
     only one that is not in it gives itself away."""
     shows = sample.wire and not (sample.name.isalnum() and sample.name[:1].islower())
-    return sample.name if shows else None
+    return unescaped(sample.name) if shows else None
 
 
 def shown(field: Field) -> str | None:
@@ -140,7 +140,8 @@ def shown(field: Field) -> str | None:
     if field.wire is not None:
         return field.wire
     first = field.spellings[0]
-    return first.name if first.style == "kept" or (first.style == "identifier" and "_" not in first.name) else None
+    kept = first.style == "kept" or (first.style == "identifier" and "_" not in first.name)
+    return unescaped(first.name) if kept else None
 
 
 def _common_case(names: Iterable[str]) -> Case | None:
