@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from generator.problems import Location, Problem
@@ -301,13 +302,16 @@ def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[St
                 index.setdefault(name, position)
     result = [next((index[name] for name in _known_as(field) if name in index), None) for field in more]
     taken = {position for position in result if position is not None}
-    for number, field in enumerate(more):
-        if result[number] is None:
-            alike = [i for i, old in enumerate(known) if i not in taken and _alike(old[0].value, field)]
-            rivals = [i for i, other in enumerate(more) if result[i] is None and _alike(other, field)]
-            if len(alike) == 1 and len(rivals) == 1:
-                result[number] = alike[0]
-                taken.add(alike[0])
+    old = _by_model((i, statements[0].value) for i, statements in enumerate(known) if i not in taken)
+    new = _by_model((i, field) for i, field in enumerate(more) if result[i] is None)
+    for name, fields in new.items():
+        for number, field in fields:
+            alike = (i for i, other in old.get(name, ()) if i not in taken and other.schema == field.schema)
+            rivals = (i for i, other in fields if result[i] is None and other.schema == field.schema)
+            two = list(islice(alike, 2))
+            if len(two) == 1 and len(list(islice(rivals, 2))) == 1:
+                result[number] = two[0]
+                taken.add(two[0])
     return result
 
 
@@ -1056,8 +1060,13 @@ def _known_as(field: StatedField) -> tuple[str, ...]:
     return (key(field.name),) if field.wire is None else (key(field.wire), key(field.name))
 
 
-def _alike(first: StatedField, second: StatedField) -> bool:
-    return first.schema == second.schema and first.schema.ref is not None
+def _by_model(fields: Iterable[tuple[int, StatedField]]) -> dict[str, list[tuple[int, StatedField]]]:
+    """Numbered fields whose type is a model, by its name."""
+    found: dict[str, list[tuple[int, StatedField]]] = defaultdict(list)
+    for number, field in fields:
+        if field.schema.ref is not None:
+            found[field.schema.ref].append((number, field))
+    return found
 
 
 def _same_value(first: object, second: object) -> bool:

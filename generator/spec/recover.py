@@ -150,13 +150,15 @@ def _parameters(
 ) -> tuple[list[Parameter], list[str]]:
     built: dict[tuple[str, str], Parameter] = {}
     wrong: list[str] = []
+    taken: set[str] = set()
     for one in placed:
         if one.place.value not in ("path", "query", "header", "cookie"):
             continue
-        distinct = names.distinct(one.name.value, one.field.name, [name for _, name in built]) or one.name
+        distinct = names.distinct(one.name.value, one.field.name, taken) or one.name
         parameter, problems = _parameter(replace(one, name=distinct), components)
         wrong += [f"{operation.method} {operation.path}: {problem}" for problem in problems]
         built.setdefault((parameter.location, parameter.name), parameter)
+        taken.add(parameter.name)
     return list(built.values()), wrong
 
 
