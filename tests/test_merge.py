@@ -197,6 +197,8 @@ def test_defaults_are_compared_as_values() -> None:
         ("Which room", "which room.", "which room.", []),
         ("Which room", "Which room, by its id", "Which room, by its id", []),
         ("Which room", "The hall", "Which room", ["M05"]),
+        ('Which ""room""', 'Which "room"', 'Which "room"', []),
+        ("Ends in */", "Ends in *_/", "Ends in */", []),
     ],
 )
 def test_the_text_that_says_more_is_taken(one: str, other: str, text: str, expected: list[str]) -> None:

@@ -239,18 +239,25 @@ def _is_own_enum(printed: str, name: str) -> bool:
     return kind == f"{bare}enum" or in_c
 
 
+_ESCAPES: Final = re.compile(r'""|\\\\|\*_/|\\_')
+"""What a dialect makes of signs that end something in its language: a quote doubled, a comment's end broken."""
+
+
 @CHOICES.rule("says-more")
 def says_more(texts: Sequence[Said[str]], fact: str, found: list[Problem]) -> str:
     """A fact that only some documents state is taken from them: response codes, tags, schemes, content types,
     parameters and properties are united. Of two texts of which one contains the other, white space, case and
-    punctuation aside, the longer is taken; texts that differ otherwise go by precedence."""
+    punctuation aside, the longer is taken, but of two with the same letters the one with fewer signs that stand for an
+    escape; texts that differ otherwise go by precedence."""
     spoken = [text for text in texts if text.value.strip()]
     if not spoken:
         return ""
     best, overruled = spoken[0], []
     for other in spoken[1:]:
         mine, theirs = plain(best.value), plain(other.value)
-        if mine in theirs and len(other.value) > len(best.value):
+        if mine == theirs:
+            best = min(best, other, key=lambda text: (len(_ESCAPES.findall(text.value)), -len(text.value)))
+        elif mine in theirs and len(other.value) > len(best.value):
             best = other
         elif theirs not in mine:
             overruled.append(other)
