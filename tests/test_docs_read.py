@@ -669,3 +669,41 @@ The concrete type is selected by the `craft_kind` discriminator property.
     found = model(text)
     assert (found.kind, found.any_of, found.discriminator, found.description) == ("union", True, "craft_kind", "")
     assert [member.ref for member in found.union] == ["Boat", "Ship"]
+
+
+def test_a_heading_in_a_description_begins_no_operation() -> None:
+    text = """# BoatApi
+
+Method | HTTP request | Description
+--- | --- | ---
+[**launch**](BoatApi.md#launch) | **POST** /launch | Launch
+
+# **launch**
+> launch(name)
+
+Launch
+
+# Before you launch
+
+Look for leaks.
+
+### Parameters
+
+Name | Type | Description  | Notes
+--- | --- | --- | ---
+ **name** | **String**| Which | [optional]
+
+### Return type
+
+void (empty response body)
+
+### HTTP request headers
+
+ - **Content-Type**: Not defined
+ - **Accept**: Not defined
+"""
+    found = reading(text, "BoatApi.md")
+    assert codes(found) == []
+    (operation,) = found.documents[0].operations
+    assert [one.name for one in operation.parameters] == ["name"]
+    assert "Look for leaks." in operation.description

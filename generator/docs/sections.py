@@ -173,8 +173,10 @@ def _by_heading(document: Document, blocks: Sequence[Block], known: Mapping[str,
 
 
 def _inside(builder: _Builder, name: str, known: Mapping[str, str]) -> bool:
-    """A heading in a description that happens to be called like the operation it describes."""
-    return builder.name == name and builder.kind == "intro" and not builder.parts
+    """A heading in a description: one called like the operation it describes, or a phrase that is no operation's name
+    (`# Before you begin`)."""
+    phrase = " " in name and builder.name in known.values()
+    return (builder.name == name or phrase) and builder.kind == "intro" and not builder.parts
 
 
 def _add(builder: _Builder, block: Block) -> None:
