@@ -74,7 +74,8 @@ def collect(spec: Path, commands: Sequence[Command], generator: Path, scratch: P
         if failure:
             sys.stderr.write(f"{command.dialect} failed on {spec.name}:\n{failure}\n")
             return {}
-        return {f"{command.dialect}/{name}": text for name, text in documents(target)}
+        here = f"{spec.parent}/".encode()  # C# prints the path of what it was generated from
+        return {f"{command.dialect}/{name}": text.replace(here, b"") for name, text in documents(target)}
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         return {name: text for files in pool.map(run, commands) for name, text in files.items()}
