@@ -19,6 +19,9 @@ from generator.spec import merge, recover  # noqa: F401  (its rules enter the bo
 from generator.spec.infer import INFERENCES
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.fidelity import summary  # noqa: E402  (run as a script, the root is not on the path)
 
 
 def renewed(page: Path, parts: Mapping[str, str]) -> str:
@@ -36,7 +39,8 @@ def renewed(page: Path, parts: Mapping[str, str]) -> str:
 def pages() -> dict[Path, str]:
     """Both pages as they should be."""
     readme, reference = ROOT / "README.md", ROOT / "REFERENCE.md"
-    return {readme: renewed(readme, {"output": main_job()}), reference: renewed(reference, parts())}
+    shown = {"output": main_job(), "fidelity": summary.markdown()}
+    return {readme: renewed(readme, shown), reference: renewed(reference, parts())}
 
 
 def main_job() -> str:

@@ -134,6 +134,7 @@ schemes = st.one_of(
         name=words,
         location=st.sampled_from(["query", "header", "cookie"]),
         prefix=maybe_words,
+        also=st.lists(words, max_size=1).map(tuple),
         description=texts,
         extra=extensions,
         evidence=evidence,

@@ -359,6 +359,12 @@ def test_schemes_are_arguments_and_environment_variables() -> None:
     ]
 
 
+def test_a_key_whose_header_is_in_doubt_has_two() -> None:
+    key = SecurityScheme(key="api_key", kind="apiKey", name="api_key", location="header", also=("X-Api-Key",))
+    (found,) = view(operation(), security_schemes={"api_key": key}).schemes
+    assert found.declaration == 'rt.ApiKeyScheme("api_key", "api_key", "header", "", "X-Api-Key")'
+
+
 @pytest.mark.parametrize(
     ("own", "shown"),
     [

@@ -290,6 +290,20 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
 
 
 @pytest.mark.parametrize(
+    ("scheme", "headers"),
+    [
+        ("api_key", ["api_key", "X-Api-Key"]),
+        ("ApiKeyAuth", ["X-Api-Key", "api_key"]),
+        ("branch-key", ["branch-key", "X-Branch-Key"]),
+        ("X-Branch-Key", ["X-Branch-Key"]),
+    ],
+)
+def test_a_key_whose_header_is_a_guess_goes_into_both_headers_that_it_may_be(scheme: str, headers: list[str]) -> None:
+    found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]
+    assert [found.name, *found.also] == headers
+
+
+@pytest.mark.parametrize(
     ("key", "kind", "scheme"),
     [("store_auth", "http", "bearer"), ("http_auth", "http", "basic"), ("signature_auth", "http", "signature")],
 )

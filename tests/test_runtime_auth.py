@@ -22,6 +22,7 @@ from tests.demo_client._runtime import (
     RedirectError,
     UnauthorizedError,
 )
+from tests.demo_client._runtime.auth import ApiKeyScheme, attached
 from tests.loopback import Handler, Received, Reply, Server, as_json, serve
 
 BOOK = {"title": "Sea"}
@@ -71,6 +72,14 @@ def test_a_credential_goes_where_it_is_documented(
     secured, is_open, awaited = server.received
     assert secured.headers[header] == awaited.headers[header] == value
     assert header not in is_open.headers
+
+
+def test_a_key_whose_header_is_in_doubt_goes_into_both() -> None:
+    scheme = ApiKeyScheme("api_key", "api_key", "header", "", "X-Api-Key")
+    assert [(one.location, one.name, one.value) for one in attached(scheme, "k")] == [
+        ("header", "api_key", "k"),
+        ("header", "X-Api-Key", "k"),
+    ]
 
 
 def test_a_key_in_the_query(server: Server) -> None:

@@ -569,9 +569,12 @@ def _credential(scheme: SecurityScheme) -> tuple[str, list[str]] | None:
     """The annotation of a credential, and the class and arguments of the scheme; None for what is no credential."""
     if scheme.kind == "apiKey" and scheme.name:
         facts = [string(scheme.name)]
-        if scheme.location not in (None, "header") or scheme.prefix:
+        if scheme.location not in (None, "header") or scheme.prefix or scheme.also:
             facts.append(string(scheme.location or "header"))
-        return "rt.Secret", ["rt.ApiKeyScheme", *facts, *([string(scheme.prefix)] if scheme.prefix else [])]
+        if scheme.prefix or scheme.also:
+            facts.append(string(scheme.prefix or ""))
+        also = [name for name in scheme.also[:1] if media.is_token(name)]
+        return "rt.Secret", ["rt.ApiKeyScheme", *facts, *map(string, also)]
     if scheme.kind == "http":
         kind = (scheme.scheme or "bearer").lower()
         return "rt.BasicCredential" if kind == "basic" else "rt.Secret", ["rt.HttpScheme", string(kind)]

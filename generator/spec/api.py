@@ -186,7 +186,8 @@ class SecurityScheme:
 
     `kind` is the `type` of OpenAPI: apiKey, http, oauth2, openIdConnect or mutualTLS. `name` and `location` belong to
     apiKey, `scheme` and `bearer_format` to http. `prefix` (written `x-prefix`) stands before an API key on the wire,
-    as `SSWS` in `Authorization: SSWS 00a...`.
+    as `SSWS` in `Authorization: SSWS 00a...`. `also` (written `x-also`) are further headers that an API key is sent in,
+    where no document says which it is.
     """
 
     key: str
@@ -198,6 +199,7 @@ class SecurityScheme:
     flows: tuple[OAuthFlow, ...] = ()
     open_id_connect_url: str | None = None
     prefix: str | None = None
+    also: tuple[str, ...] = ()
     description: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE

@@ -59,7 +59,7 @@ _PATH_ITEM_KEYS: Final = frozenset({"$ref", "summary", "description", "servers",
 _SCHEME_KINDS: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
 _SWAGGER_FLOWS: Final = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 _SCHEME_OWN: Final = frozenset(
-    "type name in scheme bearerFormat flows openIdConnectUrl x-prefix description".split()
+    "type name in scheme bearerFormat flows openIdConnectUrl x-prefix x-also description".split()
 ) | {EVIDENCE_KEY}
 
 _Part = TypeVar("_Part")
@@ -494,6 +494,7 @@ class _ApiReader:
             flows=self._flows(at),
             open_id_connect_url=reading.optional_text(at, "openIdConnectUrl"),
             prefix=reading.optional_text(at, "x-prefix"),
+            also=reading.texts(at, "x-also"),
             description=reading.text(at, "description"),
             extra=self._extra(at, _SCHEME_OWN),
             evidence=reading.evidence(at),

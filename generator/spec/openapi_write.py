@@ -219,6 +219,7 @@ def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
             "flows": {flow.kind: _flow(flow) for flow in scheme.flows},
             "openIdConnectUrl": scheme.open_id_connect_url or "",
             "x-prefix": scheme.prefix,
+            "x-also": list(scheme.also),
         },
         scheme.extra,
         scheme.evidence,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote, urlsplit
 
-from .auth import Attachment, Scheme, Tokens, environment, spelled
+from .auth import Attachment, Scheme, Tokens, attached, environment
 from .errors import ConfigurationError
 from .requests import header_value
 from .retry import Budget
@@ -226,7 +226,9 @@ class Core:
                 isinstance(value, str | tuple) and not hasattr(value, "scopes")
                 for _, value in values
             )
-            self._fixed[needed] = [spelled(*pair) for pair in values] if fixed else None
+            self._fixed[needed] = (
+                [one for pair in values for one in attached(*pair)] if fixed else None
+            )
         return self._fixed[needed]
 
     def compared(self, response: RawResponse[Any]) -> None:

@@ -113,10 +113,12 @@ def name_from_sample(scheme: Scheme) -> Found[str] | None:
 
 @inference("key-name-from-scheme")
 def name_from_scheme(scheme: Scheme) -> Found[str] | None:
-    """An API key whose scheme is called like a header (`X-Api-Key`, `x_api_key`) travels in that header."""
+    """An API key whose scheme is called like a header (`X-Api-Key`, `x_api_key`) travels in that header; one in small
+    letters with hyphens (`branch-key`) as a guess."""
     parts = words(scheme.key)
     headerlike = "-" in scheme.key or parts[:1] == ("x",)
-    return Found(scheme.key if "-" in scheme.key else header_case(parts)) if headerlike and parts else None
+    small = scheme.key.islower() and parts[:1] != ("x",)
+    return Found(scheme.key if "-" in scheme.key else header_case(parts), guess=small) if headerlike and parts else None
 
 
 @inference("key-name-conventional")
@@ -135,6 +137,15 @@ def name_conventional(scheme: Scheme) -> Found[str] | None:
         return None
     named = scheme.key == "_".join(parts) and len(parts) > 1
     return Found(scheme.key if named else "X-" + header_case(parts), guess=True)
+
+
+@inference("key-also")
+def key_also(name: str) -> Found[tuple[str, ...]] | None:
+    """A key whose header is only a guess by its scheme's name is sent in the other header that such keys travel in,
+    too: `api_key` beside `X-Api-Key`. A guess."""
+    bare = [part for part in words(name) if part != "x"]
+    other = "_".join(bare) if name[:2] in ("X-", "x-") else "X-" + header_case(bare)
+    return Found((other,), guess=True) if bare else None
 
 
 @inference("key-name-unknown")
@@ -289,7 +300,11 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
         found = key_place_named(scheme) or first((key_cookie, key_place), name, described) or Found("header")
         location, facts["in"] = found.value, found
     prefix = key_prefix(made.description) if name.lower() == "authorization" else None
-    facts["x-prefix"] = prefix
+    guessed = facts.get("name")
+    doubtful = guessed is not None and guessed.guess and location == "header" and name != "Authorization"
+    other = key_also(name) if doubtful else None
+    facts |= {"x-prefix": prefix, "x-also": other}
+    made = replace(made, also=other.value if other else ())
     return replace(made, name=name, location=location, prefix=prefix.value if prefix else None)
 
 

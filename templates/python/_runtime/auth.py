@@ -48,12 +48,16 @@ TokenCredential = (
 
 
 class ApiKeyScheme(NamedTuple):
-    """OpenAPI `apiKey`: sent under `name` in a "header", the "query" or a "cookie", after `prefix` and a space."""
+    """OpenAPI `apiKey`: sent under `name` in a "header", the "query" or a "cookie", after `prefix` and a space.
+
+    `also` is a second name that it is sent under, where the documents do not tell which of the two it is.
+    """
 
     keyword: str
     name: str
     location: str = "header"
     prefix: str = ""
+    also: str = ""
 
 
 class HttpScheme(NamedTuple):
@@ -137,6 +141,13 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
     return Attachment(scheme.location, scheme.name, sent, value)
 
 
+def attached(scheme: Scheme, value: Any) -> list[Attachment]:
+    """A credential as it stands on the wire, under each name that it is sent under. Raises as `spelled` does."""
+    one = spelled(scheme, value)
+    also = scheme.also if isinstance(scheme, ApiKeyScheme) else ""
+    return [one, one._replace(name=also)] if also else [one]
+
+
 def attachments(
     core: Core,
     operation: Operation,
@@ -159,7 +170,7 @@ def attachments(
                 value = yield Fetch(key, rejected, deadline)
             elif callable(value):
                 value = yield Ask(value)
-            found.append(spelled(scheme, value))
+            found += attached(scheme, value)
         return found
     schemes = [
         core.api.schemes[key]
