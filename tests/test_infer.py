@@ -289,6 +289,14 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
     assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
 
 
+def test_texts_in_a_multipart_form_may_be_files() -> None:
+    photos = field("photos", Schema(types=("array",), items=STRING))
+    body = one(operation("a", "POST", "/a", photos, field("note"), consumes=("multipart/form-data",))).operations[0]
+    assert body.request_body is not None and body.request_body.content[0].schema is not None
+    found = body.request_body.content[0].schema.properties[0].schema
+    assert found.items == BINARY
+
+
 @pytest.mark.parametrize(
     ("scheme", "headers"),
     [

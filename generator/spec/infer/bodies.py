@@ -21,9 +21,7 @@ from generator.spec.spelling import word_set, words
 _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = Schema(types=("string",))
-_FILES: Final = tuple(
-    (word,) for word in sorted(word_set("file image photo picture attachment upload avatar document"))
-)
+_FILES: Final = word_set("file image photo picture attachment upload avatar document")
 _A_FILE: Final = re.compile(
     r"\W*((the|an?)\s+)?([\w-]+\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.IGNORECASE
 )
@@ -49,14 +47,20 @@ def content_form(files: bool) -> Found[tuple[str, ...]] | None:
 def file_as_text(field: Field) -> Found[Schema] | None:
     """Some dialects print files as text. In a form that is, or may be, `multipart/form-data` and has no file, a text
     called `file`, `image`, `attachment` or the like, or described as a file, is one. A guess."""
-    if field.schema != _TEXT:
+    listed = field.schema == Schema(types=("array",), items=_TEXT)
+    if not listed and field.schema != _TEXT:
         return None
-    called = words(field.name)[-1:] in _FILES
-    return (
-        Found(replace(field.schema, format="binary"), guess=True)
-        if called or _A_FILE.match(field.description)
-        else None
-    )
+    last = "".join(words(field.name)[-1:])
+    called = (last.removesuffix("s") if listed else last) in _FILES
+    told = called or _A_FILE.match(field.description) is not None
+    return Found(_as_file(field.schema), guess=True) if told else None
+
+
+def _as_file(schema: Schema) -> Schema:
+    """A text as a file, a list of texts as a list of files."""
+    if schema.items is not None:
+        return replace(schema, items=_as_file(schema.items))
+    return replace(schema, format="binary")
 
 
 def _is_file(schema: Schema) -> bool:
@@ -158,7 +162,7 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
         facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
         if placed.name.value in files:
             facts["schema"] = files[placed.name.value]
-            schema = replace(schema, format="binary")
+            schema = _as_file(schema)
         schema = replace(schema, evidence=evidence(placed.field.at, facts))
         properties.append(Property(name=placed.name.value, schema=schema, required=needed.value))
         wrong += problems
