@@ -320,10 +320,10 @@ def _discriminator(parts: Sequence[Group]) -> str | None:
     for group in parts:
         for block in group.blocks:
             text = block.text if isinstance(block, Fence) else block.joined if isinstance(block, Text) else ""
-            match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'()", text)
+            match = re.search(r"openapi_discriminator_name\s*# => :'([^']+)'", text)
             match = match or re.search(r"discriminator field is `([^`]+)`|`([^`]+)` discriminator property", text)
             if match:
-                return match[1] or match[2]
+                return match[match.lastindex or 0]
     return None
 
 
