@@ -235,9 +235,7 @@ def _response(
     if own is None and schema is not None and chosen is not None and chosen.value == row.status:
         own, facts["schema"] = schema, return_in_doubt(operation.returns) or chosen
     if own is not None:
-        types = _content_types(own, operation.produces)
-        as_bytes = bytes_as_text(own, types.value)
-        content = tuple(MediaType(content_type=one, schema=as_bytes.value if as_bytes else own) for one in types.value)
+        types, as_bytes, content = _content(own, operation)
         facts |= {"content": types} | ({"schema": as_bytes} if as_bytes else {})
     return Response(
         status=row.status,
@@ -254,13 +252,20 @@ def _assumed(operation: Operation, schema: Schema | None) -> Response:
     facts: dict[str, Found[Any] | None] = {"status": status}
     content: tuple[MediaType, ...] = ()
     if schema is not None:
-        types = _content_types(schema, operation.produces)
-        as_bytes = bytes_as_text(schema, types.value)
-        schema = as_bytes.value if as_bytes else schema
-        content = tuple(MediaType(content_type=one, schema=schema) for one in types.value)
+        types, as_bytes, content = _content(schema, operation)
         facts["content"], facts["schema"] = types, as_bytes or return_in_doubt(operation.returns)
     at = (operation.returns.at,) if operation.returns is not None else operation.at[:1]
     return Response(status=status.value, content=content, evidence=evidence(at, facts))
+
+
+def _content(
+    schema: Schema, operation: Operation
+) -> tuple[Found[tuple[str, ...]], Found[Schema] | None, tuple[MediaType, ...]]:
+    """The content types of a response, whether its text is bytes, and the media types that follow."""
+    types = _content_types(schema, operation.produces)
+    as_bytes = bytes_as_text(schema, types.value)
+    told = as_bytes.value if as_bytes else schema
+    return types, as_bytes, tuple(MediaType(content_type=one, schema=told) for one in types.value)
 
 
 def _header(header: StatedHeader) -> Header:
