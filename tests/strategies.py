@@ -170,8 +170,9 @@ servers = st.builds(
 def media_types(schema: st.SearchStrategy[Schema]) -> st.SearchStrategy[tuple[MediaType, ...]]:
     """The content of a body."""
     encoding = st.dictionaries(words, st.fixed_dictionaries({"contentType": words}), max_size=1)
+    names = words.map(str.strip).filter(bool)
     media = st.builds(
-        MediaType, content_type=words, schema=st.none() | schema, encoding=encoding, extra=extensions
+        MediaType, content_type=names, schema=st.none() | schema, encoding=encoding, extra=extensions
     )  # fmt: skip
     return tuples(media, by=lambda item: item.content_type)
 

@@ -120,3 +120,10 @@ def test_aliases_are_broken_as_black_breaks_them(name: str, count: int, others: 
 def _choice(count: int) -> str:
     told = ", ".join(layout.string(f"value {n}, [x]") for n in range(count))
     return f"Literal[{told}]"
+
+
+def test_a_long_list_of_an_enum_is_broken_as_black_breaks_it() -> None:
+    values = ", ".join(f'"{name * 6}"' for name in "abcdefghij")
+    text = layout.alternatives("A: TypeAlias = ", [f"list[Literal[{values}] | str]"], 4)
+    whole = f"if True:\n    {text}\n"
+    assert black.format_str(whole, mode=black.Mode()) == whole

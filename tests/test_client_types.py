@@ -67,6 +67,7 @@ def fields(found: Types, name: str) -> dict[str, str]:
         (Schema(enum=("a", 'b"c')), 'Literal["a", \'b"c\'] | str'),
         (Schema(enum=("a", None)), 'Literal["a"] | str | None'),
         (Schema(enum=(1, 2)), "Literal[1, 2]"),
+        (Schema(any_of=(STRING, Schema(enum=("a",)), NULL)), "str | None"),
         (Schema(enum=(1.5,)), "float"),
         (
             Schema(enum=(1, True, 2.5, "a", [1], {"a": 1}, None)),
@@ -269,3 +270,26 @@ def test_a_type_that_is_a_guess_stands_beside_doubt_and_is_a_model_all_the_same(
     room = found.of(Schema(ref="Room", evidence=guess), "X")
     assert text(room) == "Room | rt.Doubt"
     assert found.model(room) is found.declarations["Room"]
+
+
+def test_a_required_property_that_nothing_describes_can_be_sent_but_need_not() -> None:
+    both = Schema(all_of=(thing("id", extra={"required": ["note"]}), thing(extra={"required": ["id", "size"]})))
+    closed = thing("id", additional=False, extra={"required": ["note"]})
+    found = types(Part=both, Typed=thing("id", additional=INTEGER, extra={"required": ["note"]}), Closed=closed)
+    assert fields(found, "Part") == {"id": "str", "note": "Any", "size": "Any"}
+    assert [field.required for field in model(found, "Part").fields] == [True, False, False]
+    assert fields(found, "Typed") == {"id": "str", "note": "int"}
+    assert fields(found, "Closed") == {"id": "str"}
+
+
+def test_what_a_reference_leads_to_says_whether_it_can_be_sent() -> None:
+    nullable = Schema(any_of=(Schema(ref="Id"), NULL))
+    whole = Schema(
+        types=("object",),
+        properties=tuple(
+            Property(name=name, schema=schema)
+            for name, schema in (("id", Schema(ref="Id")), ("old", nullable), ("name", STRING))
+        ),
+    )
+    found = types(Id=Schema(types=("string",), read_only=True), Part=whole)
+    assert [field.schema.read_only for field in model(found, "Part").fields] == [True, True, False]

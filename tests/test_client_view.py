@@ -397,3 +397,18 @@ def test_what_cannot_be_said_is_told() -> None:
     form = MediaType(content_type="multipart/form-data", schema=thing(a=STRING), encoding={"a": {"headers": {"X": {}}}})
     assert codes(operation(method="post", request_body=RequestBody(content=(form,)))) == ["R11"]
     assert {f"R0{n}" for n in range(1, 10)} <= CATALOGUE.keys()
+
+
+def test_fields_that_are_files_go_into_a_form_where_there_is_one() -> None:
+    upload = thing(photo=Schema(types=("array",), items=Schema(types=("string",), format="binary")))
+    kinds = ("application/json", "multipart/form-data")
+    body = RequestBody(content=tuple(MediaType(content_type=kind, schema=upload) for kind in kinds))
+    taken = only(operation(method="post", request_body=body)).arguments
+    assert [item.content_type for item in taken.bodies] == ["multipart/form-data", "application/json"]
+
+
+def test_a_content_type_that_is_none_is_left_out() -> None:
+    content = tuple(MediaType(content_type=kind, schema=STRING) for kind in ("a\nb", "text/plain"))
+    sending = operation(method="post", request_body=RequestBody(content=content))
+    assert [item.content_type for item in only(sending).arguments.bodies] == ["text/plain"]
+    assert codes(sending) == ["R10"]

@@ -485,10 +485,29 @@ def test_path_parameters_agree_with_the_path() -> None:
     assert parameter.evidence.inferred["schema"] == "parameter-from-path"
 
 
+def test_variables_in_the_query_of_a_path_have_a_parameter_too() -> None:
+    text = HEAD + "paths: {'/a?x={x}&y={y}#z={z}': {get: {operationId: o, parameters: [{name: y, in: query}]}}}"
+    api, problems = load(text, "api.yaml")
+    assert [problem.code for problem in problems] == ["S31"]
+    assert [(one.name, one.location) for one in api.operations[0].parameters] == [("y", "query"), ("x", "path")]
+
+
+def test_a_discriminator_may_map_to_files_that_were_bundled_or_are_gone() -> None:
+    mapping = "{a: 'parts/Cat.yaml', b: '#/Dog', c: 'other.yaml#/Owl'}"
+    union = f"A: {{oneOf: [{{}}], discriminator: {{propertyName: kind, mapping: {mapping}}}}}"
+    api, problems = load(HEAD + f"paths: {{}}\ncomponents: {{schemas: {{Cat: {{}}, Dog: {{}}, {union}}}}}", "api.yaml")
+    assert [problem.code for problem in problems] == ["S15"] * 3
+    found = api.schemas["A"].discriminator
+    assert found is not None
+    assert found.mapping == {"a": "Cat", "b": "Dog"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("openapi: 3.1.0", ["S14", "S14"]),
+        (HEAD + "paths: {/a: {get: {parameters: [{name: '', in: query}]}}}", ["S14"]),
+        (HEAD + "paths: {/a: {get: {requestBody: {content: {'': {}, ' text/plain': {}}}}}}", ["S15", "S15"]),
         (HEAD + "paths: [a]", ["S13"]),
         (HEAD + "paths: {a: {get: {}}}", ["S15"]),
         (HEAD + "paths: {/a: {gte: {}}}", ["S13"]),

@@ -10,11 +10,13 @@ from collections.abc import AsyncIterator, Iterator
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from tests.demo_client import AsyncClient, Client, models
 from tests.demo_client._runtime import Body, File, InvalidRequestError, Operation, Parameter
+from tests.demo_client._runtime.multipart import encode
 from tests.loopback import Received, Server, as_json, serve
 
 
@@ -375,3 +377,38 @@ def test_builders_do_no_io() -> None:
     assert (request.path, request.query) == ("/books", (("limit", "3"), ("tags", "x")))
     assert request.headers == (("X-Trace", "t"),)
     assert books._get_book("a/b") == books._get_book("a/b")
+
+
+def test_a_query_in_the_path_is_filled_in_and_a_fragment_is_not_sent() -> None:
+    parameters = (Parameter("team", "path", "str"), Parameter("page", "query", "int"))
+    sought = Operation("op", "GET", "/t?by={team}&page={page}&all=1#byTeam", parameters=parameters)
+    assert sought.request(("a&b", 2)).target() == "/t?by=a%26b&all=1&page=2"
+    assert sought.request(("a", None)).target() == "/t?by=a&all=1"
+
+
+def test_lists_of_objects_in_deep_objects_are_numbered() -> None:
+    asked = Operation("op", "GET", "/x", parameters=(Parameter("lines", "query", style="deepObject"),))
+    lines = [{"sku": "a", "tags": ["x", "y"]}, {"sku": "b", "parts": [{"n": 1}]}]
+    assert unquote(asked.request((lines,)).target()) == (
+        "/x?lines[0][sku]=a&lines[0][tags]=x&lines[0][tags]=y&lines[1][sku]=b&lines[1][parts][0][n]=1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("documented", "kind", "body", "sent"),
+    [
+        ("image/*", "rt.FileSource", File(b"x", "a.png"), "image/png"),
+        ("*/*", "rt.FileSource", b"x", "application/octet-stream"),
+        ("text/*", "str", "x", "text/plain; charset=utf-8"),
+        ("*/*", "Any", {}, "application/json"),
+    ],
+)
+def test_a_range_of_content_types_is_never_sent(documented: str, kind: str, body: Any, sent: str) -> None:
+    content = Operation("op", "POST", "/x", body=(Body(documented, kind),)).request((), body).content
+    assert content is not None
+    assert encode(content)[0] == sent
+
+
+def test_an_enum_of_two_lists_takes_the_values_of_both() -> None:
+    choices = Operation("op", "GET", "/x", parameters=(Parameter("by", "query", 'Literal["a"] | Literal["b"] | str'),))
+    assert choices.request(("b",)).query == (("by", "b"),)

@@ -22,6 +22,7 @@ from generator.client.types import (
     Types,
     UnionOf,
     doubted,
+    is_text_enum,
     leaves,
     optional,
     parts,
@@ -176,12 +177,13 @@ def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
     body = operation.request_body
     if body is None:
         return ()
+    sendable = [item for item in body.content if media.is_sendable(item.content_type)]
     for item in body.content:
-        if not media.is_sendable(item.content_type):
+        if item not in sendable:
             message = f"content type {item.content_type!r} of {operation.operation_id} is none: left out"
             types.notes.append(Note("R10", message, body.evidence))
     name = media.class_name(operation.operation_id, "Request")
-    content = media.to_send(types, body.content)
+    content = media.to_send(types, sendable)
     kinds: list[Type] = []
     for content_type in content:
         same = [n for n, other in enumerate(content[: len(kinds)]) if _is_same(other, content_type)]
@@ -283,7 +285,7 @@ def _for_content_type(bodies: Iterable[Body]) -> Argument:
 def closed(kind: Type) -> Type:
     """`kind` without the `| str` that lets unlisted strings of an enum come in: they cannot be sent."""
     members = parts(kind)
-    if STR in members and any(isinstance(part, Plain) and part.text.startswith("Literal[") for part in members):
+    if STR in members and any(map(is_text_enum, members)):
         return union([part for part in members if part != STR])
     return kind
 

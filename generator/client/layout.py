@@ -254,7 +254,8 @@ def alternatives(head: str, members: Sequence[str], indent: int) -> str:
     whole = f"{head}{' | '.join(members)}"
     if _fits(margin + whole):
         return whole
-    is_usual = len(members) <= 2 and "[" in members[0] and "[" not in "".join(members[1:])
+    is_flat = members[0].startswith("Literal[") or members[0].count("[") == 1
+    is_usual = len(members) <= 2 and is_flat and "[" not in "".join(members[1:])
     if not is_usual or not _fits(f"{margin}{head}("):
         return _by_black(whole, indent)
     first = call(members[0][: members[0].index("[") + 1], _choices(members[0]))

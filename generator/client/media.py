@@ -9,7 +9,7 @@ from typing import Final
 from generator.client import names
 from generator.client.schemas import target
 from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, doubted, is_binary, union
-from generator.spec.api import MediaType, Response
+from generator.spec.api import MediaType, Response, Schema
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -67,10 +67,20 @@ def by_preference(content: Sequence[MediaType]) -> tuple[MediaType, ...]:
 
 
 def to_send(types: Types, content: Sequence[MediaType]) -> tuple[MediaType, ...]:
-    """`content` by preference; a file that may happen to be JSON is first of all a file."""
-    return tuple(
-        sorted(by_preference(content), key=lambda media: is_json(media.content_type) and is_file(types, media))
-    )
+    """`content` by preference; files, and fields that are files, are first of all sent as what they are."""
+
+    def is_awkward(media: MediaType) -> bool:
+        return is_json(media.content_type) and (is_file(types, media) or (has_form and _has_files(types, media)))
+
+    has_form = any(is_form(media.content_type) for media in content)
+    return tuple(sorted(by_preference(content), key=is_awkward))
+
+
+def _has_files(types: Types, media: MediaType) -> bool:
+    """Whether fields of a body are raw bytes."""
+    schema = target(media.schema or Schema(), types.api.schemas)
+    fields = [target(prop.schema, types.api.schemas) for prop in schema.properties]
+    return any(is_binary(target(field.items or field, types.api.schemas)) for field in fields)
 
 
 def is_file(types: Types, media: MediaType) -> bool:

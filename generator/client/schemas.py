@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from generator.spec.api import MISSING, NOWHERE, Property, Schema
 
@@ -134,9 +134,28 @@ def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
         read_only=first.read_only or second.read_only,
         write_only=first.write_only or second.write_only,
         deprecated=first.deprecated or second.deprecated,
-        extra={**first.extra, **second.extra},
+        extra=_extra(first.extra, second.extra),
         evidence=first.evidence if second.evidence == NOWHERE else second.evidence,
     )
+
+
+def _extra(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """The other keywords of both; what either requires is required."""
+    lists = [told for told in (first.get("required"), second.get("required")) if isinstance(told, list | tuple)]
+    required = list(dict.fromkeys(name for told in lists for name in told))
+    return {**first, **second, **({"required": required} if required else {})}
+
+
+def annotated(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
+    """`schema`, read-only or write-only also where what it refers to says that of itself."""
+    others = [part for part in schema.any_of if part.types != ("null",)]
+    parts = [schema, *schema.all_of, *(others if len(others) == 1 else [])]
+    told = [target(part, schemas) for part in parts if part.ref is not None]
+    read_only = schema.read_only or any(part.read_only for part in told)
+    write_only = schema.write_only or any(part.write_only for part in told)
+    if (read_only, write_only) == (schema.read_only, schema.write_only):
+        return schema
+    return replace(schema, read_only=read_only, write_only=write_only)
 
 
 def _types(first: Schema, second: Schema, clashes: list[Clash]) -> tuple[str, ...]:

@@ -362,6 +362,8 @@ class Types:
         kinds = [self._of(member, title[n] if len(told) > 1 else name, inner) for n, member in enumerate(told)]
         nullable = (NONE,) if len(told) < len(members) or "null" in schema.types else ()
         kind = union(kinds)
+        if STR in kinds:  # any text will do: an enum beside it would be taken for all that can be sent
+            kind = union([part for part in parts(kind) if not is_text_enum(part)])
         if schema.discriminator and len(parts(kind)) > 1 and not context.component:
             kind = self._hoist(schema, name, kind)
         return union([kind, *nullable])
@@ -428,7 +430,8 @@ class Types:
         return self._base_names.get(key) or self._named[key]
 
     def _model(self, schema: Schema, name: str, key: str, context: _Context) -> Model:
-        properties = self._properties(schema, name)
+        described = self._properties(schema, name)
+        properties = (*described, *_undescribed(schema, described))
         wanted = [names.snake(prop.name, "field") for prop in properties]
         attributes = names.unique(wanted, ATTRIBUTES | (self._taken & set(wanted)))
         inner = replace(context, component=False, closed=False, depth=context.depth + 1)
@@ -440,7 +443,7 @@ class Types:
                 self._field(prop, attribute, name, inner)
                 for prop, attribute in zip(properties, attributes, strict=True)
             ),
-            is_open=schema.additional is not False and (schema.additional is not None or not properties),
+            is_open=schema.additional is not False and (schema.additional is not None or not described),
             values=self._of(values, f"{name}Value", inner) if values else None,
             description=schema.description or (schema.title or ""),
             deprecated=schema.deprecated,
@@ -449,8 +452,7 @@ class Types:
 
     def _properties(self, schema: Schema, name: str) -> tuple[Property, ...]:
         """Those of the schema, required where it says so in any way, then those of its alternatives, all optional."""
-        named = schema.extra.get("required", ())
-        also = frozenset(named if isinstance(named, list | tuple) else ())
+        also = _required(schema)
         found = {p.name: replace(p, required=p.required or p.name in also) for p in schema.properties}
         for member in (*schema.one_of, *schema.any_of):
             variant = self._flat(schemas.target(self._flat(member, name), self.api.schemas), name)
@@ -460,7 +462,8 @@ class Types:
 
     def _field(self, prop: Property, attribute: str, owner: str, context: _Context) -> Field:
         kind = self._of(prop.schema, f"{owner}{names.pascal(prop.name, 'Field')}", context)
-        return Field(attribute=attribute, wire=prop.name, kind=kind, required=prop.required, schema=prop.schema)
+        told = schemas.annotated(prop.schema, self.api.schemas)
+        return Field(attribute=attribute, wire=prop.name, kind=kind, required=prop.required, schema=told)
 
     def _alias(self, schema: Schema, name: str, key: str, kind: Type) -> Alias:
         """An alias; a discriminator of its own leads to the classes that the union has."""
@@ -534,6 +537,20 @@ def _is_class(schema: Schema) -> bool:
     return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
 
 
+def _required(schema: Schema) -> tuple[str, ...]:
+    """What a schema requires beside the properties that it describes itself."""
+    named = schema.extra.get("required", ())
+    return tuple(named) if isinstance(named, list | tuple) else ()
+
+
+def _undescribed(schema: Schema, described: Iterable[Property]) -> Iterator[Property]:
+    """Properties that are required and nowhere described: they can be sent. Many are slips, so none must be."""
+    known = {prop.name for prop in described}
+    if schema.additional is not False:
+        kind = schema.additional if isinstance(schema.additional, Schema) else schemas.ANY
+        yield from (Property(name=name, schema=kind) for name in _required(schema) if name not in known)
+
+
 def _implied(schema: Schema) -> tuple[str, ...]:
     """The type that a schema without `type` means by its other keywords."""
     if schema.properties or schema.additional not in (None, False):
@@ -555,6 +572,11 @@ def is_binary(schema: Schema) -> bool:
     has_media = "contentMediaType" in schema.extra and "contentEncoding" not in schema.extra
     is_json = "json" in str(schema.extra.get("contentMediaType", ""))
     return schema.format == "binary" or (has_media and not is_json)
+
+
+def is_text_enum(kind: Type) -> bool:
+    """Whether a type lists texts."""
+    return text(kind).startswith(('Literal["', "Literal['"))
 
 
 def _types_of(values: Sequence[Any]) -> tuple[str, ...]:

@@ -310,9 +310,11 @@ class _ApiReader:
     def _parameter(self, at: Cursor) -> Parameter | None:
         reading = self._reading
         name, place = reading.text(at, "name"), reading.text(at, "in")
-        if not name or place not in _PLACES:
-            problem = "a parameter without a name" if not name else f"parameter {name!r} with `in: {place[:40]}`"
-            reading.report("S13", at, f"{problem}: left out")
+        if not name:
+            reading.report("S14", at, "a parameter without a name cannot be sent: left out")
+            return None
+        if place not in _PLACES:
+            reading.report("S13", at, f"parameter {name!r} with `in: {place[:40]}`: left out")
             return None
         content_type, schema = self._described(at)
         if place == "path" and not reading.flag(at, "required"):
@@ -352,7 +354,12 @@ class _ApiReader:
     def _of_path(self, path: str, at: Cursor, parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
         """The parameters with exactly those of `in: path` that the path has variables for."""
         anywhere = set(_VARIABLE.findall(path))
-        wanted = [name for name in dict.fromkeys(_VARIABLE.findall(path.split("?")[0])) if name]
+        route, _, query = path.partition("#")[0].partition("?")
+        sent = {parameter.name for parameter in parameters if parameter.location == "query"}
+        literal = [pair for pair in query.split("&") if pair.partition("=")[0] not in sent]
+        wanted = [
+            name for name in dict.fromkeys(_VARIABLE.findall("&".join((route, *literal)))) if name not in ("", *sent)
+        ]
         kept = []
         for parameter in parameters:
             if parameter.location == "path" and parameter.name not in anywhere:
@@ -386,7 +393,10 @@ class _ApiReader:
 
     def _content(self, at: Cursor) -> tuple[MediaType, ...]:
         found = []
-        for content_type, child in self._reading.mapping(at, "content"):
+        for key, child in self._reading.mapping(at, "content"):
+            content_type = key.strip() or "*/*"
+            if content_type != key:
+                self._reading.report("S15", child, f"content type {key!r}: read as {content_type!r}")
             if child.value is None:
                 child = Cursor({}, child.pointer)
             media = self._inlined(child, partial(self._media_type, content_type))

@@ -178,15 +178,22 @@ class Reading:
 
     def lookup(self, reference: str, at: Cursor) -> Cursor | None:
         """The value that `reference` names, one step only; None (reported at `at`) when there is none."""
-        place = (*at.pointer, "$ref") if isinstance(at.value, dict) and "$ref" in at.value else at.pointer
+        found = self.find(reference)
+        if found is None:
+            place = (*at.pointer, "$ref") if isinstance(at.value, dict) and "$ref" in at.value else at.pointer
+            is_local = reference.startswith("#")
+            why = "refers to nothing" if is_local else "is in another document"
+            self.report("S20" if is_local else "S21", place, f"{reference!r} {why}")
+        return found
+
+    def find(self, reference: str) -> Cursor | None:
+        """As `lookup`, but silent."""
         if not reference.startswith("#"):
-            self.report("S21", place, f"{reference!r} is in another document")
             return None
         found = Cursor(self.document.value, ())
         for token in _tokens(reference):
             step = _step(found.value, token)
             if step is None:
-                self.report("S20", place, f"{reference!r} refers to nothing")
                 return None
             found = found.child(step)
         return found

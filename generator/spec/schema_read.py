@@ -180,13 +180,19 @@ class SchemaReader:
         return Discriminator(property_name=self._reading.text(at, "propertyName"), mapping=mapping or EMPTY)
 
     def _mapped_name(self, at: Cursor) -> str | None:
-        """A discriminator maps to a reference or to the bare name of a component."""
+        """A discriminator maps to a reference or to the bare name of a component; without it values still tell."""
         if not isinstance(at.value, str):
             self._reading.wrong(at, "the name of a schema")
             return None
         if at.value in self._names:
             return self._names[at.value]
-        return self._name_of(at.value, at)
+        if self._reading.find(at.value) is not None:
+            return self._name_of(at.value, at)
+        last = re.split("[/#]", at.value)[-1]
+        name = self._names.get(last) or self._names.get(re.sub(r"\.(ya?ml|json)$", "", last))
+        done = f"read as schema {name!r}" if name else "left out"
+        self._reading.report("S15", at, f"the discriminator maps to {at.value!r}, which is not there: {done}")
+        return name
 
     def _extra(self, at: Cursor) -> Mapping[str, Any]:
         extra: dict[str, Any] = {}

@@ -180,12 +180,12 @@ def encode(
         if not isinstance(value, dict) or kind not in ("json", "form", "multipart"):
             raise InvalidRequestError("extra_body: this body has no fields to add to")
         value = {**value, **extra}
+    concrete = "" if "*" in content_type else content_type
     if isinstance(value, File):
-        return content_type, (
+        return concrete or value.media_type(), (
             value.source if isinstance(value.source, bytes) else Payload([value])
         )
     if kind == "json":
-        concrete = "*" not in content_type and content_type
         return concrete or "application/json", json_body(value)
     if kind == "form":
         return content_type, form_body(value, content.encoding)
@@ -194,10 +194,11 @@ def encode(
         return f"{content_type}; boundary={boundary}", Payload(
             _multipart(value, content.encoding, boundary)
         )
+    concrete = concrete or "text/plain"
     return (
-        f"{content_type}; charset=utf-8"
-        if kind == "text" and ";" not in content_type
-        else content_type
+        f"{concrete}; charset=utf-8"
+        if kind == "text" and ";" not in concrete
+        else concrete
     ), str(value).encode()
 
 

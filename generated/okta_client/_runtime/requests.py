@@ -119,12 +119,12 @@ class Request(NamedTuple):
 class Operation:
     """A documented operation; built once, shared by every call of it.
 
-    `path` is the template, a literal query may follow it. `security` lists alternatives, each a tuple of schemes that
-    are needed together; () means that no credential is sent. With `together` the documents do not say how the schemes
-    go together: all that are configured are sent. `servers` is a base URL of its own, with the defaults of its
-    {variables}. `responses` has type text (or None) and the documents' words for each
-    status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs and path segments are worked
-    out when the operation is first called.
+    `path` is the template; a literal query may follow it, and a fragment, which is not sent. `security` lists
+    alternatives, each a tuple of schemes that are needed together; () means that no credential is sent. With
+    `together` the documents do not say how the schemes go together: all that are configured are sent. `servers` is
+    a base URL of its own, with the defaults of its {variables}. `responses` has type text (or None) and the
+    documents' words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs
+    and path segments are worked out when the operation is first called.
     """
 
     def __init__(
@@ -203,19 +203,11 @@ class Operation:
         `values` are the arguments in the order of `parameters`; None leaves one out. The body is either `body` or
         made of `fields`. Raises InvalidRequestError, naming the argument, for what the documents do not allow.
         """
-        path = self.path
+        path, _, literal = self.path.partition("#")[0].partition("?")
         deprecated: tuple[str, ...] = ()
         query: list[tuple[str, str]] = []
         headers: list[tuple[str, str]] = []
         cookies: list[tuple[str, str]] = []
-        if "?" in path:
-            path, _, literal = path.partition("?")
-            query += [
-                (name, value)
-                for name, _, value in (
-                    pair.partition("=") for pair in literal.split("&")
-                )
-            ]
         for parameter, value in zip(self.parameters, values, strict=True):
             if value is None or value is ABSENT:
                 if parameter.required:
@@ -227,9 +219,10 @@ class Operation:
                 deprecated += (parameter.argument,)
             json = self.codec(parameter.type).encode(value, parameter.argument)
             if parameter.location == "path":
-                path = path.replace(
-                    "{" + parameter.wire + "}", path_segment(parameter, json)
-                )
+                variable = "{" + parameter.wire + "}"
+                segment = path_segment(parameter, json)
+                path = path.replace(variable, segment)
+                literal = literal.replace(variable, segment)
             elif parameter.location == "query":
                 query += query_pairs(parameter, json)
             elif parameter.location == "header":
@@ -247,7 +240,7 @@ class Operation:
         return Request(
             self,
             path,
-            tuple(query),
+            (*literal_pairs(literal), *query),
             tuple(headers),
             tuple(cookies),
             content,
@@ -464,7 +457,7 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     )
     if parameter.content_type:
         return [(quote(name, safe=""), quote(_json(value), safe=""))]
-    if style == "deepObject" and isinstance(value, dict):
+    if style == "deepObject" and (isinstance(value, dict) or is_nested(value)):
         return _deep(name, value, safe)
     if isinstance(value, dict) and explode:
         return [
@@ -479,6 +472,12 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     return [(quote(name, safe=""), comma.join(items))] if value else []
 
 
+def literal_pairs(literal: str) -> list[tuple[str, str]]:
+    """The pairs of a literal query, without those whose variable is a query parameter, or not given."""
+    pairs = (pair.partition("=") for pair in literal.split("&") if pair)
+    return [(name, value) for name, _, value in pairs if "{" not in value]
+
+
 def form_pairs(
     name: str, value: Any, safe: str = "", argument: str = ""
 ) -> list[tuple[str, str]]:
@@ -491,13 +490,24 @@ def form_pairs(
 
 
 def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
+    """Members by name, and by number in a list of objects or lists, of which OpenAPI says nothing."""
+    members: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
-        return [
-            pair
-            for key, item in value.items()
-            for pair in _deep(f"{name}[{key}]", item, safe)
-        ]
-    return form_pairs(name, value, safe)
+        members = value.items()
+    elif is_nested(value):
+        members = enumerate(value)
+    else:
+        return form_pairs(name, value, safe)
+    return [
+        pair for key, item in members for pair in _deep(f"{name}[{key}]", item, safe)
+    ]
+
+
+def is_nested(value: Any) -> bool:
+    """Whether it is a list with lists or objects in it."""
+    return isinstance(value, list) and any(
+        isinstance(item, dict | list) for item in value
+    )
 
 
 def header_value(argument: str, value: str) -> str:
@@ -533,11 +543,7 @@ def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     pairs: list[tuple[str, str]] = []
     for name, item in value.items():
         how = encoding.get(name, _NONE)
-        nested = isinstance(item, dict) or (
-            isinstance(item, list)
-            and any(isinstance(part, dict | list) for part in item)
-        )
-        if nested and "style" not in how:
+        if (isinstance(item, dict) or is_nested(item)) and "style" not in how:
             item = _json(item)
         parameter = Parameter(
             name, "query", style=how.get("style", ""), explode=how.get("explode")

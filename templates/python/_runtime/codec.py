@@ -534,7 +534,7 @@ def union(left: Any, right: Any) -> Codec:
     if (
         choices
         and STRING in members
-        and all(isinstance(value, str) for value in choices[0].values)
+        and all(isinstance(value, str) for choice in choices for value in choice.values)
     ):
         # `Literal[...] | str` is an enum that may grow: other strings come in, none go out.
         members = [
@@ -542,7 +542,8 @@ def union(left: Any, right: Any) -> Codec:
             for member in members
             if member is not STRING and member not in choices
         ]
-        members.insert(0, OpenChoice(choices[0].values))
+        values = [value for choice in choices for value in choice.values]
+        members.insert(0, OpenChoice(tuple(dict.fromkeys(values))))
     return members[0] if len(members) == 1 else Union(tuple(members))
 
 

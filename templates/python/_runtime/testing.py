@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .codec import PACKAGE, AliasCodec, Array, Codec, Union
 from .multipart import json_body
-from .requests import Operation, Parameter, body_kind
+from .requests import Operation, Parameter, body_kind, literal_pairs
 
 if TYPE_CHECKING:
     from .core import Api
@@ -147,11 +147,12 @@ class FakeServer:
     ) -> tuple[Operation, dict[str, str]]:
         found = []
         for operation in self._operations.values():
-            template, _, literal = operation.path.partition("?")
+            path_and_query = operation.path.partition("#")[0]
+            template, _, literal = path_and_query.partition("?")
             pattern = re.sub(r"\\\{(.+?)\\\}", "([^/]+)", re.escape(template))
             match = re.search(f"{pattern}$", path)
             names = re.findall(r"\{(.+?)\}", template)
-            wanted = dict(parse_qsl(literal, keep_blank_values=True))
+            wanted = {name: unquote(value) for name, value in literal_pairs(literal)}
             if (
                 operation.method == method
                 and match
@@ -160,6 +161,10 @@ class FakeServer:
                 arguments = {
                     name: unquote(value)
                     for name, value in zip(names, match.groups(), strict=True)
+                } | {
+                    variable: query[name][0]
+                    for name, variable in re.findall(r"([^&]+)=\{(.+?)\}", literal)
+                    if name in query
                 }
                 found.append(
                     (
