@@ -98,9 +98,28 @@ def test_a_value_is_its_own_literal(content: object) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 6, 12])
 @pytest.mark.parametrize("name", ["f", "a_function_with_a_name_that_is_rather_long", "x" * 70])
 def test_signatures_are_broken_as_black_breaks_them(name: str, count: int) -> None:
-    arguments = tuple(f"argument_{n}: dict[str, int] | None = None" for n in range(count))
+    kinds = ["dict[str, int]", "models.Thing | Mapping[str, Any]", f"Sequence[{'T' * 70}]", _choice(9), "m." + "T" * 90]
+    arguments = tuple(f"argument_{n}: {kinds[n % 5]} | None = None" for n in range(count))
+    arguments += tuple(f"a{n}: {kind}" for n, kind in enumerate(kinds[:count])) if count == 12 else ()
     head = layout.lay_out(layout.Group(f"def {name}(", arguments, ") -> None"), 0, ":")
     source = f"from __future__ import annotations\n\n\n{head}\n    pass\n"
+
+    assert blackened(source) == source
+
+
+members = st.one_of(
+    plain,
+    st.builds(lambda name, other: f"list[{name} | {other}]", plain, plain),
+    st.just("""Literal["a | b", 'c"]']"""),
+    st.just("None"),
+)
+
+
+@given(plain, st.lists(members, min_size=1, max_size=4, unique=True), st.lists(plain, max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_attributes_are_broken_as_black_breaks_them(name: str, kinds: list[str], told: list[str]) -> None:
+    line = layout.attribute(name, " | ".join(kinds), layout.call("rt.optional(", [f'"{fact}"' for fact in told]), 4)
+    source = f"class A:\n    {line}\n"
 
     assert blackened(source) == source
 

@@ -11,7 +11,8 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import black
@@ -28,7 +29,9 @@ _ESCAPES: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
 def string(text: str) -> str:
     """`text` as a string literal in the quotes that black prefers; whatever cannot be seen is escaped."""
     quote = "'" if text.count('"') > text.count("'") else '"'
-    body = "".join(_ESCAPES.get(char) or (char if char.isprintable() else _escape(char)) for char in text)
+    body = text
+    if not text.isprintable() or "\\" in text:
+        body = "".join(_ESCAPES.get(char) or (char if char.isprintable() else _escape(char)) for char in text)
     return quote + body.replace(quote, f"\\{quote}") + quote
 
 
@@ -58,7 +61,9 @@ def _escape(char: str) -> str:
 
 def prose(text: str) -> str:
     """Text of a document as a docstring keeps it: plain spaces, none at the ends, no two blank lines in a row."""
-    spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
+    spaced = text
+    if not text.isascii():
+        spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
     lines = [line.expandtabs(4).rstrip() for line in re.split(r"\r\n|\r|\n", spaced)]
     return re.sub(r"\n{3,}", "\n\n", inspect.cleandoc("\n".join(lines))).strip()
 
@@ -110,7 +115,9 @@ def folded(text: str, indent: int = 0) -> str:
 
 
 def _docstring_line(line: str) -> str:
-    shown = "".join(char if char.isprintable() else _escape(char) for char in line.replace("\\", "\\\\"))
+    shown = line.replace("\\", "\\\\")
+    if not shown.isprintable():
+        shown = "".join(char if char.isprintable() else _escape(char) for char in shown)
     return shown.replace(_QUOTES, '\\"\\"\\"')
 
 
@@ -159,6 +166,8 @@ class Group:
         return self._is_def() and len(self.items) == 1
 
     def _exploded(self, indent: int) -> list[str]:
+        if self._is_def():
+            return [line for item in self.items for line in _parameter(str(item), indent)]
         comma = "," if self.needs_comma() else ""
         return [line for item in self.items for line in _lines(item, indent, comma)]
 
@@ -177,6 +186,63 @@ class Import:
         if _fits(whole):
             return [whole]
         return [f"{margin}{self.head}(", *(f"{margin}    {name}," for name in self.names), f"{margin})"]
+
+
+class _Final(str):
+    """A line that black itself has written."""
+
+
+@lru_cache(maxsize=10_000)
+def _parameter(declared: str, indent: int) -> list[str]:
+    """The lines of a parameter that has a line of its own; a long one alone is much less for black than all of them."""
+    line = f"{' ' * indent}{declared},"
+    if not _may_break(line):
+        return [line]
+    found = _PARAMETER.fullmatch(declared)
+    hinted = _hinted(found["name"], found["kind"], f"{found['default'] or ''},", indent) if found else []
+    if hinted:
+        return hinted
+    margin = " " * (indent - 4)
+    lines = _by_black(f"def f(\n{line}\n{margin}):", indent - 4).split("\n")
+    return [_Final(line) for line in lines[1:-1]]
+
+
+def attribute(name: str, kind: str, value: Group, indent: int) -> str:
+    """`name: kind = value` in a class body, without the indent of its first line."""
+    group = replace(value, head=f"{name}: {kind} = {value.head}")
+    margin = " " * indent
+    if _fits(f"{margin}{name}: {kind} = ("):
+        lines = [f"{margin}{group.head}", f"{margin}{name}: {kind} = (", f"{margin}    {value}", f"{margin})"]
+        broken = lines[1:] if not _fits(lines[0]) and _fits(lines[2]) else []
+    else:
+        broken = _hinted(name, kind, f" = {value}", indent)
+    return "\n".join(broken).lstrip(" ") if broken else lay_out(group, indent)
+
+
+_PARAMETER: Final = re.compile(r"(?P<name>\w+): (?P<kind>.*?)(?P<default> = [\w.]+)?")
+_PIECE: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\]]| \| |[^\[\]"' ]+| """)
+
+
+def _hinted(name: str, kind: str, rest: str, indent: int) -> list[str]:
+    """`name: kind rest` with the union `kind` in parentheses, as black has it; nothing when that is not enough."""
+    margin = " " * indent
+    members = _members(kind)
+    whole = f"{margin}    {kind}"
+    body = [whole] if _fits(whole) else [f"{margin}    {'| ' if n else ''}{member}" for n, member in enumerate(members)]
+    lines = [f"{margin}{name}: (", *body, f"{margin}){rest}"]
+    return lines if len(members) > 1 and all(map(_fits, lines)) else []
+
+
+def _members(kind: str) -> list[str]:
+    """The members of a union, as text."""
+    members, depth = [""], 0
+    for piece in _PIECE.findall(kind):
+        depth += {"[": 1, "]": -1}.get(piece, 0)
+        if piece == " | " and not depth:
+            members.append("")
+        else:
+            members[-1] += piece
+    return members
 
 
 def _lines(item: str | Group, indent: int, suffix: str) -> list[str]:
@@ -230,13 +296,14 @@ def _by_black(text: str, indent: int) -> str:
 
 
 _ATOM: Final = re.compile(
-    r"""\s*(?:[\w.]+\s*=\s*|[\w.]+:\s|"[^"\\]*":\s)?(?:[\w.]+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'),?"""
+    r"""\s*(?:[\w.]+\s*=\s*|[\w.]+:\s|"[^"\\]*":\s)?(?:[\w.]+(?: as \w+)?|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'),?"""
 )
 
 
 def _may_break(line: str) -> bool:
     """Whether black could do something about `line`: it is too long, and not just a name and a string."""
-    return len(line) > LINE_LENGTH // 2 and not _fits(line) and not _ATOM.fullmatch(line)
+    is_open = len(line) > LINE_LENGTH // 2 and not isinstance(line, _Final) and not _fits(line)
+    return is_open and not _ATOM.fullmatch(line)
 
 
 def assigned(head: str, atom: str, indent: int) -> str:

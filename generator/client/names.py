@@ -12,7 +12,8 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import count
 from typing import Final
 
 MAX_LENGTH: Final = 80
@@ -75,10 +76,18 @@ def unique(wanted: Sequence[str], reserved: Iterable[str] = (), separator: str =
     plain = {name for name in wanted if name not in taken}
     names = []
     for name in wanted:
-        choice = name if name not in taken else _next_free(escape(name, reserved), taken | plain, separator)
+        free = name not in taken
+        choice = name if free else _next_free(escape(name, reserved), lambda x: x in taken or x in plain, separator)
         taken.add(choice)
         names.append(choice)
     return names
+
+
+def fresh(name: str, taken: Set[str], separator: str = "_") -> str:
+    """As `unique` for one more name, where `taken` are many: they are not copied."""
+    if name not in taken and name not in KEYWORDS:
+        return name
+    return _next_free(escape(name, taken), lambda x: x in taken or x in KEYWORDS, separator)
 
 
 def module(text: str, fallback: str = "default") -> str:
@@ -132,8 +141,8 @@ def _spelled(text: str) -> str:
     return "_".join(_SIGNS[char] for char in text[:8] if char in _SIGNS)
 
 
-def _next_free(name: str, taken: set[str], separator: str) -> str:
-    if name not in taken:
+def _next_free(name: str, is_taken: Callable[[str], bool], separator: str) -> str:
+    if not is_taken(name):
         return name
     stem = f"{name.rstrip('_') or name}{separator}"
-    return next(f"{stem}{n}" for n in range(2, len(taken) + 3) if f"{stem}{n}" not in taken)
+    return next(f"{stem}{n}" for n in count(2) if not is_taken(f"{stem}{n}"))

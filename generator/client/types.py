@@ -489,7 +489,7 @@ class Types:
         )
 
     def _fresh(self, name: str) -> str:
-        chosen = names.unique([names.escape(name[: names.MAX_LENGTH])], self._taken, separator="")[0]
+        chosen = names.fresh(names.escape(name[: names.MAX_LENGTH]), self._taken, separator="")
         self._taken.add(chosen)
         return chosen
 

@@ -368,7 +368,7 @@ def _required_fields(takes: Arguments, types: Types) -> frozenset[str]:
 def _iterator_name(name: str, taken: set[str]) -> str:
     verb, _, rest = name.partition("_")
     wanted = f"iter_{rest if rest and verb in ('list', 'get', 'search', 'find', 'query', 'fetch') else name}"
-    chosen = names.unique([wanted], taken)[0]
+    chosen = names.fresh(wanted, taken)
     taken.add(chosen)
     return chosen
 
@@ -760,8 +760,8 @@ def _field(item: Field) -> str:
     if place(schema.evidence):
         facts.append(f"at={string(place(schema.evidence))}")
     kind = item.kind if item.required else optional(item.kind)
-    head = f"{item.attribute}: {text(kind)} = rt.{'required' if is_required else 'optional'}("
-    line = f"    {lay_out(call(head, facts), 4)}"
+    made = call(f"rt.{'required' if is_required else 'optional'}(", facts)
+    line = f"    {layout.attribute(item.attribute, text(kind), made, 4)}"
     about = texts.field(schema)
     return f"{line}\n    {layout.docstring(about, 4)}" if about else line
 
