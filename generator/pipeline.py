@@ -14,13 +14,11 @@ from typing import Any
 from generator import cache, client, docs, sources
 from generator.client.arguments import Argument
 from generator.client.names import package_name
-from generator.client.view import package_view
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
 from generator.spec import correct as corrections
 from generator.spec import guesses, openapi, overlay
-from generator.spec.api import Api
 from generator.spec.recover import recover
 
 
@@ -154,13 +152,13 @@ def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[st
 
 def _render(spec: str, path: str, package: str) -> dict[str, Any]:
     api, problems = openapi.load(spec, path)
-    files, remarks = client.render(api, package, path)
-    return {"files": files, "problems": _plain(problems + remarks), "calls": _calls(api, package)}
+    view, notes = client.package_view(api, package)
+    remarks = client.problems(notes, path)
+    return {"files": client.package_files(view), "problems": _plain(problems + remarks), "calls": _calls(view)}
 
 
-def _calls(api: Api, package: str) -> list[tuple[str, str]]:
+def _calls(view: client.Package) -> list[tuple[str, str]]:
     """How each operation is called, and what it sends: `pets.get_pet(pet_id, fields=...)`, `GET /pets/{petId}`."""
-    view, _ = package_view(api, package)
     return [
         (
             f"{resource.attribute}.{method.name}({', '.join(_argument(each) for each in method.arguments.signature)})",

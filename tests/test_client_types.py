@@ -137,8 +137,8 @@ def test_fields_keep_their_wire_name_and_never_shadow_what_the_class_needs() -> 
         ("class_", "class"),
         ("to_dict_", "to_dict"),
         ("str_", "str"),
-        ("created_at", "createdAt"),
-        ("created_at_2", "created_at"),
+        ("created_at_2", "createdAt"),
+        ("created_at", "created_at"),
         ("ref", "$ref"),
         ("self_", "self"),
     ]
@@ -293,3 +293,13 @@ def test_what_a_reference_leads_to_says_whether_it_can_be_sent() -> None:
     )
     found = types(Id=Schema(types=("string",), read_only=True), Part=whole)
     assert [field.schema.read_only for field in model(found, "Part").fields] == [True, True, False]
+
+
+def test_no_field_is_called_as_another_is_spelt_on_the_wire() -> None:
+    found = types(Part=thing("_id", "id", "partNo", "part_no"))
+    assert {field.wire: field.attribute for field in model(found, "Part").fields} == {
+        "_id": "id_2",
+        "id": "id",
+        "partNo": "part_no_2",
+        "part_no": "part_no",
+    }

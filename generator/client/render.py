@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from generator.client import layout, names, readme
+from generator.client import layout, readme
 from generator.client.types import Note
 from generator.client.view import Package, package_view
 from generator.problems import Location, Problem
@@ -70,17 +70,21 @@ def render(
     `source` is the path of the spec, for problems whose place in the documents is not known. Raises ValueError when
     `package` is no package name.
     """
-    if not names.is_package_name(package):
-        raise ValueError(f"not a package name: {package!r}")
-    templates = templates or load_templates()
     view, notes = package_view(api, package)
+    return package_files(view, templates), problems(notes, source)
+
+
+def package_files(view: Package, templates: Templates | None = None) -> dict[str, str]:
+    """The files of a package: path within its folder -> text."""
+    templates = templates or load_templates()
     files = dict(_files(view, _environment(templates)))
     files |= {path: f"{HEADER}\n{text}" for path, text in templates.runtime.items()}
     files["py.typed"] = ""
-    return dict(sorted(files.items())), _problems(notes, source)
+    return dict(sorted(files.items()))
 
 
-def _problems(notes: Iterable[Note], source: str) -> tuple[Problem, ...]:
+def problems(notes: Iterable[Note], source: str) -> tuple[Problem, ...]:
+    """What could not be said in Python, each once, at its place in the documents, or in the spec `source`."""
     return tuple(dict.fromkeys(Problem(note.code, _location(note, source), note.message) for note in notes))
 
 

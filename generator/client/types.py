@@ -432,8 +432,7 @@ class Types:
     def _model(self, schema: Schema, name: str, key: str, context: _Context) -> Model:
         described = self._properties(schema, name)
         properties = (*described, *_undescribed(schema, described))
-        wanted = [names.snake(prop.name, "field") for prop in properties]
-        attributes = names.unique(wanted, ATTRIBUTES | (self._taken & set(wanted)))
+        attributes = self._attributes([prop.name for prop in properties])
         inner = replace(context, component=False, closed=False, depth=context.depth + 1)
         values = schema.additional if isinstance(schema.additional, Schema) else None
         return Model(
@@ -449,6 +448,14 @@ class Types:
             deprecated=schema.deprecated,
             at=place(schema.evidence),
         )
+
+    def _attributes(self, wires: Sequence[str]) -> list[str]:
+        """The names of fields. None is the wire name of another field: in a mapping that one would be meant."""
+        wanted = {wire: names.snake(wire, "field") for wire in wires}
+        order = sorted(wanted, key=lambda wire: wanted[wire] != wire)
+        chosen = names.unique([wanted[wire] for wire in order], ATTRIBUTES | (self._taken & set(wanted.values())))
+        found = dict(zip(order, chosen, strict=True))
+        return [found[wire] for wire in wires]
 
     def _properties(self, schema: Schema, name: str) -> tuple[Property, ...]:
         """Those of the schema, required where it says so in any way, then those of its alternatives, all optional."""

@@ -174,7 +174,12 @@ class Package:
 
 
 def package_view(api: Api, package: str) -> tuple[Package, tuple[Note, ...]]:
-    """What the templates see of `api`, and what could not be said in Python, in the order of the document."""
+    """What the templates see of `api`, and what could not be said in Python, in the order of the document.
+
+    Raises ValueError when `package` is no package name.
+    """
+    if not names.is_package_name(package):
+        raise ValueError(f"not a package name: {package!r}")
     types = Types(api)
     resources = _resources(api, types)
     schemes = _schemes(api, package, types)
