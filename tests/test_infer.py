@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.problems import CATALOGUE, Location
 from generator.spec.api import Api, Evidence, Operation, Schema
-from generator.spec.facts import NameStyle, SampleKey, StatedDocument, StatedOperation, StatedScheme
+from generator.spec.facts import NameStyle, SampleKey, StatedDocument, StatedModel, StatedOperation, StatedScheme
 from generator.spec.infer import INFERENCES
 from generator.spec.infer.bodies import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
@@ -99,6 +99,26 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
         ("var2ndUnit", "2ndUnit"),
         ("paramCallback", "callback"),
         ("variable", "variable"),
+        ("varSendingHost", "sendingHost"),
+        ("var_sending_host", "sending_host"),
+        ("VarURL", "URL"),
+        ("Query_", "query"),
+        ("source_", "source"),
+        ("postalCode_", "postalCode"),
+        ("_charset_", "_charset_"),
+        ("_template", "template"),
+        ("param_self", "self"),
+        ("item_self", "self"),
+        ("item_size", "item_size"),
+        ("some_color", "color"),
+        ("someColor", "someColor"),
+        ("param_id", "param_id"),
+        ("dollarType", "$type"),
+        ("dollar_ref", "$ref"),
+        ("dollarValue", "dollarValue"),
+        ("dollar_signs", "dollar_signs"),
+        ("citiesLeftSquareBracketRightSquareBracket", "cities[]"),
+        ("cities_left_square_bracket_right_square_bracket", "cities[]"),
     ],
 )
 def test_escapes_are_undone_and_names_left_alone(name: str, expected: str) -> None:
@@ -117,6 +137,11 @@ def test_words_are_put_together_in_every_case() -> None:
     found = [recase(parts, case) for case in ("camel", "snake", "pascal", "kebab")]
     assert found == ["roomId", "room_id", "RoomId", "room-id"]
     assert header_case(("x", "room", "id")) == "X-Room-Id"
+
+
+@pytest.mark.parametrize("printed", ["x_a_p_i_k_e_y", "xAPIKEY", "XApiKey", "x_a_p_i_key"])
+def test_the_header_of_an_api_key_is_put_together_however_it_was_taken_apart(printed: str) -> None:
+    assert header_case(words(printed)) == "X-Api-Key"
 
 
 # ---------------------------------------------------------------------------------------------------- operationIds
@@ -172,13 +197,66 @@ def test_brackets_are_learned_from_the_parameter_beside() -> None:
     assert names(found) == ["filter[name]", "filter[bed_id]"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("pageSize", "page[size]"),
+        ("filter_owner_id", "filter[owner_id]"),
+        ("filterOwner", "filter[owner]"),
+        ("pageTitle", "pageTitle"),
+        ("filter", "filter"),
+    ],
+)
+def test_json_api_has_filters_and_pages_in_brackets(printed: str, expected: str) -> None:
+    call = operation("list", "GET", "/rooms", field(printed))
+    answer = model("Answer", field("data"), field("included"))
+    assert names(one(call, models=(answer,)).operations[0]) == [expected]
+    assert names(one(call).operations[0]) == [printed]
+
+
+def test_the_version_in_the_query_is_spelled_as_everybody_does() -> None:
+    assert names(one(operation("list", "GET", "/rooms", field("apiVersion"))).operations[0]) == ["api-version"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("/open_rooms", "", "room_size"),
+        ("/open-rooms", "", "roomSize"),
+        ("/openRooms", "", "roomSize"),
+        ("/openRooms", "At most room_size seats.", "room_size"),
+        ("/openRooms", "The room-size decides; see /room_size and room_size().", "roomSize"),
+        ("/open_rooms", "As roomSize says.", "roomSize"),
+    ],
+)
+def test_descriptions_and_paths_teach_the_case_of_names(path: str, text: str, expected: str) -> None:
+    found = one(
+        operation("list", "GET", path, field("roomSize")), models=(model("Room", field("seats", description=text)),)
+    )
+    assert names(found.operations[0]) == [expected]
+
+
+def test_acronyms_keep_their_capitals() -> None:
+    calls = [
+        operation("get", "GET", "/rooms/{roomID}", field("room_id")),
+        operation("list", "GET", "/rooms", field("hall_id")),
+    ]
+    assert names(one(*calls, style=SNAKE).operations[1]) == ["hallID"]
+
+
 def test_links_of_hal_have_their_underscore() -> None:
+    link, plain = model("Link", field("href")), model("Page", field("links"))
+    linked = model("Room", field("links", Schema(types=("object",), additional=ref("Link"))))
+    nested = model("Hall", field("embedded", ref("Room")), field("links", ref("Any")))
+
+    def names_in(*models: StatedModel) -> list[str]:
+        return [part.name for part in one(models=(link, *models)).schemas[models[0].name].properties]
+
     assert hal("links", False) is None
-    room = model("Room", field("links", Schema(types=("object",), additional=URI)), field("embedded"))
-    plain = model("Page", field("links"))
-    schemas = one(models=(room, plain)).schemas
-    assert [part.name for part in schemas["Room"].properties] == ["_links", "_embedded"]
-    assert [part.name for part in schemas["Page"].properties] == ["links"]
+    assert names_in(linked) == ["_links"]
+    assert names_in(nested) == ["_embedded", "_links"]
+    assert names_in(plain) == ["links"]
+    assert names_in(linked, model("Answer", field("included"))) == ["links"]
 
 
 def test_capitals_behind_a_small_letter() -> None:
@@ -193,7 +271,12 @@ def test_two_names_that_would_be_one_stay_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Use `page[size]`", "page[size]"), ("the page-size to use", "page-size"), ("A page.size path", "page_size")],
+    [
+        ("Use `page[size]`", "page[size]"),
+        ("the `page-size` to use", "page-size"),
+        ("the page-size to use", "page_size"),
+        ("A page.size path", "page_size"),
+    ],
 )
 def test_names_in_descriptions(text: str, expected: str) -> None:
     assert names(one(operation("a", "GET", "/a", field("page_size", description=text)), style=SNAKE).operations[0]) == [
@@ -215,6 +298,49 @@ def test_a_description_may_call_a_parameter_a_cookie(description: str, place: st
 def test_what_the_document_says_about_the_place_is_stated() -> None:
     parameter = one(operation("a", "GET", "/a", field("token", place="header"))).operations[0].parameters[0]
     assert (parameter.location, "in" in parameter.evidence.inferred) == ("header", False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "style", "place"),
+    [
+        ("acceptVersion", CAMEL, "header"),
+        ("psuIpAddress", CAMEL, "header"),
+        ("depot_correlation_id", SNAKE, "header"),
+        ("Depot-api-key", KEPT, "header"),
+        ("depot-api-key", KEPT, "query"),
+        ("correlation", CAMEL, "query"),
+    ],
+)
+def test_names_that_only_headers_have(printed: str, style: Any, place: str) -> None:
+    found = one(operation("list", "GET", "/a", field(printed)), style=style).operations[0]
+    assert found.parameters[0].location == place
+
+
+@pytest.mark.parametrize(
+    ("printed", "facts", "place"),
+    [
+        ("depotVersion", {"required": True}, "header"),
+        ("apiVersion", {"required": True}, "query"),
+        ("depotVersion", {"required": False}, "query"),
+        ("depot", {"required": True}, "query"),
+    ],
+)
+def test_what_every_operation_needs_is_a_header(printed: str, facts: dict[str, Any], place: str) -> None:
+    verbs = ("GET", "POST", "DELETE", "GET", "PATCH")
+    found = one(*(operation(f"do{n}", verb, f"/a{n}", field(printed, **facts)) for n, verb in enumerate(verbs)))
+    assert {parameter.location for each in found.operations for parameter in each.parameters} == {place}
+
+
+def test_what_only_reading_operations_need_is_no_header() -> None:
+    found = one(*(operation(f"do{n}", "GET", f"/a{n}", field("depotVersion", required=True)) for n in range(6)))
+    assert {parameter.location for each in found.operations for parameter in each.parameters} == {"query"}
+
+
+def test_a_model_under_its_own_name_is_the_body_even_of_a_get() -> None:
+    wanted, room = field("Room", ref("Room")), model("Room", field("size"))
+    found = one(operation("find", "GET", "/a", wanted, consumes=JSON), models=(room,)).operations[0]
+    assert found.request_body is not None
+    assert one(operation("find", "GET", "/a", wanted, consumes=()), models=(room,)).operations[0].request_body is None
 
 
 def test_a_header_is_no_body() -> None:

@@ -22,20 +22,24 @@ def word_set(text: str) -> frozenset[str]:
 RESERVED: Final = word_set("""
     abstract alias and as assert async await base begin bool boolean break byte case catch char class const continue
     debugger def default defined del delegate delete do double elif else elsif end ensure entries enum error event
-    except exec explicit export extends extension extern false file final finally fixed float fn for foreach format
-    from func function global go goto if impl implements import in init int interface internal is keys lambda let
-    list long loop map match module mut namespace native new next nil none nonlocal not null object operator or out
-    override package params pass print private property protected protocol public raise range readonly redo ref
-    rescue retry return self short size static string struct super switch then this throw throws trait true try type
-    typeof undef union unless until use using values var virtual void volatile when where while with yield
+    except exec explicit export extends extension extern false file final finally fixed float fn for foreach format from
+    func function global go goto if impl implements import in init int interface internal is keys lambda let list long
+    loop map match module mut namespace native new next nil none nonlocal not null object operator or out override
+    package params pass print private property protected protocol public raise range readonly redo ref rescue retry
+    return self short size static string struct super switch template then this throw throws trait true try type typeid
+    typename typeof undef union unless until use using values var virtual void volatile when where while with yield
     """)
 # Rust spells signs out, Perl prints a dot as a slash, Java the `@` of JSON-LD as a word.
 _SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
-    (re.compile(r"_?left_square_bracket_(\w+?)_right_square_bracket"), r"[\1]"),
-    (re.compile(r"LeftSquareBracket(\w+?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
+    (re.compile(r"_?left_square_bracket_(?:(\w+?)_)?right_square_bracket"), lambda match: f"[{match[1] or ''}]"),
+    (re.compile(r"LeftSquareBracket(\w*?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
     (re.compile(r"_period_|(?<=\w)/(?=\w)"), "."),
 )
 _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
+# `$type`, `$ref`; money is counted in dollars, too.
+_DOLLAR = re.compile(
+    r"dollar(?:_(?!signs?$|values?$|amount$|price$)([a-z]+)|(?!Signs?$|Values?$|Amount$|Price$)([A-Z][a-z]+))"
+)
 _ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.IGNORECASE)
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
@@ -44,8 +48,9 @@ _KEYWORDS: Final = word_set("""
     finally for from function global if implements import in interface is lambda new not null or package pass
     private protected public return size static super switch this throw true try var void while with yield
     """)
+_BEHIND: Final = {"param": RESERVED | {"callback"}, "property": _KEYWORDS}
 _NUMBERED = re.compile(r"\d+[A-Za-z]")
-_PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)")
+_PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)|(item)_(self)|(some)_(\w+)")
 
 
 @lru_cache(maxsize=65536)
@@ -67,13 +72,17 @@ def unescaped(name: str) -> str:
     """A name without the escape of a reserved word: `var_class`, `_class`, `class_`, `propertyClass` give
     `class`.
 
-    A name that is no reserved word under its underscores (`_links`) stays as it is.
+    A name that is no reserved word behind its underscore (`_links`) stays as it is. No API is known to end a name with
+    an underscore, nor to begin one with `var`: what stands there is what some language reserves, or a class holds.
     """
     bare = _signs(name.removeprefix("r#").strip("`"))
     inner = bare.strip("_")
     if inner.lower() in RESERVED or (inner[:1].isdigit() and inner != bare):
         return inner
-    return _behind_prefix(inner) or bare
+    behind = _behind_prefix(inner)
+    if behind or not bare.endswith("_") or bare.startswith("_"):
+        return behind or bare
+    return small_first(inner) if inner[1:].islower() else inner
 
 
 def _signs(name: str) -> str:
@@ -81,6 +90,9 @@ def _signs(name: str) -> str:
     option = _ODATA_OPTION.fullmatch(name)
     if option is not None:
         return "$" + plain(option[1])
+    signed = _DOLLAR.fullmatch(name)
+    if signed is not None:
+        return "$" + (signed[1] or signed[2].lower())
     annotation = _ANNOTATION.fullmatch(name)
     if annotation is not None:
         return "@" + annotation[1][:1].lower() + annotation[1][1:]
@@ -94,10 +106,10 @@ def _behind_prefix(name: str) -> str:
     match = _PREFIXED.fullmatch(name)
     if match is None:
         return ""
-    rest = match[2].strip("_")
-    known = RESERVED if match[1].lower() == "var" else _KEYWORDS
-    if _NUMBERED.match(rest) or rest.lower() in known or match[0].startswith("var_") or match[0] == "paramCallback":
-        return rest[:1].lower() + rest[1:]
+    prefix, rest = (part.strip("_") for part in match.groups() if part)
+    known = _BEHIND.get(prefix.lower())
+    if known is None or _NUMBERED.match(rest) or rest.lower() in known:
+        return small_first(rest)
     return ""
 
 
@@ -142,5 +154,7 @@ def small_first(name: str) -> str:
 
 
 def header_case(parts: Sequence[str]) -> str:
-    """Words as a header is spelled: `X-Request-Id`."""
-    return "-".join(part[:1].upper() + part[1:] for part in parts)
+    """Words as a header is spelled: `X-Request-Id`. Where a dialect took capitals apart or ran them together
+    (`x_a_p_i_key`, `xAPIKEY`), an API key is still one."""
+    joined = re.sub(r"(?!^x )\b[a-z](?: [a-z]\b){2,}", lambda run: run[0].replace(" ", ""), " ".join(parts))
+    return "-".join(part.capitalize() for part in joined.replace("apikey", "api key").split())

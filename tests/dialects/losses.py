@@ -102,7 +102,6 @@ LOSSES: Final = (
         "gdscript",
         ("schemes of an operation POST /tools/{tool_id}/photo",),
     ),
-    Loss("`id` is a word of the language and is renamed.", "graphql", ("property wire name Tool.id",)),
     Loss("`get` is left out of names.", "eiffel", ("operationId GET /tools/{tool_id}",)),
     Loss("The server is printed without its host.", "bash", ("server *",)),
     Loss("What a model must have is not marked.", "typescript_fetch", ("required Owner.name", "required Tool.*")),

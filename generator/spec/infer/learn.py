@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, refs
-from generator.spec.spelling import Case, case_of, key, unescaped
+from generator.spec.spelling import Case, case_of, key, plain, unescaped, words
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# In prose: a word with underscores, or with humps, that is no call, and no part of a URL or a file's name.
+_IDENTIFIER = re.compile(r"(?<![\w/.@#-])([a-z]+(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w(/-]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,23 +22,30 @@ class Knowledge:
     """The API's own conventions.
 
     `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
+    `acronyms`: words that are spelled in capitals inside names (`apiID`).
     `wires`: letters and digits of a name -> its spelling, where the documents show that spelling on the wire.
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
+    `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
+    `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
     them all that have the verb GET.
     """
 
     parameter_case: Case | None = None
     property_case: Case | None = None
+    acronyms: frozenset[str] = frozenset()
     wires: Mapping[str, str]
     models: Mapping[str, Model]
     queried: frozenset[str] = frozenset()
     module: str = ""
     near: Mapping[str, Case]
+    everywhere: frozenset[str] = frozenset()
     keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    is_hal: bool = False
+    is_json_api: bool = False
     content_tells: bool = False
 
     def is_enum(self, schema: Schema) -> bool:
@@ -66,22 +75,28 @@ class Knowledge:
 def learn(merged: Merged) -> Knowledge:
     """Read the conventions out of path templates, samples, and the documents that keep names as they are."""
     parameters = list(dict.fromkeys(_parameter_wires(merged.operations)))
+    fields = {plain(field.name) for model in merged.models.values() for field in model.fields}
     properties = list(dict.fromkeys(_property_wires(merged)))
     parameter_case, property_case = _common_case(parameters), _common_case(_unmasked(merged, properties))
+    spoken = _common_case(_identifiers(merged)) or _common_case(_segments(merged.operations))
     return Knowledge(
-        parameter_case=parameter_case or property_case,
-        property_case=property_case or parameter_case,
+        parameter_case=parameter_case or spoken or property_case,
+        property_case=property_case or spoken or parameter_case,
+        acronyms=_acronyms([*parameters, *properties]),
         wires=_one_spelling([*parameters, *properties]),
         models=merged.models,
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         near=_near([one.path.partition("?")[0] for one in merged.operations]),
+        everywhere=_everywhere(merged.operations),
         keys={
             key(stated.name): (stated.location, stated.name)
             for scheme in merged.schemes
             for stated in scheme.stated
             if stated.location and stated.name
         },
+        is_hal="embedded" in fields,
+        is_json_api=bool(fields & {"relationships", "included", "jsonapi"}),
         content_tells=_content_tells(merged.operations),
     )
 
@@ -89,6 +104,21 @@ def learn(merged: Merged) -> Knowledge:
 def _content_tells(operations: Sequence[Operation]) -> bool:
     silent = any(operation.consumes == () for operation in operations)
     return silent and not any(operation.consumes for operation in operations if operation.method in ("GET", "HEAD"))
+
+
+def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
+    """The required names of several words that four in five of at least five operations take, one that writes too."""
+    if len(operations) < 5:
+        return frozenset()
+    taken: Counter[str] = Counter()
+    written: set[str] = set()
+    for operation in operations:
+        required = {key(one.name) for one in operation.parameters if one.required and len(words(one.name)) > 1}
+        taken.update(required)
+        written |= required if operation.method in ("POST", "PUT", "PATCH") else set()
+    in_path = {key(name) for operation in operations for name in placeholders(operation.path)}
+    common = {name for name, count in taken.items() if count >= 0.8 * len(operations)}
+    return frozenset(common & written - in_path - {"apiversion"})
 
 
 def _near(paths: Sequence[str]) -> dict[str, Case]:
@@ -150,6 +180,35 @@ def _common_case(names: Iterable[str]) -> Case | None:
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
+
+
+def _identifiers(merged: Merged) -> Iterable[str]:
+    """The identifiers in descriptions that have the letters of a parameter or a property."""
+    fields = [field for operation in merged.operations for field in operation.parameters]
+    fields += [field for model in merged.models.values() for field in model.fields]
+    names = {key(field.name) for field in fields}
+    texts = {field.description for field in fields}
+    texts |= {text for operation in merged.operations for text in (operation.description, operation.summary)}
+    texts |= {model.description for model in merged.models.values()}
+    found = {token for text in texts for token in _IDENTIFIER.findall(text)}
+    return sorted(token for token in found if key(token) in names)
+
+
+def _segments(operations: Iterable[Operation]) -> Iterable[str]:
+    """The fixed parts of paths that are in camelCase or snake_case: APIs keep to one of them in paths and names alike,
+    while hyphens in paths go with either."""
+    parts = {part for operation in operations for part in operation.path.partition("?")[0].split("/")}
+    return sorted(part for part in parts if "{" not in part and case_of(part) in ("camel", "snake"))
+
+
+def _acronyms(names: Iterable[str]) -> frozenset[str]:
+    """The words that stand in capitals, inside or at the end of names in camelCase, more often than not."""
+    counts: Counter[str] = Counter()
+    for name in names:
+        if case_of(name) in ("camel", "pascal"):
+            counts.update(run.lower() for run in re.findall(r"(?<=[a-z0-9])[A-Z]{2,}(?![a-z0-9])", name))
+            counts.subtract(run.lower() for run in re.findall(r"(?<=[a-z0-9])[A-Z][a-z]+", name))
+    return frozenset(word for word, count in counts.items() if count > 0)
 
 
 def _one_spelling(names: Iterable[str]) -> dict[str, str]:

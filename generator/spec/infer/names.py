@@ -26,6 +26,9 @@ from generator.spec.spelling import (
 _CAPITALS = re.compile(r"[A-Z]{2,}\d*|[A-Z][A-Z\d]*(_[A-Z\d]+)+")
 _JSON_LD = re.compile(r"@(type|id|context|graph|value)")
 _NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
+_IN_BRACKETS = re.compile(
+    r"filter(?:[_-](\w+)|([A-Z]\w*))|page(?:[_-]|(?=[A-Z]))((?i:number|size|offset|limit|cursor))"
+)
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
 
@@ -120,6 +123,8 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
             spelled = plain(token) == wanted and token[:1] not in ".[(" and not token[:1].isupper()
+            if "-" in token and not match[1] and case != "kebab":
+                continue  # English writes words with hyphens, too
             if spelled and token != field.name and _NAME.fullmatch(token) and (match[1] or not token.isalnum()):
                 return Found(token)
     return None
@@ -173,8 +178,8 @@ def hyphenated(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
 
 @inference("name-convention")
 def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
-    """Where a dialect recases names, the case is the one that most names have which the API shows on the
-    wire."""
+    """Where a dialect recases names, the case is the one that most names have which the API shows on the wire, else the
+    one that its descriptions spell them in, else that of the words in its paths."""
     if case is None:
         return None
     spelled = [unescaped(one.name) for one in field.spellings]
@@ -184,7 +189,14 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     lead = "_" if field.name.startswith("_") else ""
     if printed is None and "[" in spelled[0]:
         return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
-    return Found(printed if printed is not None else lead + recase(words(_split(field)), case))
+    return Found(printed if printed is not None else lead + recase(_capitals(words(_split(field)), case, known), case))
+
+
+def _capitals(parts: Sequence[str], case: Case, known: Knowledge) -> Sequence[str]:
+    """Words, with those in capitals that the API spells so inside names in camelCase (`apiID`)."""
+    if case not in ("camel", "pascal"):
+        return parts
+    return [part.upper() if number and part in known.acronyms else part for number, part in enumerate(parts)]
 
 
 @inference("name-identifier")
@@ -218,6 +230,13 @@ def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
     dialect gives to every name. A guess."""
     pascal = field.spellings[0].style == "pascal"
     return Found(small_first(field.name) if pascal else field.name, guess=True)
+
+
+@inference("name-api-version")
+def api_version(field: Field) -> Found[str] | None:
+    """The version of an API that each call names in the query is `api-version`: Azure's convention, and no other is
+    known."""
+    return Found("api-version") if plain(field.name) == "apiversion" else None
 
 
 def wire_name(
@@ -287,10 +306,22 @@ def bracketed(name: str, known: Iterable[str]) -> Found[str] | None:
     return None
 
 
+@inference("name-json-api")
+def json_api(name: str) -> Found[str] | None:
+    """In an API that is JSON:API (its models have `relationships` or `included`), a query parameter whose first word is
+    `filter`, or `page` before what tells a page, is in brackets behind that word: `page[size]`. A guess."""
+    match = _IN_BRACKETS.fullmatch(name)
+    if match is None:
+        return None
+    inner = match[1] or small_first(match[2] or match[3])
+    return Found(f"{'page' if match[3] else 'filter'}[{inner}]", guess=True)
+
+
 @inference("name-hal")
 def hal(name: str, linked: bool) -> Found[str] | None:
-    """A property `links` of which the documents show that it holds URLs, or objects with an `href`, is `_links`, and
-    `embedded` is `_embedded`: dialects that recase names drop the underscore that HAL puts there."""
+    """A property `embedded` is `_embedded`, and `links` is `_links` in an API that has such a property, or where it
+    holds objects with an `href` and nothing (`relationships`, `included`) speaks of JSON:API: dialects that recase
+    names drop the underscore that HAL puts there."""
     return Found("_" + name) if name == "embedded" or (name == "links" and linked) else None
 
 

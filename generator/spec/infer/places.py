@@ -10,19 +10,20 @@ from typing import Final
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge, placeholders, shown
-from generator.spec.infer.names import bracketed, header_name, odata, placeholder, wire_name
+from generator.spec.infer.names import api_version, bracketed, header_name, json_api, odata, placeholder, wire_name
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 _HEADERS: Final = {plain(name): name for name in word_set("""
-        Accept Accept-Charset Accept-Encoding Accept-Language Authorization Cache-Control
-        Content-Disposition Content-Encoding Content-Language Content-Length Content-Location Content-MD5
-        Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since If-None-Match
-        If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
+        Accept Accept-Charset Accept-Datetime Accept-Encoding Accept-Language Accept-Patch Accept-Profile Accept-Version
+        Authorization Cache-Control Content-Disposition Content-Encoding Content-Language Content-Length
+        Content-Location Content-MD5 Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since
+        If-None-Match If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
         Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
         """)}
+_FAMILIES: Final = word_set("x psu tpp")
 _AXIS: Final = word_set("""
     axis coordinate coord min max pos position offset start end scale label title
     """)
@@ -128,10 +129,11 @@ def standard_header(field: Field, position: int, scene: Scene) -> Found[str] | N
 
 @inference("place-x-header")
 def x_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A plain parameter whose first word is `x`, followed by more (`x_request_id`), is an `X-` header, unless
-    it reads as a coordinate (`xAxis`)."""
+    """A plain parameter whose first word is `x`, followed by more (`x_request_id`), is an `X-` header, unless it reads
+    as a coordinate (`xAxis`); so are those of banking in Europe (`psu_ip_address`, `tpp_...`), and correlation ids."""
     parts = words(unescaped(field.name))
-    if len(parts) < 2 or parts[0] != "x" or parts[1] in _AXIS or not _may_be_header(field.schema, scene.known):
+    family = len(parts) > 1 and parts[0] in _FAMILIES and (parts[0] != "x" or parts[1] not in _AXIS)
+    if not (family or parts[-2:] == ("correlation", "id")) or not _may_be_header(field.schema, scene.known):
         return None
     return Found("header")
 
@@ -143,10 +145,19 @@ def _may_be_header(schema: Schema, known: Knowledge) -> bool:
 
 @inference("place-hyphen-header")
 def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A parameter that is known to be spelled in capitalized words with hyphens (`Api-Version`) is a
+    """A parameter that is known to be spelled with hyphens and a first capital (`Api-Version`, `Depot-api-key`) is a
     header."""
     wire = shown(field) or ""
-    return Found("header") if re.fullmatch(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)+", wire) else None
+    return Found("header") if re.fullmatch(r"[A-Z]\w*(-\w+)+", wire) else None
+
+
+@inference("place-everywhere")
+def everywhere(field: Field, position: int, scene: Scene) -> Found[str] | None:
+    """A required plain parameter of several words that four in five operations of the API take, writing ones among
+    them (`depot_version`), is a header; an API's version called just so (`api-version`) is not. A guess."""
+    if key(field.name) not in scene.known.everywhere or not _may_be_header(field.schema, scene.known):
+        return None
+    return Found("header", guess=True)
 
 
 @inference("place-api-key")
@@ -184,9 +195,9 @@ def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 @inference("place-body")
 def is_body(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """The request body is the parameter that a sample fills field by field, else one called `body` or
-    `requestBody`, else one called as its own model, else the last required one that is a model, an array of
-    models, a map or a file. Operations that state no content type have one only where verb and name, or verb
+    """The request body is the parameter that a sample fills field by field, else one called `body` or `requestBody`,
+    else one called as its own model (with a content type even of a GET), else the last required one that is a model, an
+    array of models, a map or a file. Operations that state no content type have one only where verb and name, or verb
     and model, suggest it: a guess."""
     if scene.body is None or field is not scene.body:
         return None
@@ -206,7 +217,7 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     own = [field for field in models if _named_as_model(field)]
     filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
     if not _may_have_body(operation, bool(named)):
-        return None
+        return _last(own) if own and operation.consumes else None
     for group in (filled, named, own, models):
         if group:
             return _last(group)
@@ -286,6 +297,7 @@ _RULES: Final = (
     like_api_key,
     x_header,
     hyphen_header,
+    everywhere,
     called_header,
     in_cookie,
     in_form,
@@ -359,7 +371,7 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
-    rules = (in_query_template, standard_header, like_api_key, x_header, hyphen_header, called_header)
+    rules = (in_query_template, standard_header, like_api_key, x_header, hyphen_header, everywhere, called_header)
     return first(rules, field, -1, scene) is not None
 
 
@@ -389,7 +401,11 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)
-    return wire_name(field, case, scene.known, texts, scene.known.near.get(scene.operation.path.partition("?")[0]))
+    near = scene.known.near.get(scene.operation.path.partition("?")[0])
+    found = wire_name(field, case, scene.known, texts, near)
+    if place.value != "query" or found.rule not in ("name-convention", "name-convention-near", "name-as-printed"):
+        return found
+    return api_version(field) or (json_api(found.value) if scene.known.is_json_api else None) or found
 
 
 def _plain(field: Field) -> str:

@@ -352,12 +352,16 @@ def _property(
 
 
 def _holds_links(schema: Schema, known: Knowledge, depth: int = 3) -> bool:
-    """Whether a schema is a map of URLs, or objects with an `href` are found in it, at most `depth` models down."""
+    """Whether a schema is a map of URLs, or objects with an `href` are found in it, at most `depth` models down; never
+    in an API that is JSON:API, whose `links` hold such objects, too. In one that has what only HAL has, any model or
+    map will do."""
     part = schema.additional if isinstance(schema.additional, Schema) else schema
-    if part is not schema and part.format == "uri":
+    if known.is_hal and (schema.ref is not None or part is not schema):
         return True
+    if part is not schema and part.format == "uri":
+        return not known.is_json_api
     model = known.models.get(part.ref or "")
-    if model is None or not depth:
+    if model is None or not depth or known.is_json_api:
         return False
     return any(key(field.name) == "href" or _holds_links(field.schema, known, depth - 1) for field in model.fields)
 
