@@ -412,3 +412,19 @@ def test_a_content_type_that_is_none_is_left_out() -> None:
     sending = operation(method="post", request_body=RequestBody(content=content))
     assert [item.content_type for item in only(sending).arguments.bodies] == ["text/plain"]
     assert codes(sending) == ["R10"]
+
+
+def test_a_mapping_may_stand_for_any_object_and_is_said_once() -> None:
+    schemas = {"A": thing(a=STRING), "B": thing(b=STRING)}
+    schemas["Either"] = Schema(one_of=(Schema(ref="A"), Schema(ref="B")))
+    kinds = {"application/json": Schema(ref="Either"), "multipart/form-data": Schema(ref="A")}
+    content = tuple(MediaType(content_type=kind, schema=schema) for kind, schema in kinds.items())
+    sending = operation(method="post", request_body=RequestBody(content=content, required=True))
+    assert names(only(sending, schemas=schemas))[0] == "body: models.Either | Mapping[str, Any] | models.A"
+
+
+def test_classes_of_one_name_are_numbered() -> None:
+    kinds = {"application/json": thing(a=STRING), "multipart/form-data": thing(b=STRING)}
+    content = tuple(MediaType(content_type=kind, schema=schema) for kind, schema in kinds.items())
+    bodies = only(operation(method="post", request_body=RequestBody(content=content))).arguments.bodies
+    assert [text(body.kind) for body in bodies] == ["OpRequest", "OpRequest2"]

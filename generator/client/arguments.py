@@ -28,7 +28,6 @@ from generator.client.types import (
     parts,
     union,
 )
-from generator.client.types import Model as ModelClass
 from generator.spec.api import MediaType, Operation, Parameter, RequestBody, Schema
 
 RESERVED: Final = frozenset(
@@ -292,16 +291,20 @@ def closed(kind: Type) -> Type:
 
 def annotation(kind: Type, types: Types) -> str:
     """The annotation of an argument of this type: objects may be given as mappings too, files in every form."""
+    return " | ".join(dict.fromkeys(_alternatives(kind, types)))
+
+
+def _alternatives(kind: Type, types: Types) -> list[str]:
     match kind:
         case UnionOf():
-            return " | ".join(dict.fromkeys(annotation(member, types) for member in kind.members))
+            return [told for member in kind.members for told in _alternatives(member, types)]
         case Named():
-            is_class = isinstance(types.declarations.get(kind.name), ModelClass)
-            return f"models.{kind.name}{' | Mapping[str, Any]' if is_class else ''}"
+            is_object = any(types.model(member) for member in parts(types.resolved(kind)))
+            return [f"models.{kind.name}", *(["Mapping[str, Any]"] if is_object else [])]
         case ListOf():
             has_models = any(isinstance(leaf, Named) for leaf in leaves(kind.item))
-            return f"{'Sequence' if has_models else 'list'}[{annotation(kind.item, types)}]"
+            return [f"{'Sequence' if has_models else 'list'}[{annotation(kind.item, types)}]"]
         case DictOf():
-            return f"Mapping[str, {annotation(kind.value, types)}]"
+            return [f"Mapping[str, {annotation(kind.value, types)}]"]
         case Plain():
-            return kind.text
+            return [kind.text]

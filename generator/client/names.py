@@ -84,10 +84,8 @@ def unique(wanted: Sequence[str], reserved: Iterable[str] = (), separator: str =
 
 
 def fresh(name: str, taken: Set[str], separator: str = "_") -> str:
-    """As `unique` for one more name, where `taken` are many: they are not copied."""
-    if name not in taken and name not in KEYWORDS:
-        return name
-    return _next_free(escape(name, taken), lambda x: x in taken or x in KEYWORDS, separator)
+    """`name`, or `name_2`, `name_3` (with `separator` between) where it is `taken`; no keyword."""
+    return _next_free(escape(name), lambda other: other in taken, separator)
 
 
 def module(text: str, fallback: str = "default") -> str:

@@ -205,7 +205,7 @@ def field(schema: Schema) -> str:
         told = f"{_ended(told)} " if told else ""
         told += f"Default: {layout.literal(_plain(schema.default))}."
     if schema.deprecated:
-        told = f"{told} Deprecated.".strip()
+        told = f"{_ended(told)} Deprecated." if told else "Deprecated."
     return told
 
 

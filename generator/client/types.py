@@ -496,7 +496,7 @@ class Types:
         )
 
     def _fresh(self, name: str) -> str:
-        chosen = names.fresh(names.escape(name[: names.MAX_LENGTH]), self._taken, separator="")
+        chosen = names.fresh(name[: names.MAX_LENGTH], self._taken, separator="")
         self._taken.add(chosen)
         return chosen
 
