@@ -470,6 +470,38 @@ def test_content_types_that_cannot_hold_the_return_type(
     assert found.value == expected
 
 
+@pytest.mark.parametrize(
+    ("method", "produces", "statuses", "answers"),
+    [
+        ("GET", JSON, {"200": "OK"}, True),
+        ("GET", JSON, {}, True),
+        ("GET", JSON, {"204": "Gone", "404": "Unknown"}, False),
+        ("GET", ("application/problem+json",), {"200": "OK"}, False),
+        ("GET", (), {"200": "OK"}, False),
+        ("POST", JSON, {"200": "OK"}, False),
+    ],
+)
+def test_a_get_that_accepts_something_returns_it(
+    method: str, produces: tuple[str, ...], statuses: dict[str, str], answers: bool
+) -> None:
+    found = one(operation("look", method, "/a", produces=produces, statuses=statuses, returns=None)).operations[0]
+    contents = [response.content for response in found.responses if response.status == "200"]
+    assert any(contents) is answers
+    assert all(media.schema == Schema() for content in contents for media in content)
+
+
+def test_a_type_among_several_to_accept_may_be_that_of_another_response() -> None:
+    both = ("application/json", "application/xml")
+
+    def inferred(produces: tuple[str, ...], statuses: dict[str, str]) -> bool:
+        call = operation("look", "GET", "/a", produces=produces, statuses=statuses, returns=STRING)
+        return "content" in one(call).operations[0].responses[0].evidence.inferred
+
+    assert inferred(both, {"200": "OK", "404": "Unknown"})
+    assert not inferred(both, {"200": "OK"})
+    assert not inferred(JSON, {"200": "OK", "404": "Unknown"})
+
+
 def test_the_only_content_type_is_believed() -> None:
     assert content_fits(ref("Room"), ("text/plain",)) is None
 

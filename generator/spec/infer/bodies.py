@@ -76,14 +76,23 @@ def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
 @inference("content-fits")
 def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ...]] | None:
     """`Accept` lists the content types of all the responses of an operation. Those that cannot hold the return type
-    (text or bytes for a model, JSON for a file, or for a text beside types of files), and those of problem details, are
-    left to the other responses."""
+    (text or bytes for a model, JSON or XML for a file, or for a text beside types of files), and those of problem
+    details, are left to the other responses."""
     fitting = tuple(one for one in produces if "problem+" not in one)
     if schema.ref is not None or schema.items is not None or "object" in schema.types:
         fitting = tuple(one for one in fitting if not _is_opaque(one))
     elif schema.format == "binary" or (schema == _TEXT and any(map(_is_bytes, fitting))):
-        fitting = tuple(one for one in fitting if "json" not in one)
+        others = tuple(one for one in fitting if "json" not in one)
+        fitting = tuple(one for one in others if not re.search(r"[/+]xml", one)) or others
     return Found(fitting) if fitting and fitting != tuple(produces) else None
+
+
+@inference("content-shared")
+def content_shared(operation: Operation) -> Found[tuple[str, ...]] | None:
+    """`Accept` lists the content types of all the responses of an operation: where it lists several, and the operation
+    may have other responses, the success is taken to come in each."""
+    types = tuple(operation.produces or ())
+    return Found(types) if len(types) > 1 and len(operation.responses or ()) != 1 else None
 
 
 def _is_opaque(content_type: str) -> bool:
@@ -209,16 +218,33 @@ def return_in_doubt(returns: StatedReturn | None) -> Found[str] | None:
     return Found("", guess=True) if returns is not None and returns.uncertain else None
 
 
+@inference("return-unstated")
+def return_unstated(operation: Operation) -> Found[Schema] | None:
+    """Documents print no return type for content that has no schema either: a GET that lists content types to accept
+    returns something, of any type, unless all it documents as a success is a status without a body. A guess."""
+    statuses = [row.status for row, _ in operation.responses or ()]
+    may_answer = not statuses or status_of_return(statuses) is not None
+    accepts = any("problem+" not in one for one in operation.produces or ())
+    return Found(Schema(), guess=True) if operation.method == "GET" and accepts and may_answer else None
+
+
+def _returned(operation: Operation) -> Found[Schema] | None:
+    """What an operation returns, None for nothing."""
+    if operation.returns is None or operation.returns.schema is None:
+        return return_unstated(operation)
+    doubt = return_in_doubt(operation.returns)
+    return Found(operation.returns.schema, doubt.rule if doubt else "", guess=doubt is not None)
+
+
 def responses(operation: Operation) -> tuple[Response, ...]:
     """The responses of an operation: those that documents state, with the return type where it belongs."""
     rows = operation.responses or ()
-    returns = operation.returns
-    schema = returns.schema if returns is not None else None
-    chosen = status_of_return([row.status for row, _ in rows]) if schema is not None else None
-    built = [_response(row, places, operation, chosen, schema) for row, places in rows]
+    returned = _returned(operation)
+    chosen = status_of_return([row.status for row, _ in rows]) if returned is not None else None
+    built = [_response(row, places, operation, chosen, returned) for row, places in rows]
     success = any(row.status[:1] in "23" or row.status == "default" for row, _ in rows)
-    if (chosen is None and schema is not None) or not success:
-        built.insert(0, _assumed(operation, schema))
+    if (chosen is None and returned is not None) or not success:
+        built.insert(0, _assumed(operation, returned))
     return tuple(sorted(built, key=lambda one: (one.status == "default", one.status)))
 
 
@@ -227,13 +253,13 @@ def _response(
     places: Sequence[Location],
     operation: Operation,
     chosen: Found[str] | None,
-    schema: Schema | None,
+    returned: Found[Schema] | None,
 ) -> Response:
     facts: dict[str, Found[Any] | None] = {}
     content: tuple[MediaType, ...] = ()
     own = row.schema
-    if own is None and schema is not None and chosen is not None and chosen.value == row.status:
-        own, facts["schema"] = schema, return_in_doubt(operation.returns) or chosen
+    if own is None and returned is not None and chosen is not None and chosen.value == row.status:
+        own, facts["schema"] = returned.value, returned if returned.rule else chosen
     if own is not None:
         types, as_bytes, content = _content(own, operation)
         facts |= {"content": types} | ({"schema": as_bytes} if as_bytes else {})
@@ -246,14 +272,14 @@ def _response(
     )
 
 
-def _assumed(operation: Operation, schema: Schema | None) -> Response:
+def _assumed(operation: Operation, returned: Found[Schema] | None) -> Response:
     """The success that no response table states."""
-    status = status_unknown(schema is None) or Found("200")
+    status = status_unknown(returned is None) or Found("200")
     facts: dict[str, Found[Any] | None] = {"status": status}
     content: tuple[MediaType, ...] = ()
-    if schema is not None:
-        types, as_bytes, content = _content(schema, operation)
-        facts["content"], facts["schema"] = types, as_bytes or return_in_doubt(operation.returns)
+    if returned is not None:
+        types, as_bytes, content = _content(returned.value, operation)
+        facts["content"], facts["schema"] = types, as_bytes or returned
     at = (operation.returns.at,) if operation.returns is not None else operation.at[:1]
     return Response(status=status.value, content=content, evidence=evidence(at, facts))
 
@@ -263,6 +289,8 @@ def _content(
 ) -> tuple[Found[tuple[str, ...]], Found[Schema] | None, tuple[MediaType, ...]]:
     """The content types of a response, whether its text is bytes, and the media types that follow."""
     types = _content_types(schema, operation.produces)
+    if not types.rule:
+        types = content_shared(operation) or types
     as_bytes = bytes_as_text(schema, types.value)
     told = as_bytes.value if as_bytes else schema
     return types, as_bytes, tuple(MediaType(content_type=one, schema=told) for one in types.value)
