@@ -23,15 +23,16 @@ from generator.spec.api import (
 )
 
 from . import shapes
-from .pairing import Input, form, inputs, operations, pair
+from .pairing import Input, blank, form, inputs, operations, pair
 from .printed import EVERYTHING, Documents
 from .shapes import plain
-from .verdicts import Outcome, Verdict
+from .showing import Place, Showing
+from .verdicts import Outcome, Shown, Verdict
 
 
 def compare(expected: Api, got: Api, documents: Documents = EVERYTHING) -> tuple[Verdict, ...]:
-    """Every fact of the origin `expected` judged in the extraction `got`. `documents` tell what is printed at all."""
-    return tuple(_Comparison(expected, got, documents).verdicts())
+    """Every fact of the origin `expected` judged in the extraction `got`. `documents` tell what is shown at all."""
+    return tuple(_Comparison(expected, got, documents, Showing(expected, documents)).verdicts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Comparison:
     expected: Api
     got: Api
     docs: Documents
+    showing: Showing
 
     def verdicts(self) -> Iterator[Verdict]:
         found = operations(self.expected, self.got)
@@ -62,19 +64,19 @@ class _Comparison:
 
     def operation(self, one: Operation, other: Operation) -> Iterator[Verdict]:
         where, docs = _label(one), self.docs
-        path = Outcome.RIGHT if one.path == other.path else Outcome.WRONG
+        path = Outcome.RIGHT if blank(one.path) == blank(other.path) else Outcome.WRONG
         yield Verdict(fact="operation", where=where, outcome=Outcome.RIGHT)
         judge = _Judge(where, other.evidence)
         yield judge("path", one.path, other.path, path, "path")
-        name = docs.operation(one.operation_id)
-        yield judge("operationId", one.operation_id, other.operation_id, _name(one, other), "operationId", printed=name)
+        shown = self.showing.operation(one.operation_id)
+        yield judge("operationId", one.operation_id, other.operation_id, _name(one, other), "operationId", shown=shown)
         tags = _tags(one.tags, other.tags)
-        yield judge("tag", ", ".join(one.tags), ", ".join(other.tags), tags, "tags", printed=docs.anywhere(where))
+        yield judge("tag", ", ".join(one.tags), ", ".join(other.tags), tags, "tags", shown=docs.shown(docs.anywhere(where)))
         yield from judge.prose("summary", one.summary, other.summary, docs)
         yield from judge.prose("description", one.description, other.description, docs)
         if one.deprecated or other.deprecated:
-            printed = docs.marks("deprecated") or docs.marks("~~")
-            yield judge.flag("deprecated", one.deprecated, other.deprecated, "deprecated", printed=printed)
+            shown = docs.shown(docs.marks("deprecated") or docs.marks("~~"))
+            yield judge.flag("deprecated", one.deprecated, other.deprecated, "deprecated", shown=shown)
         yield from self.inputs(where, one, other)
         yield from self.body(where, one, other)
         yield from self.responses(where, one, other)
@@ -84,7 +86,8 @@ class _Comparison:
     def inputs(self, where: str, one: Operation, other: Operation) -> Iterator[Verdict]:
         found = pair(inputs(self.expected, one), inputs(self.got, other), _name_of, _text_of)
         for left, right in found.both:
-            yield from self.input(f"{where} {left.place}:{left.name}", left, right)
+            shown = self.showing.name(left.name, left.place, left.schema, one.path)
+            yield from self.input(f"{where} {left.place}:{left.name}", left, right, shown)
         for left in found.missing:
             yield Verdict(
                 fact="parameter" if left.place != "form" else "form field",
@@ -102,43 +105,42 @@ class _Comparison:
                 at=_at(right.evidence),
             )
 
-    def input(self, where: str, one: Input, other: Input) -> Iterator[Verdict]:
+    def input(self, where: str, one: Input, other: Input, shown: Shown) -> Iterator[Verdict]:
+        """The facts of a parameter or form field, whose name is `shown`."""
         judge = _Judge(where, other.evidence)
         fact = "form field" if one.place == "form" else "parameter"
         yield judge(fact, one.name, other.name, Outcome.RIGHT, "name")
-        yield judge.value("place", one.place, other.place, "in", printed=False)
-        printed = self.docs.name(one.name) or one.place == "path"
-        yield judge.value("wire name", one.name, other.name, "name", printed=printed)
-        yield from self.field(judge, one, other, model=False)
+        yield judge.value("place", one.place, other.place, "in", shown=Shown.NOT)
+        yield judge.value("wire name", one.name, other.name, "name", shown=shown)
+        yield from self.field(judge, one, other, "form" if one.place == "form" else "parameter")
 
-    def field(self, judge: _Judge, one: Input, other: Input, *, model: bool) -> Iterator[Verdict]:
+    def field(self, judge: _Judge, one: Input, other: Input, place: Place) -> Iterator[Verdict]:
         """The facts that parameters, form fields and properties have in common."""
-        docs = self.docs
         required = Outcome.RIGHT if one.required == other.required else Outcome.WRONG
-        printed = docs.optional(model=model)
-        yield judge("required", _text(one.required), _text(other.required), required, "required", printed=printed)
-        yield from judge.prose("description of a field", one.description, other.description, docs)
-        yield from self.schema(judge, one.schema, other.schema, model=model)
+        shown = self.showing.required(place, one.schema)
+        yield judge("required", _text(one.required), _text(other.required), required, "required", shown=shown)
+        yield from judge.prose("description of a field", one.description, other.description, self.docs)
+        yield from self.schema(judge, one.schema, other.schema, place)
 
-    def schema(self, judge: _Judge, one: Schema, other: Schema, *, model: bool) -> Iterator[Verdict]:
+    def schema(self, judge: _Judge, one: Schema, other: Schema, place: Place) -> Iterator[Verdict]:
         """Type, format, enum, default and null of a value."""
         left, right = shapes.shape(self.expected, one), shapes.shape(self.got, other)
-        yield judge("type", str(left), str(right), shapes.compare(left, right), "schema", "type")
+        shown = self.showing.type(place, one)
+        yield judge("type", str(left), str(right), shapes.compare(left, right), "schema", "type", shown=shown)
         inner, reached = shapes.innermost(self.expected, one), shapes.innermost(self.got, other)
         if left.kind == right.kind and inner and reached and (inner.format or reached.format):
-            yield judge.value("format", inner.format, reached.format, "schema", "format", printed=False)
+            yield judge.value("format", inner.format, reached.format, "schema", "format", shown=Shown.NOT)
         if inner and inner.enum:
-            has_document = any(inner is component for component in self.expected.schemas.values())
-            printed = self.docs.enum(inner.enum, model=model or has_document)
             values = reached.enum if reached else None
-            yield judge.values("enum", inner.enum, values, "schema", "enum", printed=printed)
+            shown = self.showing.enum(place, one, inner)
+            yield judge.values("enum", inner.enum, values, "schema", "enum", shown=shown)
         elif reached and reached.enum and inner:
             yield judge("enum", "", _text(reached.enum), Outcome.INVENTED, "schema", "enum")
         if one.default is not MISSING or (other.default is not MISSING and one.ref is None):
-            printed = one.default is not MISSING and self.docs.default(_text(one.default), model=model)
-            yield judge.value("default", one.default, other.default, "default", "schema", printed=printed)
+            shown = self.showing.default(place, one)
+            yield judge.value("default", one.default, other.default, "default", "schema", shown=shown)
         if "null" in (*one.types, *other.types):
-            yield judge.flag("nullable", "null" in one.types, "null" in other.types, "schema", "type", printed=False)
+            yield judge.flag("nullable", "null" in one.types, "null" in other.types, "schema", "type", shown=Shown.NOT)
 
     # ------------------------------------------------------------------------------------------ bodies
 
@@ -152,21 +154,23 @@ class _Comparison:
         judge = _Judge(f"{where} body", right.evidence)
         yield judge("body", "body", "body", Outcome.RIGHT, "in")
         kinds = [media.content_type for media in left.content]
-        printed = all(self.docs.anywhere(kind) for kind in kinds)
+        shown = self.docs.shown(all(self.docs.anywhere(kind) for kind in kinds))
         yield judge.members(
-            "content type", kinds, [media.content_type for media in right.content], "content", printed=printed
+            "content type", kinds, [media.content_type for media in right.content], "content", shown=shown
         )
         if form(one) is not None:
             return
         required = Outcome.RIGHT if left.required == right.required else Outcome.WRONG
         texts = (_text(left.required), _text(right.required))
-        yield judge("body required", *texts, required, "required", printed=self.docs.optional())
+        schema = left.content[0].schema if left.content else None
+        shown = self.showing.required("body", schema or Schema())
+        yield judge("body required", *texts, required, "required", shown=shown)
         yield from judge.prose("description of a field", left.description, right.description, self.docs)
         if left.content and right.content:
             schemas = (left.content[0].schema or Schema(), right.content[0].schema or Schema())
             yield from (
                 replace(each, fact=_BODY.get(each.fact, each.fact))
-                for each in self.schema(judge, *schemas, model=False)
+                for each in self.schema(judge, *schemas, "body")
             )
 
     def responses(self, where: str, one: Operation, other: Operation) -> Iterator[Verdict]:
@@ -174,6 +178,7 @@ class _Comparison:
         for left in one.responses:
             right = codes.pop(left.status, None)
             place = f"{where} {left.status}"
+            shown = self.showing.response(left.status, [response.status for response in one.responses])
             if right is None:
                 yield Verdict(
                     fact="response",
@@ -181,17 +186,17 @@ class _Comparison:
                     outcome=Outcome.MISSING,
                     expected=left.status,
                     at=_at(other.evidence),
-                    printed=self.docs.codes,
+                    shown=shown,
                 )
                 continue
             judge = _Judge(place, right.evidence)
-            yield judge("response", left.status, right.status, Outcome.RIGHT, "status", printed=self.docs.codes)
+            yield judge("response", left.status, right.status, Outcome.RIGHT, "status", shown=shown)
             yield from judge.prose("response text", left.description, right.description, self.docs, self.docs.codes)
             if left.headers or right.headers:
                 names = [header.name for header in left.headers]
-                printed = self.docs.codes and all(self.docs.anywhere(name) for name in names)
+                shown = self.docs.shown(self.docs.codes and all(self.docs.anywhere(name) for name in names))
                 yield judge.members(
-                    "response headers", names, [header.name for header in right.headers], "headers", printed=printed
+                    "response headers", names, [header.name for header in right.headers], "headers", shown=shown
                 )
         for right in codes.values():
             judge = _Judge(f"{where} {right.status}", right.evidence)
@@ -205,18 +210,20 @@ class _Comparison:
             empty = right is None or not right.content
             outcome = Outcome.RIGHT if empty else Outcome.INVENTED
             kind = shapes.shape(self.got, right.content[0].schema) if right and right.content else ""
-            yield judge("return type", "nothing", str(kind), outcome, "schema", "content")
+            shown = self.showing.type("return", None)
+            yield judge("return type", "nothing", str(kind), outcome, "schema", "content", shown=shown)
             return
         want = shapes.shape(self.expected, left.content[0].schema)
+        shown = self.showing.type("return", left.content[0].schema or Schema())
         if right is None or not right.content:
-            yield judge("return type", str(want), "nothing", Outcome.MISSING, "schema", "content")
+            yield judge("return type", str(want), "nothing", Outcome.MISSING, "schema", "content", shown=shown)
             return
         has = shapes.shape(self.got, right.content[0].schema)
-        yield judge("return type", str(want), str(has), shapes.compare(want, has), "schema", "returns")
+        yield judge("return type", str(want), str(has), shapes.compare(want, has), "schema", "returns", shown=shown)
         kinds = [media.content_type for media in left.content]
-        printed = all(self.docs.anywhere(kind) for kind in kinds)
+        shown = self.docs.shown(all(self.docs.anywhere(kind) for kind in kinds))
         yield judge.members(
-            "content type", kinds, [media.content_type for media in right.content], "content", printed=printed
+            "content type", kinds, [media.content_type for media in right.content], "content", shown=shown
         )
 
     # ------------------------------------------------------------------------------------------ security
@@ -225,34 +232,34 @@ class _Comparison:
         judge = _Judge(where, other.evidence)
         left = _requirements(one, self.expected)
         right = _requirements(other, self.got)
-        printed = all(self.docs.stands(name) for name, _ in _schemes(left))
+        shown = self.showing.schemes([name for name, _ in _schemes(left)])
         outcome = _set(_names(left), _names(right))
         yield judge(
-            "schemes of an operation", _text(_names(left)), _text(_names(right)), outcome, "security", printed=printed
+            "schemes of an operation", _text(_names(left)), _text(_names(right)), outcome, "security", shown=shown
         )
         if len(_names(left)) > 1 and outcome is Outcome.RIGHT:
-            yield judge.value("alternatives", _alternatives(left), _alternatives(right), "security", printed=False)
+            yield judge.value("alternatives", _alternatives(left), _alternatives(right), "security", shown=Shown.NOT)
         scopes = sorted({scope for _, scopes in _schemes(left) for scope in scopes})
         got = sorted({scope for _, scopes in _schemes(right) for scope in scopes})
         if scopes and got:
-            yield judge.members("scopes of an operation", scopes, got, "security", printed=False)
+            yield judge.members("scopes of an operation", scopes, got, "security", shown=Shown.NOT)
 
     def schemes(self) -> Iterator[Verdict]:
         got = {plain(key): scheme for key, scheme in self.got.security_schemes.items()}
         for key, one in self.expected.security_schemes.items():
             other = got.pop(plain(key), None)
-            used = self.docs.stands(key) or key in self.docs.readme
+            used = self.docs.shown(self.docs.stands(key) or key in self.docs.readme)
             if other is None:
-                yield Verdict(fact="scheme", where=key, outcome=Outcome.MISSING, printed=used)
+                yield Verdict(fact="scheme", where=key, outcome=Outcome.MISSING, shown=used)
                 continue
             judge = _Judge(f"scheme {key}", other.evidence)
-            yield judge("scheme", key, other.key, Outcome.RIGHT, "key", printed=used)
-            yield judge.value("scheme type", _kind(one), _kind(other), "type", "scheme", printed=used)
+            yield judge("scheme", key, other.key, Outcome.RIGHT, "key", shown=used)
+            yield judge.value("scheme type", _kind(one), _kind(other), "type", "scheme", shown=used)
             if one.kind == "apiKey":
-                printed = one.name is not None and self.docs.anywhere(one.name)
-                yield judge.value("scheme name", one.name, other.name, "name", printed=printed)
-                printed = used and self.docs.location(one.location or "")
-                yield judge.value("scheme place", one.location, other.location, "in", printed=printed)
+                shown = self.docs.shown(one.name is not None and self.docs.anywhere(one.name))
+                yield judge.value("scheme name", one.name, other.name, "name", shown=shown)
+                shown = self.docs.shown(used is not Shown.NOT and self.docs.location(one.location or ""))
+                yield judge.value("scheme place", one.location, other.location, "in", shown=shown)
             if one.kind == "oauth2":
                 yield from self.flows(judge, one, other)
         for key, extra in got.items():
@@ -260,11 +267,11 @@ class _Comparison:
 
     def flows(self, judge: _Judge, one: SecurityScheme, other: SecurityScheme) -> Iterator[Verdict]:
         kinds = [flow.kind for flow in one.flows]
-        yield judge.members("scheme flows", kinds, [flow.kind for flow in other.flows], "flows", printed=False)
+        yield judge.members("scheme flows", kinds, [flow.kind for flow in other.flows], "flows", shown=Shown.NOT)
         scopes = sorted({scope for flow in one.flows for scope in flow.scopes})
         got = sorted({scope for flow in other.flows for scope in flow.scopes})
-        printed = all(self.docs.anywhere(scope) for scope in scopes)
-        yield judge.members("scheme scopes", scopes, got, "flows", printed=printed)
+        shown = self.docs.shown(all(self.docs.anywhere(scope) for scope in scopes))
+        yield judge.members("scheme scopes", scopes, got, "flows", shown=shown)
 
     def servers(self) -> Iterator[Verdict]:
         got = {server.url.rstrip("/") for server in self.got.servers}
@@ -272,8 +279,8 @@ class _Comparison:
             url = server.url.rstrip("/")
             filled = _filled(url, server.variables)
             outcome = Outcome.RIGHT if {url, filled} & got else Outcome.MISSING
-            printed = self.docs.anywhere(url) or self.docs.anywhere(filled)
-            yield Verdict(fact="server", where=url, outcome=outcome, expected=url, printed=printed)
+            shown = self.docs.shown(self.docs.anywhere(url) or self.docs.anywhere(filled))
+            yield Verdict(fact="server", where=url, outcome=outcome, expected=url, shown=shown)
             got -= {url, filled}
         for url in sorted(got):
             yield Verdict(fact="server", where=url, outcome=Outcome.INVENTED, got=url)
@@ -285,20 +292,20 @@ class _Comparison:
         got = {plain(name): schema for name, schema in self.got.schemas.items()}
         for name, one in self.expected.schemas.items():
             other = got.get(plain(name)) or got.get("model" + plain(name))
-            printed = self.docs.model(name)
+            shown = self.docs.shown(self.docs.model(name))
             if other is None:
                 if _documented(self.expected, one):
-                    yield Verdict(fact="model", where=name, outcome=Outcome.MISSING, printed=printed)
+                    yield Verdict(fact="model", where=name, outcome=Outcome.MISSING, shown=shown)
                 continue
-            yield Verdict(fact="model", where=name, outcome=Outcome.RIGHT, at=_at(other.evidence), printed=printed)
+            yield Verdict(fact="model", where=name, outcome=Outcome.RIGHT, at=_at(other.evidence), shown=shown)
             yield from self.model(name, one, other)
 
     def model(self, name: str, one: Schema, other: Schema) -> Iterator[Verdict]:
         judge = _Judge(name, other.evidence)
         yield from judge.prose("model description", one.description, other.description, self.docs)
         if one.enum:
-            printed = self.docs.enum(one.enum, model=True)
-            yield judge.values("enum", one.enum, other.enum, "schema", "enum", printed=printed)
+            shown = self.showing.enum("property", one, one)
+            yield judge.values("enum", one.enum, other.enum, "schema", "enum", shown=shown)
         members = shapes.union(one)
         if members:
             yield self.union(judge, members, other)
@@ -308,14 +315,13 @@ class _Comparison:
         for prop, field in found.both:
             yield from self.property(f"{name}.{prop.name}", prop, field)
         for prop in found.missing:
-            printed = self.docs.name(prop.name, model=True)
             yield Verdict(
                 fact="property",
                 where=f"{name}.{prop.name}",
                 outcome=Outcome.MISSING,
                 expected=prop.name,
                 at=_at(other.evidence),
-                printed=printed,
+                shown=self.docs.shown(self.docs.stands(prop.name, model=True)),
             )
         for prop in found.invented:
             yield Verdict(
@@ -330,19 +336,19 @@ class _Comparison:
     def union(self, judge: _Judge, members: Sequence[Schema], other: Schema) -> Verdict:
         names = [plain(member.ref or "") for member in members]
         found = [plain(member.ref or "") for member in shapes.union(other)]
-        return judge.members("union", names, found, "schema", printed=False)
+        return judge.members("union", names, found, "schema", shown=Shown.NOT)
 
     def property(self, where: str, one: Input, other: Input) -> Iterator[Verdict]:
         if not one.description:
             other = replace(other, description=other.schema.description)
         judge = _Judge(where, other.evidence)
         yield judge("property", one.name, other.name, Outcome.RIGHT, "name")
-        printed = self.docs.name(one.name, model=True)
-        yield judge.value("property wire name", one.name, other.name, "name", printed=printed)
-        yield from self.field(judge, one, other, model=True)
+        shown = self.showing.name(one.name, "property", one.schema)
+        yield judge.value("property wire name", one.name, other.name, "name", shown=shown)
+        yield from self.field(judge, one, other, "property")
         if one.schema.read_only or other.schema.read_only:
-            printed = self.docs.marks("readonly", model=True)
-            yield judge.flag("read-only", one.schema.read_only, other.schema.read_only, "readOnly", printed=printed)
+            shown = self.docs.shown(self.docs.marks("readonly", model=True))
+            yield judge.flag("read-only", one.schema.read_only, other.schema.read_only, "readOnly", shown=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +359,7 @@ class _Judge:
     evidence: Evidence
 
     def __call__(
-        self, fact: str, expected: str, got: str, outcome: Outcome, *keys: str, printed: bool = True
+        self, fact: str, expected: str, got: str, outcome: Outcome, *keys: str, shown: Shown = Shown.EXACTLY
     ) -> Verdict:
         rule = next((self.evidence.inferred[key] for key in keys if key in self.evidence.inferred), "")
         return Verdict(
@@ -364,10 +370,10 @@ class _Judge:
             got=got,
             inferred=rule,
             at=_at(self.evidence),
-            printed=printed,
+            shown=shown,
         )
 
-    def value(self, fact: str, expected: Any, got: Any, *keys: str, printed: bool = True) -> Verdict:
+    def value(self, fact: str, expected: Any, got: Any, *keys: str, shown: Shown = Shown.EXACTLY) -> Verdict:
         """A value that is equal or not; None and MISSING are silence."""
         silent, lost = _silent(got), _silent(expected)
         if expected == got or (silent and lost):
@@ -376,25 +382,25 @@ class _Judge:
             outcome = Outcome.INVENTED
         else:
             outcome = Outcome.MISSING if silent else Outcome.WRONG
-        return self(fact, _text(expected), _text(got), outcome, *keys, printed=printed)
+        return self(fact, _text(expected), _text(got), outcome, *keys, shown=shown)
 
-    def flag(self, fact: str, expected: bool, got: bool, *keys: str, printed: bool) -> Verdict:
+    def flag(self, fact: str, expected: bool, got: bool, *keys: str, shown: Shown) -> Verdict:
         """A mark such as deprecated, which is silent when it is not set."""
-        return self.value(fact, expected or None, got or None, *keys, printed=printed)
+        return self.value(fact, expected or None, got or None, *keys, shown=shown)
 
     def values(
-        self, fact: str, expected: Sequence[Any], got: Sequence[Any] | None, *keys: str, printed: bool
+        self, fact: str, expected: Sequence[Any], got: Sequence[Any] | None, *keys: str, shown: Shown
     ) -> Verdict:
         """The values of an enum, their order not counting."""
         if not got:
             outcome = Outcome.MISSING
         else:
             outcome = _set([_text(value) for value in expected], [_text(value) for value in got])
-        return self(fact, _text(tuple(expected)), _text(tuple(got or ())), outcome, *keys, printed=printed)
+        return self(fact, _text(tuple(expected)), _text(tuple(got or ())), outcome, *keys, shown=shown)
 
-    def members(self, fact: str, expected: Sequence[str], got: Sequence[str], *keys: str, printed: bool) -> Verdict:
+    def members(self, fact: str, expected: Sequence[str], got: Sequence[str], *keys: str, shown: Shown) -> Verdict:
         """A set of names."""
-        return self(fact, ", ".join(expected), ", ".join(got), _set(expected, got), *keys, printed=printed)
+        return self(fact, ", ".join(expected), ", ".join(got), _set(expected, got), *keys, shown=shown)
 
     def prose(
         self, fact: str, expected: str, got: str, documents: Documents, possible: bool = True
@@ -411,7 +417,7 @@ class _Judge:
             outcome = Outcome.MISSING
         else:
             outcome = Outcome.WIDE if plain(left) == plain(right) else Outcome.WRONG
-        yield self(fact, left, right, outcome, "description", printed=possible and documents.prose(left))
+        yield self(fact, left, right, outcome, "description", shown=documents.shown(possible and documents.prose(left)))
 
 
 _BODY = {"type": "body type"}

@@ -95,5 +95,10 @@ def _contains(one: str, other: str) -> bool:
     return len(short) > 1 and short in long
 
 
+def blank(path: str) -> str:
+    """A path without the names of its template variables: paths that differ in these alone are identical in OpenAPI."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
 def _place(operation: Operation) -> tuple[str, str]:
-    return operation.method, re.sub(r"\{[^{}]*\}", "{}", operation.path.strip("/"))
+    return operation.method, blank(operation.path.strip("/"))

@@ -4,18 +4,23 @@ What a dialect never writes down cannot be read in it, only inferred: the bars o
 must tell them apart. Rather than trusting a table made by hand, every fact is looked for in the text of the documents:
 a name in the places where documents put names (bold, quoted, in a code span), a value behind `default to`, the values
 of an enum close together in their order, prose by its letters. The search is generous: a fact found by chance counts as
-printed, which makes the bar harder, never easier. One exception: a dialect that respells every name prints `created_at`
-whatever the wire says, so in it a plain name of several words counts as printed only where a sample quotes it.
+printed, which makes the bar harder, never easier. What is found is printed exactly unless the table of `alike` says that
+the dialect prints other facts in the same way: `created_at` whatever the wire says, or `list` whatever is in it.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from .shapes import plain
+from .verdicts import Shown
+
+Table = Mapping[str, frozenset[str]]
+"""What a dialect prints alike: by group of facts the keys (see `keys`) of those that cannot be told from others, `*` when
+none can."""
 
 _OPERATIONS = re.compile(r"\b(GET|PUT|POST|DELETE|PATCH|HEAD)\b\W{0,6}/", re.IGNORECASE)
 _CODE_ROW = re.compile(r"^\W*[2345]\d\d\W*\|", re.MULTILINE)
@@ -24,23 +29,14 @@ _NAME = re.compile(r"(?:[*\"'`|<\[(~]|\| )([^\s*\"'`|<>()~]+)(?=[*\"'`|>)~]| \||
 
 
 class Documents:
-    """The text of one dialect's documents, split into those about operations, about models, and the README.
+    """The text of the documents of an API, split into those about operations, about models, and the README.
 
-    `keeps_operations`, `keeps_parameters`, `keeps_properties`: whether the dialect prints names of several words as
-    the origin has them.
+    `tables`: what is printed alike in each of the dialects that they are written in; without any, everything that is
+    found counts as printed exactly.
     """
 
-    def __init__(
-        self,
-        files: Mapping[str, bytes],
-        *,
-        keeps_operations: bool = True,
-        keeps_parameters: bool = True,
-        keeps_properties: bool = True,
-    ) -> None:
-        self.keeps_operations = keeps_operations
-        self.keeps_parameters = keeps_parameters
-        self.keeps_properties = keeps_properties
+    def __init__(self, files: Mapping[str, bytes], tables: Sequence[Table] = ()) -> None:
+        self.tables = tables
         texts = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files.items()}
         readme = {path: text for path, text in texts.items() if path.rpartition("/")[2].lower() == "readme.md"}
         apis = {p: t for p, t in texts.items() if p not in readme and _OPERATIONS.search(t)}
@@ -72,16 +68,13 @@ class Documents:
         """Whether operations have a table of response codes."""
         return bool(_CODE_ROW.search(self.apis))
 
-    def name(self, name: str, *, model: bool = False) -> bool:
-        """Whether the name of a parameter (of a property) stands in the documents as it is on the wire."""
-        if compound(name) and not (self.keeps_properties if model else self.keeps_parameters):
-            text = self.models if model else self.apis
-            return any(f"{mark}{name}{end}" in text for mark in "\"'" for end in (mark, f"_example{mark}"))
-        return self.stands(name, model=model)
-
-    def operation(self, name: str) -> bool:
-        """Whether an operationId stands in the documents as it is."""
-        return (self.keeps_operations or not compound(name)) and self.stands(name)
+    def shown(self, printed: bool, group: str = "", keys: Iterable[str] = ()) -> Shown:
+        """How a fact is shown that is `printed` or not: exactly when one dialect tells all of its keys from others."""
+        if not printed:
+            return Shown.NOT
+        wanted = frozenset(keys)
+        told = not self.tables or any(_told(table.get(group, frozenset()), wanted) for table in self.tables)
+        return Shown.EXACTLY if told else Shown.ALIKE
 
     def stands(self, name: str, *, model: bool = False) -> bool:
         """Whether a name stands where documents put names, in those of operations or in those of models."""
@@ -146,9 +139,8 @@ def _follow(text: str, start: int, tokens: Iterable[str]) -> bool:
     return True
 
 
-def compound(name: str) -> bool:
-    """Whether a name is a plain identifier of several words, such as generators respell: `berthId`, `berth_id`."""
-    return name.isidentifier() and re.search(r"[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]", name) is not None
+def _told(alike: frozenset[str], keys: frozenset[str]) -> bool:
+    return not keys or not (alike & keys or "*" in alike)
 
 
 EVERYTHING = Documents({})

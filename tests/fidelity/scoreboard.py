@@ -4,11 +4,12 @@
                                         [--old VERSION]
 
 Without `--dialect` and `--merge` it shows all dialects of the present generator, with `--old` those of an old version.
-For each class of facts: how many the origin has (`facts`) and how many of these the documents print (`printed`); of
-all of them how many came out right, wide, wrong or missing, and how many were invented. `bar` is the share of the
-*printed* ones that are right. `stated wrong` counts what is against the origin or invented and not marked as inferred:
-what a reader of the spec would take for read. See `verdicts.Outcome` for the words and `printed` for what counts as
-printed.
+For each class of facts: how many the origin has (`facts`), how many of these the documents print exactly (`printed`)
+and how many they print as they would another fact (`alike`); of all of them how many came out right, wide, wrong or
+missing, and how many were invented. `bar` is the share of those printed exactly that are right, `guessed` the share of
+those printed alike. `stated wrong` counts what is against the origin or invented and not marked as inferred: what a
+reader of the spec would take for read; `alike unmarked` those of them that are printed alike. See `verdicts.Outcome` and
+`verdicts.Shown` for the words.
 """
 
 from __future__ import annotations
@@ -25,16 +26,12 @@ from generator import docs
 from generator.spec import openapi, recover
 from generator.spec.api import Api
 
+from .alike import tables
 from .archives import SPECS, archive, origin, specs_of
 from .compare import compare
 from .dialects import DIALECTS, OLD
-from .pairing import inputs
-from .printed import Documents, compound
-from .shapes import properties
-from .verdicts import Outcome, Verdict
-
-TOLERANT = ("type", "body type", "return type")
-"""Classes in which WIDE is not against the bar: the language's type system cannot say more (`number` for integer)."""
+from .printed import Documents
+from .verdicts import Outcome, Shown, Verdict
 
 
 @dataclass
@@ -51,6 +48,9 @@ class Score:
     inferred: int = 0
     stated_wrong: int = 0
     reached: int = 0
+    alike: int = 0
+    guessed_right: int = 0
+    alike_unmarked: int = 0
 
     def add(self, verdict: Verdict) -> None:
         """Count one verdict."""
@@ -62,15 +62,24 @@ class Score:
         if outcome is Outcome.INVENTED:
             return
         self.facts += 1
-        if verdict.printed:
-            tolerated = outcome is Outcome.WIDE and verdict.fact in TOLERANT
-            self.printed += not tolerated
-            self.reached += outcome is Outcome.RIGHT
+        right = outcome is Outcome.RIGHT
+        if verdict.shown is Shown.EXACTLY:
+            self.printed += 1
+            self.reached += right
+        elif verdict.shown is Shown.ALIKE:
+            self.alike += 1
+            self.guessed_right += right
+            self.alike_unmarked += against and not verdict.inferred
 
     @property
     def bar(self) -> float | None:
         """The share of the printed facts that are right, None when none is printed."""
         return self.reached / self.printed if self.printed else None
+
+    @property
+    def guessed(self) -> float | None:
+        """The share of the facts printed alike that are right, None when there is none."""
+        return self.guessed_right / self.alike if self.alike else None
 
     @property
     def overall(self) -> float | None:
@@ -122,32 +131,7 @@ def extracted(spec: str, *dialects: str) -> Api:
 def texts(spec: str, *dialects: str) -> Documents:
     """The documents of one or several dialects, to look facts up in."""
     files = {f"{one}/{path}": data for one in dialects for path, data in archive(spec)[one].items()}
-    return Documents(
-        files,
-        keeps_operations=any(keeps(one, "operation") for one in dialects),
-        keeps_parameters=any(keeps(one, "parameter") for one in dialects),
-        keeps_properties=any(keeps(one, "property") for one in dialects),
-    )
-
-
-@cache
-def keeps(dialect: str, kind: str) -> bool:
-    """Whether a dialect prints names ("operation", "parameter", "property") as the origin has them: nearly every name
-    of several words, of all the specs, stands in its documents."""
-    found = []
-    for spec in specs_of(dialect):
-        documents = Documents(archive(spec).get(dialect, {}))
-        names = [name for name in _names(origin(spec), kind) if compound(name)]
-        found += [documents.stands(name, model=kind == "property") for name in names]
-    return sum(found) > 0.9 * len(found)
-
-
-def _names(api: Api, kind: str) -> set[str]:
-    if kind == "operation":
-        return {operation.operation_id for operation in api.operations}
-    if kind == "property":
-        return {prop.name for schema in api.schemas.values() for prop in properties(api, schema)}
-    return {one.name for operation in api.operations for one in inputs(api, operation) if one.place != "path"}
+    return Documents(files, [tables()[one] for one in dialects if one in tables()])
 
 
 @cache
@@ -197,8 +181,8 @@ SUMMARY = (
 
 
 def summary_table(boards: Iterable[tuple[str, Board]]) -> Table:
-    """One line a dialect: share of printed facts right / of all facts right, and what was stated wrongly."""
-    table = Table(title="printed facts right % / all facts right %", pad_edge=False)
+    """One line a dialect: share of exactly printed facts right / of all facts right, and what was stated wrongly."""
+    table = Table(title="exactly printed facts right % / all facts right %", pad_edge=False)
     table.add_column("dialect", no_wrap=True)
     for title, _ in SUMMARY:
         table.add_column(title, justify="right")
@@ -212,14 +196,14 @@ def summary_table(boards: Iterable[tuple[str, Board]]) -> Table:
 
 def facts_table(name: str, scores: Board) -> Table:
     """One line a class of facts."""
-    columns = ("facts", "printed", "right", "wide", "wrong", "missing", "invented", "inferred", "stated wrong", "bar")
+    columns = ("facts", "printed", "alike", "right", "wide", "wrong", "missing", "invented", "inferred", "stated wrong")
     table = Table(title=name, pad_edge=False)
     table.add_column("fact", no_wrap=True)
-    for column in columns:
+    for column in (*columns, "alike unmarked", "bar", "guessed"):
         table.add_column(column, justify="right")
     for fact, score in scores.scores.items():
-        numbers = [str(getattr(score, column.replace(" ", "_"))) for column in columns[:-1]]
-        table.add_row(fact, *numbers, _percent(score.bar))
+        numbers = [str(getattr(score, column.replace(" ", "_"))) for column in (*columns, "alike unmarked")]
+        table.add_row(fact, *numbers, _percent(score.bar), _percent(score.guessed))
     return table
 
 
@@ -228,10 +212,10 @@ def misses(found: Iterable[Verdict], everything: bool = False) -> Table:
     table = Table(pad_edge=False, show_lines=False)
     for column in ("", "fact", "where", "expected", "got", "rule", "document"):
         table.add_column(column, overflow="fold")
-    for verdict in sorted(found, key=lambda one: (one.fact, not one.printed, one.where)):
+    for verdict in sorted(found, key=lambda one: (one.fact, one.shown.value, one.where)):
         if verdict.outcome is Outcome.RIGHT or not (everything or counts(verdict)):
             continue
-        label = verdict.outcome.value + ("" if verdict.printed else " (not printed)")
+        label = f"{verdict.outcome.value} ({verdict.shown.value})"
         table.add_row(
             label,
             verdict.fact,
@@ -244,8 +228,6 @@ def misses(found: Iterable[Verdict], everything: bool = False) -> Table:
 
 def counts(verdict: Verdict) -> bool:
     """Whether a fact that is not right counts: it is printed, or it is against the origin."""
-    if verdict.outcome is Outcome.WIDE and verdict.fact in TOLERANT:
-        return False
     return verdict.printed or verdict.outcome in (Outcome.WRONG, Outcome.INVENTED)
 
 

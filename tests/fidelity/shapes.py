@@ -75,10 +75,8 @@ def shape(api: Api, schema: Schema | None, depth: int = 0) -> Shape:
     if types == ("array",):
         return Shape("array", shape(api, found.items, depth + 1))
     if types == ("object",):
-        if name and not isinstance(found.additional, Schema):
-            return Shape("object", name=name)
         inner = found.additional if isinstance(found.additional, Schema) else None
-        return Shape("map", shape(api, inner, depth + 1))
+        return Shape("map", shape(api, inner, depth + 1), name="" if inner else name)
     if not types and found.enum:
         types = tuple({_json_type(value) for value in found.enum})
     return Shape("|".join(sorted(types)) or "any", name=name)

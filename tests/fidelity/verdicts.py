@@ -21,11 +21,24 @@ class Outcome(Enum):
     INVENTED = "invented"
 
 
+class Shown(Enum):
+    """Whether the documents show a fact.
+
+    EXACTLY: what they print can only mean this. ALIKE: they print something, but the dialect prints a different fact in
+    the same way, so that whoever reads it can only guess. NOT: they do not print it, or only respelled.
+    """
+
+    EXACTLY = "exactly"
+    ALIKE = "alike"
+    NOT = "not"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One fact compared. `fact` is its class, `where` the object it belongs to, `expected` the origin's value and `got`
     the extraction's (as text); `inferred` names the rule that supplied it, "" when it was read; `at` is the first place
-    in the documents that the evidence names; `printed` tells whether the documents show the fact at all."""
+    in the documents that the evidence names; `shown` tells whether the documents show the fact, which depends on them
+    and on the origin alone, never on the extraction."""
 
     fact: str
     where: str
@@ -34,4 +47,9 @@ class Verdict:
     got: str = ""
     inferred: str = ""
     at: str = ""
-    printed: bool = True
+    shown: Shown = Shown.EXACTLY
+
+    @property
+    def printed(self) -> bool:
+        """Whether the documents show the fact exactly."""
+        return self.shown is Shown.EXACTLY
