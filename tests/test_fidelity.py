@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from generator.spec import openapi
 from generator.spec.api import MISSING, Api, Evidence, Operation, Schema
-from tests.fidelity import corpus, floors
+from tests.fidelity import alike, corpus, floors, probe
 from tests.fidelity.archives import SPECS, archive, origin, specs_of
 from tests.fidelity.compare import compare
 from tests.fidelity.dialects import DIALECTS, OLD_DIALECTS
 from tests.fidelity.generate import pack
+from tests.fidelity.keys import signature, styles
 from tests.fidelity.printed import Documents
 from tests.fidelity.scoreboard import board, verdicts, worse
-from tests.fidelity.verdicts import Outcome, Verdict
+from tests.fidelity.showing import Showing
+from tests.fidelity.verdicts import Outcome, Shown, Verdict
 
 
 def changed(api: Api, operation_id: str, **changes: object) -> Api:
@@ -135,11 +139,122 @@ def test_prose_that_lost_its_punctuation_is_wide_and_other_prose_wrong() -> None
 
 def test_a_fact_is_printed_where_the_documents_show_it() -> None:
     text = b"## `x`\n**GET** /a\n| **X-Trace** | `free`, `taken` | [default to &quot;all&quot;] | [optional] |\n"
-    documents = Documents({"Api.md": text}, keeps_parameters=False)
-    assert documents.name("X-Trace") and not documents.name("X-Other")
+    documents = Documents({"Api.md": text})
+    assert documents.stands("X-Trace") and not documents.stands("X-Other")
     assert documents.enum(("free", "taken")) and not documents.enum(("taken", "free"))
     assert documents.default("all") and not documents.default("none")
-    assert not Documents({"Api.md": b"**GET** /a\n**berth_id**"}, keeps_parameters=False).name("berth_id")
+
+
+# ----------------------------------------------------------------------------------------------- printed or guessed
+
+
+def showing(*tables: dict[str, set[str]], text: bytes = b"**GET** /a/{berth_id}\n**berth_id** **sort**\n") -> Showing:
+    """What documents with a text show in dialects that print some things alike."""
+    alike = [{group: frozenset(keys) for group, keys in table.items()} for table in tables]
+    return Showing(origin("marina"), Documents({"Api.md": text}, alike))
+
+
+STRING = Schema(types=("string",))
+
+
+def test_a_type_is_printed_exactly_unless_its_dialect_prints_another_alike() -> None:
+    maps = Schema(types=("object",), additional=STRING)
+    table = {"type of a body": {"map<string>"}}
+    assert showing(table).type("body", STRING) is showing(table).type("return", maps) is Shown.EXACTLY
+    assert showing(table).type("body", maps) is Shown.ALIKE
+    assert showing(table).type("body", Schema(types=("array",), items=maps)) is Shown.ALIKE
+    assert showing().type("body", maps) is Shown.EXACTLY
+    assert showing({"type of a body": {"*"}}).type("body", STRING) is Shown.NOT
+
+
+def test_of_merged_dialects_one_that_tells_is_enough() -> None:
+    lossy = {"type of a body": {"string"}}
+    assert showing(lossy, {}).type("body", STRING) is Shown.EXACTLY
+    assert showing(lossy, lossy).type("body", STRING) is Shown.ALIKE
+
+
+def test_a_name_is_printed_exactly_where_it_is_told_from_its_siblings() -> None:
+    found = showing({"name of a query text": {"l_l", "lC"}})
+    assert found.name("berth_id", "query", STRING) is Shown.ALIKE
+    assert found.name("berth_id", "cookie", STRING) is Shown.ALIKE
+    assert found.name("berth_id", "header", STRING) is Shown.EXACTLY
+    assert found.name("sort", "query", STRING) is Shown.EXACTLY
+    assert found.name("berthId", "query", STRING) is Shown.NOT
+
+
+def test_the_name_of_a_path_parameter_is_printed_where_its_path_stands() -> None:
+    assert showing().name("berth_id", "path", STRING, "/a/{berth_id}") is Shown.EXACTLY
+    assert showing().name("berth-id", "path", STRING, "/a/{berth-id}") is Shown.NOT
+
+
+def test_a_response_code_is_told_from_each_of_the_others() -> None:
+    found = showing({"codes": {"200: 200", "404 default: default"}}, text=b"**GET** /a\n| 200 | OK |\n")
+    assert found.response("200", ["200"]) is Shown.ALIKE
+    assert found.response("200", ["200", "500"]) is Shown.EXACTLY
+    assert found.response("default", ["200", "401", "default"]) is Shown.ALIKE
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("limit", set()),
+        ("soil.ph", {"l.l"}),
+        ("MAX_TEMP", {"U_U"}),
+        ("X-Rate-Limit", {"C-C"}),
+        ("filter[max_age]", {"l[l", "l_l"}),
+        ("ids[]", {"l[]"}),
+        ("$top", {"$l"}),
+        ("userId2", {"lC", "Cd"}),
+        ("", {"none"}),
+    ],
+)
+def test_styles_of_names(name: str, expected: set[str]) -> None:
+    assert styles(name) == expected
+
+
+def test_the_probe_has_a_case_of_every_key_that_it_makes_names_of() -> None:
+    for case in probe.cases():
+        if case.group.startswith("name of a query"):
+            assert styles(case.says[""]) <= {case.key} and (case.key == "l" or styles(case.says[""]))
+
+
+def test_the_probe_is_an_openapi_document_whose_types_have_the_keys_of_their_cases() -> None:
+    found = probe.cases()
+    api, problems = openapi.load(json.dumps(probe.document(found)), "probe.json")
+    assert problems == ()
+    for number, case in enumerate(found):
+        if case.group == "type of a property":
+            (prop,) = api.schemas[probe.word(number).capitalize()].properties
+            assert signature(api, prop.schema) == case.key
+
+
+def test_cases_that_print_the_same_and_say_different_things_are_alike() -> None:
+    found = [
+        probe.Case("type", "integer", {"": "integer"}),
+        probe.Case("type", "integer:int64", {"": "integer"}),
+        probe.Case("type", "boolean", {"": "boolean"}),
+        probe.Case("type", "string", {"": "string"}),
+        probe.Case("codes", "200", {"200": "told"}),
+        probe.Case("codes", "200 404", {"200": "told", "404": "told"}),
+    ]
+    files = {
+        f"docs/{probe.word(number).upper()}Api.md": f"# {probe.word(number)}\n**{text}**".encode()
+        for number, text in enumerate(["int", "int", "int", "char", "", ""])
+    }
+    assert alike.derive(found, alike.printed(found, files)) == {
+        "type": ["boolean", "integer", "integer:int64"],
+        "codes": ["*"],
+    }
+
+
+def test_the_documents_of_another_case_do_not_count() -> None:
+    found = [probe.Case("type", "integer", {"": "integer"}), probe.Case("type", "string", {"": "string"})]
+    files = {f"{probe.word(0)}.md": b"same", f"{probe.word(1)}.md": b"same", f"{probe.word(1)}Model.md": b"more"}
+    assert alike.derive(found, alike.printed(found, files)) == {}
+
+
+def test_there_is_a_table_of_every_dialect() -> None:
+    assert set(DIALECTS) <= set(alike.tables())
 
 
 def test_the_archives_depend_on_nothing_but_their_documents() -> None:
@@ -167,6 +282,11 @@ def test_every_operation_is_found_and_none_invented(dialect: str) -> None:
 @pytest.mark.parametrize("dialect", [*DIALECTS, *OLD_DIALECTS])
 def test_no_dialect_falls_below_its_floor(dialect: str) -> None:
     assert floors.fallen(floors.load()[dialect], floors.reached(dialect)) == {}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_wrong_guess_at_what_is_printed_alike_is_marked_as_one(dialect: str) -> None:
+    assert board(SPECS, dialect).unmarked == 0
 
 
 @pytest.mark.parametrize("merge", floors.MERGES, ids="+".join)

@@ -1,5 +1,4 @@
-"""What each dialect prints alike: `python -m tests.fidelity.alike [--old VERSION JAR]` writes `alike.yaml` again (needs
-what `generate` needs).
+"""What each dialect prints alike; `python -m tests.fidelity.alike` writes `alike.yaml` again (needs what `generate` does).
 
 openapi-generator writes documents of the cases of the `probe`. Two cases that differ in a fact, but not in what is
 printed of them, are alike: no reader could tell that fact from the documents. Nothing that is under test takes part in
@@ -8,10 +7,8 @@ this. The table has for every dialect, by group of cases, the keys (see `keys`) 
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,9 +18,9 @@ from typing import Final
 
 import yaml
 
-from .dialects import COMMANDS, HERE, OLD
+from .dialects import COMMANDS, HERE, OLD_DIALECTS
 from .generate import collect, jar
-from .printed import Table
+from .printed import NOTHING, Table
 from .probe import Case, cases, document, word
 
 FILE: Final = HERE / "alike.yaml"
@@ -32,13 +29,15 @@ _WORD: Final = re.compile(r"zq[a-z]{3}qz", re.IGNORECASE)
 
 @cache
 def tables() -> Mapping[str, Table]:
-    """What is committed, by dialect."""
+    """What is committed, by dialect. A dialect of an old version is taken to print what the newest one does."""
     found = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return {
+    newest = {
         dialect: {group: frozenset(keys) for group, keys in one["alike"].items()}
         for one in found
         for dialect in one["dialects"]
     }
+    names = {dialect: dialect.rpartition("-")[0] for dialect in OLD_DIALECTS}
+    return newest | {dialect: newest[name] for dialect, name in names.items() if name in newest}
 
 
 def printed(found: Sequence[Case], files: Mapping[str, bytes]) -> list[str]:
@@ -61,7 +60,7 @@ def derive(found: Sequence[Case], texts: Sequence[str]) -> dict[str, list[str]]:
     texts_of = Counter(group for group, _ in same)
     for (group, _), members in same.items():
         alike[group].update(key for case in members for key in _untold(case, members))
-    return {group: ["*"] if texts_of[group] == 1 else sorted(keys) for group, keys in alike.items() if keys}
+    return {group: [NOTHING] if texts_of[group] == 1 else sorted(keys) for group, keys in alike.items() if keys}
 
 
 def _untold(case: Case, others: Iterable[Case]) -> Iterator[str]:
@@ -79,31 +78,26 @@ def _blank(match: re.Match[str]) -> str:
 
 def dump(found: Mapping[str, Mapping[str, list[str]]]) -> str:
     """The table as YAML, dialects that print the same things alike together."""
-    groups: dict[str, list[str]] = {}
-    for dialect, alike in sorted(found.items()):
-        groups.setdefault(json.dumps(alike, sort_keys=True), []).append(dialect)
-    lines = []
-    for alike, dialects in groups.items():
-        lines.append(f"- dialects: {json.dumps(dialects)}\n  alike:")
-        lines += [f"    {group}: {yaml.safe_dump(keys, default_flow_style=True, width=9999).strip()}" for group, keys in json.loads(alike).items()]
-    return "\n".join(lines) + "\n"
+    same: dict[str, list[str]] = {}
+    for dialect, groups in sorted(found.items()):
+        lines = (f"    {group}: {_flow(keys)}\n" for group, keys in sorted(groups.items()))
+        same.setdefault("".join(lines), []).append(dialect)
+    return "".join(f"- dialects: {_flow(dialects)}\n  alike:\n{lines}" for lines, dialects in same.items())
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Generate the documents of the probe and write the table again, the dialects of other versions staying."""
-    parser = argparse.ArgumentParser(description="write the table of what is printed alike again")
-    parser.add_argument("--old", nargs=2, metavar=("VERSION", "JAR"), help="an old version, and its jar")
-    version, generator = parser.parse_args(arguments).old or ("", jar())
-    found = cases()
-    table = {dialect: {group: sorted(keys) for group, keys in one.items()} for dialect, one in tables().items()}
-    for command in OLD[version] if version else COMMANDS:
+def _flow(names: Sequence[str]) -> str:
+    return yaml.safe_dump(list(names), default_flow_style=True, width=9999).strip()
+
+
+def main() -> None:
+    """Generate the documents of the probe and write the table again."""
+    found, table = cases(), {}
+    for command in COMMANDS:
         with tempfile.TemporaryDirectory() as scratch:
             spec = Path(scratch) / "probe.json"
             spec.write_text(json.dumps(document(found)), encoding="utf-8")
-            files = collect(spec, [command], Path(generator), Path(scratch))
-        if files:
-            table[command.dialect] = derive(found, printed(found, files))
-            sys.stderr.write(f"{command.dialect}: {sum(map(len, table[command.dialect].values()))} alike\n")
+            files = collect(spec, [command], jar(), Path(scratch))
+        table[command.dialect] = derive(found, printed(found, files))
     FILE.write_text(dump(table), encoding="utf-8")
 
 

@@ -71,7 +71,9 @@ class _Comparison:
         shown = self.showing.operation(one.operation_id)
         yield judge("operationId", one.operation_id, other.operation_id, _name(one, other), "operationId", shown=shown)
         tags = _tags(one.tags, other.tags)
-        yield judge("tag", ", ".join(one.tags), ", ".join(other.tags), tags, "tags", shown=docs.shown(docs.anywhere(where)))
+        yield judge(
+            "tag", ", ".join(one.tags), ", ".join(other.tags), tags, "tags", shown=docs.shown(docs.anywhere(where))
+        )
         yield from judge.prose("summary", one.summary, other.summary, docs)
         yield from judge.prose("description", one.description, other.description, docs)
         if one.deprecated or other.deprecated:
@@ -95,6 +97,7 @@ class _Comparison:
                 outcome=Outcome.MISSING,
                 expected=left.name,
                 at=_at(other.evidence),
+                shown=self.showing.parameter(left.place),
             )
         for right in found.invented:
             yield Verdict(
@@ -109,7 +112,7 @@ class _Comparison:
         """The facts of a parameter or form field, whose name is `shown`."""
         judge = _Judge(where, other.evidence)
         fact = "form field" if one.place == "form" else "parameter"
-        yield judge(fact, one.name, other.name, Outcome.RIGHT, "name")
+        yield judge(fact, one.name, other.name, Outcome.RIGHT, "name", shown=self.showing.parameter(one.place))
         yield judge.value("place", one.place, other.place, "in", shown=Shown.NOT)
         yield judge.value("wire name", one.name, other.name, "name", shown=shown)
         yield from self.field(judge, one, other, "form" if one.place == "form" else "parameter")
@@ -169,8 +172,7 @@ class _Comparison:
         if left.content and right.content:
             schemas = (left.content[0].schema or Schema(), right.content[0].schema or Schema())
             yield from (
-                replace(each, fact=_BODY.get(each.fact, each.fact))
-                for each in self.schema(judge, *schemas, "body")
+                replace(each, fact=_BODY.get(each.fact, each.fact)) for each in self.schema(judge, *schemas, "body")
             )
 
     def responses(self, where: str, one: Operation, other: Operation) -> Iterator[Verdict]:

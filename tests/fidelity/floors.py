@@ -1,9 +1,9 @@
 """The floors that the suite holds: `python -m tests.fidelity.floors` raises them to what is reached now.
 
 `floors.yaml` has for every dialect, over all specs that have documents in it, how many facts of each class of the
-summary are right at least, and how much is invented or stated wrongly at most; for every set of merged dialects in how
-many classes of facts it is worse than the best of them. The command never lowers a floor: what got worse stays as it
-was, and the suite fails.
+summary are right at least, and how much is invented, stated wrongly, or missed though it is printed exactly, at most;
+for every set of merged dialects in how many classes of facts it is worse than the best of them. The command never
+lowers a floor: what got worse stays as it was, and the suite fails.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .dialects import DIALECTS, HERE, OLD_DIALECTS
 from .scoreboard import SUMMARY, board, worse
 
 FILE: Final = HERE / "floors.yaml"
-CEILINGS: Final = ("invented", "stated wrong")
+CEILINGS: Final = ("invented", "stated wrong", "missed")
 MERGES: Final = (
     ("python", "java", "typescript"),
     ("powershell", "typescript", "csharp"),
@@ -32,7 +32,7 @@ def reached(dialect: str) -> dict[str, int]:
     """What a dialect reaches: right facts by class of the summary, and what must not grow."""
     found = board(SPECS, dialect)
     numbers = {title: found.right(*facts) for title, facts in SUMMARY}
-    return numbers | {"invented": found.invented, "stated wrong": found.stated_wrong}
+    return numbers | {"invented": found.invented, "stated wrong": found.stated_wrong, "missed": found.missed}
 
 
 def fallen(floor: Mapping[str, int], now: Mapping[str, int]) -> dict[str, tuple[int, int]]:

@@ -1,7 +1,7 @@
-"""What the way in which documents print a fact depends on: the shape of a type, the style of a name, the kind of a value.
+"""What the way in which documents print a fact depends on: the shape of a type, the style of a name, the kind of value.
 
-The keys made here of the facts of an origin are those of the cases of the `probe`: what `alike` finds about a case holds
-for every fact with the same key.
+The keys made here of the facts of an origin are those of the cases of the `probe`: what `alike` finds about a case
+holds for every fact with the same key.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _NESTED: Final = re.compile(r"(array|map)<(array|map)<(.*)>>")
 
 
 def signature(api: Api, schema: Schema | None, depth: int = 0) -> str:
-    """The shape of a schema, with all that a generator prints differently: `array<string:uuid>`, `map<model>`."""
+    """The shape of a schema, with all that a generator prints differently: `array<string:uuid>`, `map<model>`. An
+    object without a name is a model too: generators make up a name for it."""
     if schema is None or depth > 8:
         return "any"
     found = shapes.resolve(api, schema)
@@ -31,25 +32,26 @@ def signature(api: Api, schema: Schema | None, depth: int = 0) -> str:
     if found.enum:
         return f"{named}enum {types or 'string'}"
     if any(shapes.properties(api, found)) or shapes.union(found) or (found.all_of and not types):
-        return "model" if named else "union" if shapes.union(found) else "inline object"
+        return "model"
     if types == "array":
         return f"array<{signature(api, found.items, depth + 1)}>"
     if types == "object" and isinstance(found.additional, Schema):
         return f"map<{signature(api, found.additional, depth + 1)}>"
     if types == "object":
-        return f"{named}object"
+        return "open object" if found.additional is True else f"{named}object"
     return (types or "any") + (f":{found.format}" if types and found.format in FORMATS else "")
 
 
 def nested(key: str) -> Iterator[str]:
-    """The signatures that must be told apart for one to be: those of at most two containers are all in the probe; of a
-    deeper one, those that are left when it is cut there, and what it contains."""
+    """The signatures that must be told apart for one to be: those of one container are all in the probe, those of two
+    with a text, an integer or a model. Another one is told where the two outer containers are told, and what is in
+    the outer one."""
     match = _NESTED.fullmatch(key)
     if match is None:
         yield key
         return
     outer, inner, rest = match.groups()
-    yield f"{outer}<{inner}<string>>"
+    yield f"{outer}<{inner}<{rest if rest in ('string', 'integer', 'model') else 'string'}>>"
     yield from nested(f"{inner}<{rest}>")
 
 

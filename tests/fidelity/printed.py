@@ -4,8 +4,8 @@ What a dialect never writes down cannot be read in it, only inferred: the bars o
 must tell them apart. Rather than trusting a table made by hand, every fact is looked for in the text of the documents:
 a name in the places where documents put names (bold, quoted, in a code span), a value behind `default to`, the values
 of an enum close together in their order, prose by its letters. The search is generous: a fact found by chance counts as
-printed, which makes the bar harder, never easier. What is found is printed exactly unless the table of `alike` says that
-the dialect prints other facts in the same way: `created_at` whatever the wire says, or `list` whatever is in it.
+printed, which makes the bar harder, never easier. What is found is printed exactly unless the table of `alike` says
+that the dialect prints other facts in the same way: `created_at` whatever the wire says, or `list` whatever is in it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from .shapes import plain
 from .verdicts import Shown
 
 Table = Mapping[str, frozenset[str]]
-"""What a dialect prints alike: by group of facts the keys (see `keys`) of those that cannot be told from others, `*` when
-none can."""
+"""What a dialect prints alike: by group of facts the keys (see `keys`) of those that cannot be told from others."""
+
+NOTHING: Final = "*"
+"""The one key of a group of which a dialect prints nothing: all of its cases are alike."""
 
 _OPERATIONS = re.compile(r"\b(GET|PUT|POST|DELETE|PATCH|HEAD)\b\W{0,6}/", re.IGNORECASE)
 _CODE_ROW = re.compile(r"^\W*[2345]\d\d\W*\|", re.MULTILINE)
@@ -73,8 +76,10 @@ class Documents:
         if not printed:
             return Shown.NOT
         wanted = frozenset(keys)
-        told = not self.tables or any(_told(table.get(group, frozenset()), wanted) for table in self.tables)
-        return Shown.EXACTLY if told else Shown.ALIKE
+        alike = [table.get(group, frozenset()) for table in self.tables]
+        if not alike or not wanted or any(not one & {*wanted, NOTHING} for one in alike):
+            return Shown.EXACTLY
+        return Shown.NOT if all(NOTHING in one for one in alike) else Shown.ALIKE
 
     def stands(self, name: str, *, model: bool = False) -> bool:
         """Whether a name stands where documents put names, in those of operations or in those of models."""
@@ -137,10 +142,6 @@ def _follow(text: str, start: int, tokens: Iterable[str]) -> bool:
             return False
         start = found.end()
     return True
-
-
-def _told(alike: frozenset[str], keys: frozenset[str]) -> bool:
-    return not keys or not (alike & keys or "*" in alike)
 
 
 EVERYTHING = Documents({})

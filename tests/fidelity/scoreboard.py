@@ -8,8 +8,8 @@ For each class of facts: how many the origin has (`facts`), how many of these th
 and how many they print as they would another fact (`alike`); of all of them how many came out right, wide, wrong or
 missing, and how many were invented. `bar` is the share of those printed exactly that are right, `guessed` the share of
 those printed alike. `stated wrong` counts what is against the origin or invented and not marked as inferred: what a
-reader of the spec would take for read; `alike unmarked` those of them that are printed alike. See `verdicts.Outcome` and
-`verdicts.Shown` for the words.
+reader of the spec would take for read; `alike unmarked` those of them that are printed alike. See `verdicts.Outcome`
+and `verdicts.Shown` for the words.
 """
 
 from __future__ import annotations
@@ -107,6 +107,17 @@ class Board:
     def invented(self) -> int:
         """How much is there that the origin does not have."""
         return sum(score.invented for score in self.scores.values())
+
+    @property
+    def missed(self) -> int:
+        """How many facts of the summary are not right although the documents print them exactly."""
+        found = [self.scores[fact] for _, facts in SUMMARY for fact in facts if fact in self.scores]
+        return sum(score.printed - score.reached for score in found)
+
+    @property
+    def unmarked(self) -> int:
+        """How many facts that are printed alike are wrong and not marked as inferred."""
+        return sum(score.alike_unmarked for score in self.scores.values())
 
     @property
     def stated_wrong(self) -> int:

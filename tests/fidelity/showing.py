@@ -25,6 +25,10 @@ class Showing:
     api: Api
     docs: Documents
 
+    def parameter(self, location: str) -> Shown:
+        """A parameter at all: some dialects say nothing of cookies."""
+        return self.docs.shown(True, "cookie", ["cookie"]) if location == "cookie" else Shown.EXACTLY
+
     def name(self, name: str, location: str, schema: Schema, path: str = "") -> Shown:
         """The name on the wire of a parameter, form field or property; `location` is its `in`, "form" or "property".
         That of a path parameter is shown where its path stands as it is."""
