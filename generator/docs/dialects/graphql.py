@@ -12,6 +12,8 @@ DIALECT = Dialect(
         ("**Float!**", 6),
         ("**Boolean!**", 6),
         ("_api.md#", 5),
+        ("[***", 4),
+        ("[default to null]", 4),
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
     prints=frozenset("String Int Float Boolean ID Map AnyType".split()),
