@@ -367,6 +367,17 @@ def test_schemas_of_3_0_are_read_in_the_terms_of_3_1(written: str, meant: Schema
     assert schema(written, "3.0.3") == meant
 
 
+def test_beside_a_reference_of_3_0_only_annotations_count() -> None:
+    text = "openapi: 3.0.3\n" + HEAD.partition("\n")[2]
+    text += "paths: {}\ncomponents: {schemas: {A: {type: object}, B: {$ref: '#/components/schemas/A', %s}}}"
+    api, problems = load(text % "type: string, description: d, x-y: 1, minLength: 2", "api.yaml")
+    assert [problem.message for problem in problems] == [
+        "type, minLength beside a $ref: OpenAPI 3.0 says to ignore that"
+    ]
+    assert api.schemas["B"] == Schema(ref="A", description="d", extra={"x-y": 1})
+    assert load(text % "type: object, readOnly: true", "api.yaml")[1] == ()
+
+
 def test_a_nullable_reference_is_the_reference_or_null() -> None:
     parent = read(SHOP).schemas["Flower"].properties[3].schema
     assert parent == Schema(any_of=(Schema(ref="Flower"), Schema(types=("null",))))

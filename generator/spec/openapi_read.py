@@ -90,7 +90,7 @@ class _ApiReader:
         self._root = Cursor(reading.document.value, ())
         self._is_3_0 = self._check_version()
         components = self._components()
-        self._schemas = SchemaReader(reading, components.get("schemas", Cursor({}, ())))
+        self._schemas = SchemaReader(reading, components.get("schemas", Cursor({}, ())), self._is_3_0)
         self._schemes = components.get("securitySchemes", Cursor({}, ()))
         self._scheme_names = component_names(reading.members(self._schemes))
         self._inlining: list[Pointer] = []

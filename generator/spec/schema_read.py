@@ -35,6 +35,9 @@ _OWN_KEYS: Final = frozenset(
     "$ref type format title description default enum const items properties required additionalProperties allOf oneOf"
     " anyOf discriminator readOnly writeOnly deprecated nullable $defs".split()
 ) | {EVIDENCE_KEY}
+_BESIDE_REFERENCE: Final = frozenset(
+    "$ref title description default nullable readOnly writeOnly deprecated example externalDocs".split()
+)
 _ONE_SCHEMA: Final = frozenset(
     "not if then else contains propertyNames unevaluatedItems unevaluatedProperties contentSchema".split()
 )
@@ -47,11 +50,12 @@ class SchemaReader:
     """Reads schemas; references to them become names of components.
 
     A reference that points into something (`#/components/schemas/A/properties/b`) makes a component of what is there,
-    named after the way to it (`A_b`); `components` gives those too.
+    named after the way to it (`A_b`); `components` gives those too. In 3.0 only annotations count beside a reference.
     """
 
-    def __init__(self, reading: Reading, components: Cursor) -> None:
+    def __init__(self, reading: Reading, components: Cursor, is_3_0: bool = False) -> None:
         self._reading = reading
+        self._is_3_0 = is_3_0
         self._declared = components
         self._names = component_names(reading.members(components))
         self._taken = set(self._names.values())
@@ -82,8 +86,19 @@ class SchemaReader:
             return Schema()
         if not at.value:
             return Schema()
+        if self._is_3_0 and "$ref" in at.value:
+            at = self._bare_reference(at)
         schema = self._fields(at)
         return with_null(schema) if self._reading.flag(at, "nullable") else schema
+
+    def _bare_reference(self, at: Cursor) -> Cursor:
+        ignored = [key for key in at.value if key not in _BESIDE_REFERENCE and not key.startswith("x-")]
+        found = self._reading.find(str(at.value["$ref"])) if ignored else None
+        same = found.value if found and isinstance(found.value, dict) else {}
+        told = [key for key in ignored if key not in same or same[key] != at.value[key]]
+        if told:
+            self._reading.report("S15", at, f"{', '.join(told)} beside a $ref: OpenAPI 3.0 says to ignore that")
+        return Cursor({key: value for key, value in at.value.items() if key not in ignored}, at.pointer)
 
     def _fields(self, at: Cursor) -> Schema:
         reading, value = self._reading, at.value
