@@ -303,3 +303,13 @@ def test_no_field_is_called_as_another_is_spelt_on_the_wire() -> None:
         "partNo": "part_no_2",
         "part_no": "part_no",
     }
+
+
+def test_parts_of_all_of_that_only_describe_leave_the_reference_alone() -> None:
+    described = Schema(all_of=(Schema(ref="Mast"), Schema(description="The tall one.", read_only=True)))
+    stricter = Schema(all_of=(Schema(ref="Mast"), Schema(extra={"required": ["height"]})))
+    whole = Schema(properties=(Property(name="mast", schema=described), Property(name="spare", schema=stricter)))
+    found = types(Mast=thing("height"), Boat=whole)
+    assert fields(found, "Boat") == {"mast": "Mast", "spare": "BoatSpare"}
+    mast = model(found, "Boat").fields[0].schema
+    assert (mast.description, mast.read_only) == ("The tall one.", True)

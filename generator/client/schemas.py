@@ -50,11 +50,12 @@ class Flattener:
         An allOf of one reference that says nothing more is that reference, unless the `whole` of it is asked for, and
         so is a reference beside which nothing stands. A part that leads back to the schema itself adds nothing.
         """
+        if not schema.all_of and schema.ref is None:
+            return schema, ()
         self._clashes = []
         bare = replace(schema, all_of=(), ref=None)
-        parts = [*schema.all_of, *([Schema(ref=schema.ref)] if schema.ref is not None else [])]
-        if not parts:
-            return schema, ()
+        parts = [part for part in schema.all_of if part.all_of or is_telling(part) or part.extra.get("required")]
+        parts += [Schema(ref=schema.ref)] if schema.ref is not None else []
         key = parts[0].ref if len(parts) == 1 else None
         if key is not None and not self._adds(bare, key) and not (whole and schema.all_of):
             return replace(bare, ref=key), ()
@@ -147,15 +148,21 @@ def _extra(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any
 
 
 def annotated(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
-    """`schema`, read-only or write-only also where what it refers to says that of itself."""
+    """`schema` with what the parts of it, and what it refers to, say about its use; their words where it has none."""
     others = [part for part in schema.any_of if part.types != ("null",)]
-    parts = [schema, *schema.all_of, *(others if len(others) == 1 else [])]
-    told = [target(part, schemas) for part in parts if part.ref is not None]
-    read_only = schema.read_only or any(part.read_only for part in told)
-    write_only = schema.write_only or any(part.write_only for part in told)
-    if (read_only, write_only) == (schema.read_only, schema.write_only):
+    parts = [*schema.all_of, *(others if len(others) == 1 else [])]
+    if not parts and schema.ref is None:
         return schema
-    return replace(schema, read_only=read_only, write_only=write_only)
+    told = [schema, *(target(part, schemas) for part in (schema, *parts) if part.ref is not None)]
+    inline = [schema, *(part for part in schema.all_of if part.ref is None)]
+    return replace(
+        schema,
+        description=next((part.description for part in inline if part.description), ""),
+        default=next((part.default for part in inline if part.default is not MISSING), MISSING),
+        deprecated=any(part.deprecated for part in inline),
+        read_only=any(part.read_only for part in (*told, *inline)),
+        write_only=any(part.write_only for part in (*told, *inline)),
+    )
 
 
 def _types(first: Schema, second: Schema, clashes: list[Clash]) -> tuple[str, ...]:

@@ -482,9 +482,8 @@ class Types:
             if self._named.get(child) in classes
         }
         told = set(mapping.values())
-        implied = {
-            key: name for key, name in self._named.items() if name in classes and name not in told and key != name
-        }
+        known = self._named.items() if found else ()
+        implied = {key: name for key, name in known if name in classes and name not in told and key != name}
         return Alias(
             name=name,
             key=key,
