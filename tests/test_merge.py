@@ -10,18 +10,12 @@ import pytest
 from generator.problems import Location, Problem
 from generator.spec.api import Schema
 from generator.spec.facts import StatedDocument, StatedField, StatedScheme, StatedServer
-from generator.spec.merge import (
-    Field,
-    Merged,
-    Operation,
-    Said,
-    merge,
-    narrower,
-    operation_key,
-    operation_name,
-    scheme_key,
-    status,
-)
+from generator.spec.merge import Field, Merged, Operation, merge
+from generator.spec.merge.naming import scheme_key
+from generator.spec.merge.operations import operation_name, status
+from generator.spec.merge.said import Said
+from generator.spec.merge.styles import operation_key
+from generator.spec.merge.types import narrower
 from tests.stated import (
     BOOLEAN,
     CAMEL,

@@ -1,4 +1,5 @@
-"""What each dialect prints alike; `python -m tests.fidelity.alike` writes `alike.yaml` again (needs what `generate` does).
+"""What each dialect prints alike; `python -m tests.fidelity.alike` writes `alike.yaml` again (needs what `generate`
+does).
 
 openapi-generator writes documents of the cases of the `probe`. Two cases that differ in a fact, but not in what is
 printed of them, are alike: no reader could tell that fact from the documents. Nothing that is under test takes part in

@@ -1,0 +1,43 @@
+"""Several documents about one API -> one set of stated operations, models and schemes.
+
+Nothing is inferred here. Documents that say the same agree; where one says more, that is taken; where two
+differ, a choice rule (`CHOICES`) decides and both places are reported. The order of the input never counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.problems import Problem
+from generator.spec.facts import StatedDocument
+from generator.spec.merge.merged import Field, Merged, Model, Operation, Scheme, Spelling
+from generator.spec.merge.models import models_of
+from generator.spec.merge.naming import names_of, refs
+from generator.spec.merge.operations import operations_of
+from generator.spec.merge.said import CHOICES, distinct
+from generator.spec.merge.schemes import schemes_of, servers_of
+from generator.spec.merge.styles import by_precedence, observed_style, own_enums, spellings
+
+__all__ = ["CHOICES", "Field", "Merged", "Model", "Operation", "Scheme", "Spelling", "merge", "refs", "spellings"]
+
+
+def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, ...]]:
+    """Merge what documents about one API state; returns it together with every difference that was
+    settled."""
+    found: list[Problem] = []
+    ordered = by_precedence(observed_style(own_enums(documents)))
+    names = names_of(ordered)
+    operations = operations_of(ordered, names, found)
+    models = models_of(ordered, names, found)
+    merged = Merged(
+        titles=distinct(document.title for document in ordered),
+        namespaces=distinct(document.namespace for document in ordered),
+        versions=distinct(document.version for document in ordered),
+        descriptions=distinct(document.description for document in ordered),
+        servers=servers_of(ordered),
+        operations=operations,
+        models=models,
+        schemes=schemes_of(ordered, names),
+        paths=tuple(document.path for document in ordered),
+    )
+    return merged, tuple(found)

@@ -1,0 +1,108 @@
+"""Parameters, form fields and properties: which rows are one, and what they state together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from generator.problems import Problem
+from generator.spec.api import MISSING
+from generator.spec.facts import StatedField
+from generator.spec.merge.merged import Field, Spelling
+from generator.spec.merge.naming import Names, resolved
+from generator.spec.merge.said import CHOICES, Said, distinct, each, same_value, says_more, settle, typed_first
+from generator.spec.merge.styles import spellings
+from generator.spec.merge.types import settle_type
+from generator.spec.spelling import key
+
+
+@CHOICES.rule("same-field")
+def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
+    """Parameters, and properties of one model, are matched across documents by their letters and digits,
+    escapes of reserved words undone; what is left over on both sides is matched when exactly one on each side
+    has the same type.
+    """
+    index: dict[str, int] = {}
+    for position, statements in enumerate(known):
+        for said in statements:
+            for name in _known_as(said.value):
+                index.setdefault(name, position)
+    result = [next((index[name] for name in _known_as(field) if name in index), None) for field in more]
+    taken = {position for position in result if position is not None}
+    old = _by_model((i, statements[0].value) for i, statements in enumerate(known) if i not in taken)
+    new = _by_model((i, field) for i, field in enumerate(more) if result[i] is None)
+    for name, fields in new.items():
+        for number, field in fields:
+            alike = (i for i, other in old.get(name, ()) if i not in taken and other.schema == field.schema)
+            rivals = (i for i, other in fields if result[i] is None and other.schema == field.schema)
+            two = list(islice(alike, 2))
+            if len(two) == 1 and len(list(islice(rivals, 2))) == 1:
+                result[number] = two[0]
+                taken.add(two[0])
+    return result
+
+
+@CHOICES.rule("required")
+def settle_required(said: Sequence[Said[StatedField]], fact: str, found: list[Problem]) -> bool | None:
+    """A parameter or property is required or optional as the documents say, by precedence where they differ;
+    a path parameter is always required."""
+    spoken = [Said(one.value.required, one.at, one.style) for one in said if one.value.required is not None]
+    return settle(spoken, "M03", f"{fact}: required", found) if spoken else None
+
+
+def fields_of(
+    lists: Sequence[Sequence[Said[StatedField]]], kind: str, names: Names, fact: str, found: list[Problem]
+) -> tuple[Field, ...]:
+    """The fields of one operation or model (`fact`) that lists of rows, one for each document, state together. `kind`
+    is the attribute of NameStyle that tells what a dialect does to such names; differences are added to `found`."""
+    known: list[list[Said[StatedField]]] = []
+    for fields in lists:
+        matches = match_fields(known, [said.value for said in fields])
+        used: set[int] = set()
+        for said, match in zip(fields, matches, strict=True):
+            if match is None or match in used:
+                known.append([said])
+            else:
+                used.add(match)
+                known[match].append(said)
+    return tuple(_field(said, kind, names, fact, found) for said in known)
+
+
+def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: str, found: list[Problem]) -> Field:
+    fact = f"{owner}: {said[0].value.name}"
+    schema, uncertain = settle_type(
+        [(resolved(one.value.schema, names), one.value.schema_uncertain, one.at) for one in said], fact, found
+    )
+    defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
+    places = [Said(one.value.place, one.at, one.style) for one in said if one.value.place is not None]
+    wires = [one.value.wire for one in said if one.value.wire]
+    return Field(
+        spellings=spellings(Spelling(one.value.name, getattr(one.style, kind)) for one in said),
+        schema=schema,
+        uncertain=uncertain,
+        at=distinct(one.at for one in said),
+        required=settle_required(said, fact, found),
+        nullable=any(one.value.nullable for one in said),
+        default=settle(typed_first(defaults), "M04", f"{fact}: default", found, same_value) if defaults else MISSING,
+        description=says_more(each(said, lambda one: one.description), f"{fact}: description", found),
+        read_only=any(one.value.read_only for one in said),
+        deprecated=any(one.value.deprecated for one in said),
+        place=settle(places, "M08", f"{fact}: place", found) if places else None,
+        wire=wires[0] if wires else None,
+        example=next((one.value.example for one in said if one.value.example), ""),
+    )
+
+
+def _known_as(field: StatedField) -> tuple[str, ...]:
+    """What identifies a field: its name on the wire where that is shown, and the printed one."""
+    return (key(field.name),) if field.wire is None else (key(field.wire), key(field.name))
+
+
+def _by_model(fields: Iterable[tuple[int, StatedField]]) -> dict[str, list[tuple[int, StatedField]]]:
+    """Numbered fields whose type is a model, by its name."""
+    found: dict[str, list[tuple[int, StatedField]]] = defaultdict(list)
+    for number, field in fields:
+        if field.schema.ref is not None:
+            found[field.schema.ref].append((number, field))
+    return found

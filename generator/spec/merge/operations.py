@@ -1,0 +1,243 @@
+"""Operations that several documents describe, as one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.problems import Location, Problem
+from generator.spec.facts import (
+    SampleField,
+    StatedDocument,
+    StatedField,
+    StatedHeader,
+    StatedOperation,
+    StatedResponse,
+    StatedReturn,
+    StatedSecurity,
+)
+from generator.spec.merge.fields import fields_of
+from generator.spec.merge.merged import Field, Operation
+from generator.spec.merge.naming import Names, resolved
+from generator.spec.merge.said import CHOICES, Said, differ, distinct, each, says_more, united
+from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, operation_style
+from generator.spec.merge.types import describe, settle_type
+from generator.spec.spelling import plain
+
+_TWIN = re.compile(r"(?<=\w)(_?with_?http_?info|Async)$", re.IGNORECASE)
+
+
+@CHOICES.rule("operation-name")
+def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, str]:
+    """The operationId is the word of the first document, by precedence, whose dialect keeps or merely capitalizes it;
+    where a dialect that keeps it differs from that word by case alone, its spelling is taken. Dialects that recase or
+    rename operations count only where no other names the operation, and a mere row of an endpoint table only where no
+    document describes it."""
+    ranked = sorted(names, key=lambda one: max(0, OPERATION_FIDELITY.index(operation_style(one.style)) - 1))
+    best = ranked[0]
+    rivals = [one for one in ranked if operation_style(one.style) in ("kept", "capitalized")]
+    kept = [one for one in rivals if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()]
+    for other in rivals:
+        if plain(other.value) != plain(best.value):
+            found.append(differ("M01", other, best, fact))
+    chosen = kept[0] if kept else best
+    return chosen.value, operation_style(chosen.style)
+
+
+def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
+    """The operations that the documents describe, each once; differences are added to `found`."""
+    groups: dict[tuple[str, str], list[Said[StatedOperation]]] = defaultdict(list)
+    for document in ordered:
+        for operation in document.operations:
+            said = Said(operation, operation.section or operation.at, document.style, document.dialect)
+            groups[operation_key(operation.method, operation.path)].append(said)
+    return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
+
+
+def _summarized(group: Sequence[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """The documents whose summary is one: the README of the markdown generator prints descriptions in place of those
+    that are missing."""
+    described = {plain(one.value.description) for one in group if one.value.description and not one.value.summary}
+    return [one for one in group if one.value.description or plain(one.value.summary) not in described]
+
+
+def _described_first(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """Documents that describe the operation before those that merely list it, as the table of a README does."""
+    return sorted(group, key=lambda one: not one.value.parameters_stated)
+
+
+def _without_twins(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
+    """Drop `getXWithHttpInfo` and `getXAsync` where the same document has `getX`."""
+    present = {(one.at.path, plain(one.value.name)) for one in group}
+    return [
+        one
+        for one in group
+        if (bare := _TWIN.sub("", one.value.name)) == one.value.name or (one.at.path, plain(bare)) not in present
+    ]
+
+
+def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list[Problem]) -> Operation:
+    first = group[0].value
+    fact = f"{first.method.upper()} {first.path}"
+    described = [one for one in group if one.value.parameters_stated] or list(group)
+    kept = next((one for one in group if one.style.placeholder == "kept"), group[0])
+    name, style = operation_name(each(described, lambda one: one.name), f"{fact}: operation name", found)
+    return Operation(
+        name=name,
+        name_style=style,
+        method=first.method.upper(),
+        path=kept.value.path,
+        placeholder_style=kept.style.placeholder,
+        at=distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
+        tags=distinct(names.tag(one.value.tag) for one in group),
+        summary=says_more(each(_summarized(group), lambda one: one.summary), f"{fact}: summary", found),
+        description=says_more(each(group, lambda one: one.description), f"{fact}: description", found),
+        deprecated=any(one.value.deprecated for one in group),
+        parameters=_parameters(group, names, fact, found),
+        parameters_stated=any(one.value.parameters_stated for one in group),
+        returns=_returns(group, names, fact, found),
+        security=_security(group, names, fact, found),
+        security_blank=any(one.value.security_blank for one in group),
+        consumes=united(one.value.consumes for one in group),
+        produces=united(one.value.produces for one in group),
+        servers=next((one.value.servers for one in group if one.value.servers), ()),
+        responses=_responses(group, names, fact, found),
+        sample_fields=tuple(_renamed(sample, names) for one in group for sample in one.value.sample_fields),
+    )
+
+
+def _renamed(sample: SampleField, names: Names) -> SampleField:
+    return replace(sample, schema=resolved(sample.schema, names))
+
+
+def _parameters(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[Field, ...]:
+    lists = [
+        [Said(_believed(field, one.value), field.at, one.style) for field in one.value.parameters]
+        for one in group
+        if one.value.parameters_stated
+    ]
+    return fields_of(lists, "field", names, fact, found)
+
+
+def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
+    """The row without a name on the wire that is merely the printed one, where the body is a form: samples take the
+    values of other parameters (`"X-Trace_example"`) from the wire, those of a form's fields (`clientId_example`) from
+    the SDK."""
+    form = any("form" in content_type for content_type in operation.consumes or ())
+    return replace(field, wire=None) if form and field.wire == field.name and field.place is None else field
+
+
+def _returns(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> StatedReturn | None:
+    said = [one.value.returns for one in group if one.value.returns is not None]
+    if not said:
+        return None
+    first = said[0]
+    for other in said[1:]:
+        if (other.schema is None) != (first.schema is None):
+            texts = f"returns {_return_text(other)}, but {_return_text(first)} at {first.at}, which is taken"
+            found.append(Problem("M07", other.at, f"{fact}: {texts}"))
+    if first.schema is None:
+        return first
+    typed = [(resolved(one.schema, names), one.uncertain, one.at) for one in said if one.schema is not None]
+    schema, uncertain = settle_type(typed, f"{fact}: return type", found)
+    return replace(first, schema=schema, uncertain=uncertain)
+
+
+def _return_text(returns: StatedReturn) -> str:
+    return "nothing" if returns.schema is None else describe(returns.schema)
+
+
+@CHOICES.rule("operation-security")
+def _security(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[StatedSecurity, ...] | None:
+    """Of two lists of schemes of one operation the one that contains the other is taken; where neither does,
+    or where one says that no authorization is required, precedence decides."""
+    said = [
+        Said(
+            tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security),
+            one.at,
+            one.style,
+        )
+        for one in group
+        if one.value.security is not None
+    ]
+    if not said:
+        return None
+    best = said[0]
+    for other in said[1:]:
+        mine = {scheme.name for scheme in best.value}
+        theirs = {scheme.name for scheme in other.value}
+        if mine and mine < theirs:
+            best = other
+        elif not theirs <= mine or bool(mine) != bool(theirs):
+            texts = [", ".join(sorted(one)) or "no authorization" for one in (theirs, mine)]
+            message = f"{fact}: {texts[0]} differs from {texts[1]} at {best.at}, which is taken"
+            found.append(Problem("M06", other.at, message))
+    return _with_scopes(best.value, [one.value for one in said])
+
+
+def _with_scopes(
+    best: Sequence[StatedSecurity], lists: Sequence[Sequence[StatedSecurity]]
+) -> tuple[StatedSecurity, ...]:
+    scopes: dict[str, tuple[str, ...]] = {}
+    for schemes in lists:
+        for scheme in schemes:
+            if scheme.scopes:
+                scopes.setdefault(scheme.name, scheme.scopes)
+    unique = {scheme.name: scheme for scheme in reversed(best)}
+    return tuple(
+        replace(unique[name], scopes=unique[name].scopes or scopes.get(name, ()))
+        for name in dict.fromkeys(scheme.name for scheme in best)
+    )
+
+
+def _responses(
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+) -> tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None:
+    stated = [one for one in group if one.value.responses is not None]
+    if not stated:
+        return None
+    rows: dict[str, list[Said[StatedResponse]]] = defaultdict(list)
+    for one in stated:
+        for row in one.value.responses or ():
+            rows[status(row.status)].append(Said(row, row.at, one.style))
+    return tuple(
+        (_response(code, said, names, fact, found), distinct(row.at for row in said)) for code, said in rows.items()
+    )
+
+
+def _response(
+    code: str, said: Sequence[Said[StatedResponse]], names: Names, owner: str, found: list[Problem]
+) -> StatedResponse:
+    fact = f"{owner}: response {code}"
+    schemas = [(resolved(one.value.schema, names), False, one.at) for one in said if one.value.schema is not None]
+    return StatedResponse(
+        status=code,
+        description=says_more(each(said, lambda one: one.description), fact, found),
+        at=said[0].at,
+        headers=_headers([one.value for one in said]),
+        schema=settle_type(schemas, fact, found)[0] if schemas else None,
+    )
+
+
+def _headers(rows: Sequence[StatedResponse]) -> tuple[StatedHeader, ...]:
+    known: dict[str, StatedHeader] = {}
+    for row in rows:
+        for header in row.headers:
+            old = known.setdefault(header.name.lower(), header)
+            if len(header.description) > len(old.description):
+                known[header.name.lower()] = replace(old, description=header.description)
+    return tuple(known.values())
+
+
+def status(printed: str) -> str:
+    """A status as OpenAPI writes it: `0` is `default`, `4xx` is `4XX`."""
+    text = printed.strip()
+    return "default" if text.lower() in ("0", "default", "") else text.upper()

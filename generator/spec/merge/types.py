@@ -1,0 +1,159 @@
+"""Types that several documents state: the narrowest that agrees with all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from generator.problems import Location, Problem
+from generator.spec.api import Schema
+from generator.spec.merge.said import CHOICES
+
+
+@CHOICES.rule("narrower-type")
+def narrower(first: Schema, second: Schema) -> Schema | None:
+    """Of two types of which one contains the other, the narrower is taken: a format over none, integer over
+    number, an enum over a string, a model or a map over a bare object, anything over a type that a dialect
+    prints in doubt. Types that exclude each other go by precedence."""
+    if first == second or _is_any(second):
+        return first
+    if _is_any(first):
+        return second
+    if first.ref is not None or second.ref is not None:
+        return _narrower_ref(first, second)
+    if any((first.one_of, first.any_of, first.all_of, second.one_of, second.any_of, second.all_of)):
+        return None
+    return _narrower_inline(first, second)
+
+
+def settle_type(said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]) -> tuple[Schema, bool]:
+    """The type that several documents state. One that is printed in doubt adds to the others at most a format or an
+    enum."""
+    best, uncertain, place = next((one for one in said if not one[1]), said[0])
+    for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
+        narrow = narrower(best, schema)
+        if doubtful and not uncertain:
+            best, added = _refined(best, schema, narrow)
+            uncertain = uncertain or added
+        elif narrow is None:
+            if not doubtful:
+                message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
+                found.append(Problem("M02", at, message))
+        elif narrow != best:
+            best, place = narrow, at
+    return best, uncertain
+
+
+def _refined(best: Schema, doubtful: Schema, narrow: Schema | None) -> tuple[Schema, bool]:
+    """A type with the format and enum of one in doubt, and whether anything was added."""
+    if narrow is not None and _same_base(best, narrow):
+        return narrow, narrow != best and narrow.enum == best.enum
+    if doubtful.enum and best.items is not None and best.items.enum is None and best.items.types:
+        values = tuple(_as_type(value, best.items.types[0]) for value in doubtful.enum)
+        return replace(best, items=replace(best.items, enum=values)), False
+    return best, False
+
+
+def _same_base(first: Schema, second: Schema) -> bool:
+    if first.ref != second.ref or set(first.types) - {"null"} != set(second.types) - {"null"}:
+        return False
+    if first.items is not None and second.items is not None:
+        return _same_base(first.items, second.items)
+    if isinstance(first.additional, Schema) and isinstance(second.additional, Schema):
+        return _same_base(first.additional, second.additional)
+    return True
+
+
+def _as_type(value: Any, kind: str) -> Any:
+    """A value that is printed as text, as the type has it where it can be read so."""
+    if kind == "integer" and isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
+        return int(value)
+    return value
+
+
+def describe(schema: Schema) -> str:
+    """A schema in a few words, for messages: `array of Session`, `string/date`."""
+    if schema.ref is not None:
+        return schema.ref
+    if schema.items is not None:
+        return f"array of {describe(schema.items)}"
+    if isinstance(schema.additional, Schema):
+        return f"map of {describe(schema.additional)}"
+    name = " or ".join(schema.types) or "anything"
+    name += f"/{schema.format}" if schema.format else ""
+    return name + (f" {list(schema.enum)}" if schema.enum else "")
+
+
+def _is_any(schema: Schema) -> bool:
+    return schema == Schema()
+
+
+def _narrower_ref(first: Schema, second: Schema) -> Schema | None:
+    if first.ref == second.ref:
+        return first
+    if first.ref is not None and second.ref is not None:
+        return None
+    named, other = (first, second) if first.ref is not None else (second, first)
+    bare = other.items is None and not isinstance(other.additional, Schema) and other.format is None
+    return named if bare and set(other.types) <= {"object", "string", "null"} else None
+
+
+def _narrower_inline(first: Schema, second: Schema) -> Schema | None:
+    types = _narrower_types(set(first.types), set(second.types))
+    if types is None:
+        return None
+    base, other = (first, second) if types == set(first.types) else (second, first)
+    parts = (
+        _either(
+            first.format if types == set(first.types) else None,
+            other.format if types == set(other.types) else None,
+        ),
+        _narrower_part(first.items, second.items),
+        _narrower_additional(first.additional, second.additional),
+        _either(first.enum, second.enum),
+    )
+    if any(part is _CLASH for part in parts):
+        return None
+    merged = replace(base, format=parts[0] or base.format, items=parts[1], additional=parts[2], enum=parts[3])
+    if not merged.properties and other.properties:
+        merged = replace(merged, properties=other.properties)
+    return first if merged == first else second if merged == second else merged
+
+
+_CLASH: Final[Any] = object()
+
+
+def _narrower_types(first: set[str], second: set[str]) -> set[str] | None:
+    if not first or not second:
+        return first or second
+    if first == second:
+        return first
+    for one, other in ((first, second), (second, first)):
+        if one - {"null"} == {"integer"} and other - {"null"} == {"number"}:
+            return one
+    if first - {"null"} == second - {"null"}:
+        return first | second if first | second in (first, second) else None
+    return None
+
+
+def _either(first: Any, second: Any) -> Any:
+    if first is None or second is None or first == second:
+        return second if first is None else first
+    return _CLASH
+
+
+def _narrower_part(first: Schema | None, second: Schema | None) -> Any:
+    if first is None or second is None:
+        return second if first is None else first
+    part = narrower(first, second)
+    return _CLASH if part is None else part
+
+
+def _narrower_additional(first: Schema | bool | None, second: Schema | bool | None) -> Any:
+    if isinstance(first, Schema) and isinstance(second, Schema):
+        return _narrower_part(first, second)
+    if isinstance(first, Schema) or isinstance(second, Schema):
+        return first if isinstance(first, Schema) else second
+    return first if first is not None else second
