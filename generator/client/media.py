@@ -137,12 +137,12 @@ def is_stream(kinds: Sequence[Type | None], success: Sequence[Response]) -> bool
 
 
 def accept(responses: Sequence[Response]) -> str:
-    """The Accept header: the preferred content type of each success, each once. Where one is a guess, any will do."""
+    """The Accept header: the preferred content type of each success, each once. Where one is inferred, any will do."""
     preferred = [by_preference(response.content)[0] for response in successes(responses) if response.content]
     told = dict.fromkeys(media.content_type for media in preferred)
     sendable = [content_type for content_type in told if is_sendable(content_type)]
-    guessed = any("content" in response.evidence.guesses for response in successes(responses))
-    return ", ".join([*sendable, *(["*/*;q=0.1"] if guessed else [])])
+    inferred = any("content" in response.evidence.inferred for response in successes(responses))
+    return ", ".join([*sendable, *(["*/*;q=0.1"] if inferred else [])])
 
 
 def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:
