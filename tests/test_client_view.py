@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.client import render
 from generator.client.texts import ERRORS
 from generator.client.types import text
 from generator.client.view import Method, Package, package_view
@@ -201,6 +202,15 @@ def test_headers_that_the_client_sets_are_no_arguments_and_told() -> None:
 
     assert names(only(operation(parameters=headers))) == ["x_y: str | None = None"]
     assert codes(operation(parameters=headers)) == ["R04", "R04"]
+
+
+def test_what_many_operations_share_is_told_once() -> None:
+    header = Parameter(name="Accept", location="header", schema=STRING)
+    both = tuple(operation(name, parameters=(header,)) for name in ("one", "two"))
+    api = Api(title="T", version="1", servers=(SERVER,), operations=both)
+    assert [problem.message for problem in render(api, "pkg")[1]] == [
+        "header 'Accept' is set by the client: no argument"
+    ]
 
 
 def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:

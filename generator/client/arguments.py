@@ -137,7 +137,7 @@ def _parameters(operation: Operation, types: Types, has_security: bool) -> list[
     kept = []
     for parameter in operation.parameters:
         if parameter.location == "header" and parameter.name.lower() in governed:
-            message = f"header {parameter.name!r} of {operation.operation_id} is set by the client: no argument"
+            message = f"header {parameter.name!r} is set by the client: no argument"
             types.notes.append(Note("R04", message, parameter.evidence))
         elif parameter.location in ("header", "cookie") and not media.is_token(parameter.name):
             message = f"{parameter.location} {parameter.name!r} of {operation.operation_id} is no name: no argument"

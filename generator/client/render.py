@@ -84,8 +84,11 @@ def package_files(view: Package, templates: Templates | None = None) -> dict[str
 
 
 def problems(notes: Iterable[Note], source: str) -> tuple[Problem, ...]:
-    """What could not be said in Python, each once, at its place in the documents, or in the spec `source`."""
-    return tuple(dict.fromkeys(Problem(note.code, _location(note, source), note.message) for note in notes))
+    """What could not be said in Python, each once, at its first place in the documents, or in the spec `source`."""
+    first: dict[tuple[str, str], Note] = {}
+    for note in notes:
+        first.setdefault((note.code, note.message), note)
+    return tuple(Problem(note.code, _location(note, source), note.message) for note in first.values())
 
 
 def _location(note: Note, source: str) -> Location:
