@@ -71,10 +71,10 @@ def section(heading: str, parameters: str) -> str:
 
 
 ROW = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one\n"
-TABLE = """Name | Type | Description  | Notes
+COLUMNS_OF_FIELDS = """Name | Type | Description  | Notes
 ------------- | ------------- | ------------- | -------------
- **id** | **String**| The id | 
 """
+TABLE = f"{COLUMNS_OF_FIELDS} **id** | **String**| The id | \n"
 
 
 @pytest.mark.parametrize(
@@ -707,3 +707,75 @@ void (empty response body)
     (operation,) = found.documents[0].operations
     assert [one.name for one in operation.parameters] == ["name"]
     assert "Look for leaks." in operation.description
+
+
+DESCRIBED = """# Rules
+
+## Steps
+
+Look for leaks.
+
+```
+bail --all
+```
+
+Go.
+
+"""
+
+
+def test_headings_and_code_of_a_description_are_its_own() -> None:
+    text = section("## getBoat", f"{TABLE}").replace(
+        "Fetch one\n\n", f"Fetch one\n\n{DESCRIBED}### Example\n\n```java\n```\n\n"
+    )
+    found = reading(HEAD + ROW + "\n\n" + text)
+    (operation,) = found.documents[0].operations
+    assert codes(found) == []
+    assert [field.name for field in operation.parameters] == ["id"]
+    assert operation.description == DESCRIBED.strip()
+
+
+def test_headings_of_a_description_are_none_of_an_operation_where_operations_have_none() -> None:
+    def block(call: str, text: str) -> str:
+        return (
+            f"{text}\n\n# Some rules\n\n### Example\n```kotlin\n{call}\n```\n\n### Parameters\n\n{TABLE}{SECTION_END}"
+        )
+
+    rows = ROW + "[**dropBoat**](BoatApi.md#dropBoat) | **DELETE** boats/{id} | Drop one\n"
+    found = reading(
+        HEAD + rows + "\n\n" + block("api.getBoat(id)", "Fetch one") + block("api.dropBoat(id)", "Drop one")
+    )
+    assert codes(found) == []
+    assert [len(operation.parameters) for operation in found.documents[0].operations] == [1, 1]
+
+
+def test_operations_without_a_name_follow_each_other_as_their_rows_do() -> None:
+    rows = (
+        "****](boat_api.md#) | **GET** /boats/{id} | Fetch one\n****](boat_api.md#) | **PUT** /boats/{id} | Mend one\n"
+    )
+    first = section("# ****", TABLE).replace("Fetch one", "Fetch one\n\n# Some rules")
+    second = section("# ****", TABLE.replace("id", "key"))
+    found = reading(HEAD + rows + "\n\n" + first + second)
+    assert codes(found) == []
+    assert [one.parameters[0].name for one in found.documents[0].operations] == ["id", "key"]
+
+
+def test_rows_behind_a_summary_of_several_paragraphs_are_rows_too() -> None:
+    rows = ROW.rstrip() + "\n\nOr [two](https://boats.test).\n[**list**](BoatApi.md#list) | **GET** /boats | All\n"
+    text = section("## getBoat", TABLE).replace("Fetch one", "Fetch one\n\nOr [two](https://boats.test).\n\nAt once.")
+    found = operations(HEAD + rows + "\n\n" + text)
+    assert [(one.name, one.method, one.path) for one in found] == [
+        ("getBoat", "GET", "/boats/{id}"),
+        ("list", "GET", "/boats"),
+    ]
+    assert (found[0].summary, found[0].description) == ("Fetch one\n\nOr [two](https://boats.test).", "At once.")
+
+
+def test_a_row_goes_on_behind_a_description_of_several_paragraphs() -> None:
+    words = "The id,\n[as printed](https://boats.test):\n\n- one\n- two\n\nor any"
+    first = f" **id** | **String** | {words} | [optional] [default to 7]\n"
+    table = f"{COLUMNS_OF_FIELDS} **q** | **String** | What | [optional]\n{first} **z** | **String** | Which | \n"
+    found = operation(HEAD + ROW + "\n\n" + section("## getBoat", table)).parameters
+    assert [(field.name, field.required) for field in found] == [("q", False), ("id", False), ("z", True)]
+    assert found[1].description.split() == words.split()
+    assert found[1].default == "7"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.docs import mend, tables
 from generator.docs.document import Table
-from generator.docs.markdown import split_row
+from generator.docs.tables import split_row
 from generator.docs.values import parse_default
 from generator.spec.api import MISSING, Schema
 

@@ -9,7 +9,7 @@ headings).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from generator.docs import edited, html_tables
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
 from generator.docs.tables import PIPE as _PIPE
+from generator.docs.tables import split_row
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_join", "hr"])
@@ -24,6 +25,9 @@ _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_
 _DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
 _MARKED_ROW = re.compile(r"^\s*(?:\||\*|`|\[|<a )")
+_BORDER = re.compile(r"^ {0,3}(?:#{1,6} |`{3}|~{3})")
+_NEAR = 60
+"""Lines that a text in a cell may go on for."""
 _CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
 _OPENING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[A-Za-z]\w*\s*$")
 _SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)
@@ -67,13 +71,47 @@ def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
             if restart is not None:
                 blocks.extend(_blocks(token, lines, first, restart))
                 return blocks, restart
-        blocks.extend(_blocks(token, lines, first, last))
+        end = _table_end(lines, first, last) if token.type == "table_open" else last
+        blocks.extend(_blocks(token, lines, first, end))
+        if end > last:
+            return blocks, end
     return blocks, len(lines)
 
 
 def _lost_its_end(fence: Sequence[str]) -> bool:
     """True for a fence that goes to the end of the text, or in which another one opens."""
     return not _CLOSING.match(fence[-1]) or any(map(_OPENING.match, fence[1:]))
+
+
+def _table_end(lines: Sequence[str], first: int, last: int) -> int:
+    """Where a table ends whose last row goes on behind the lines that it was taken for.
+
+    Bash prints descriptions as they are, and a blank line or a list in one ends the table. The row has too few cells
+    then, and the line that has the others is near.
+    """
+    width = len(split_row(lines[first], first).cells)
+    taken = _taken(lines[first + 2 : last], 0)
+    while 1 < taken < width:
+        near = range(last, min(len(lines), last + _NEAR))
+        stop = next((n for n in near if _PIPE.search(lines[n]) or _BORDER.match(lines[n])), None)
+        if stop is None or _MARKED_ROW.match(lines[stop]) or taken + _count(lines[stop]) - 1 != width:
+            return last
+        last = next((n for n in range(stop, len(lines)) if not lines[n].strip()), len(lines))
+        taken = _taken(lines[stop:last], taken)
+    return last
+
+
+def _taken(lines: Iterable[str], taken: int) -> int:
+    """How many cells the last row in these lines has, where the one before them has `taken`."""
+    for line in lines:
+        count = _count(line)
+        taken = count if count > 1 and _MARKED_ROW.match(line) else taken + count - 1
+    return taken
+
+
+def _count(line: str) -> int:
+    """The cells in a line; a border at either end is none between two."""
+    return len(_PIPE.findall(line.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _begins_section(lines: Sequence[str], index: int) -> bool:
@@ -174,7 +212,7 @@ def _rows(part: Sequence[str], first: int, width: int) -> Iterator[Row]:
     for number, line in enumerate(part, first):
         if not line.strip():
             continue
-        count = len(split_row(line, number).cells)
+        count = _count(line)
         if parts and _goes_on(parts[0], line) and (count == 1 or taken + count - 1 <= width):
             parts[-1] = parts[-1].rstrip().removesuffix("|").rstrip()
             parts.append(line.strip())
@@ -188,8 +226,8 @@ def _rows(part: Sequence[str], first: int, width: int) -> Iterator[Row]:
 
 
 def _goes_on(row: str, line: str) -> bool:
-    """True for a line without markup below a row with some."""
-    return _MARKED_ROW.match(row) is not None and not _MARKED_ROW.match(line)
+    """True for a line without markup, or without a border, below a row with some."""
+    return _MARKED_ROW.match(row) is not None and not (_MARKED_ROW.match(line) and _PIPE.search(line))
 
 
 def _looks_like_row(line: str) -> bool:
@@ -198,13 +236,3 @@ def _looks_like_row(line: str) -> bool:
     if stripped.startswith("|"):
         return len(_PIPE.findall(stripped)) >= 3 and not _DELIMITER.match(stripped)
     return stripped.startswith("**") and len(_PIPE.findall(stripped)) >= 2
-
-
-def split_row(line: str, number: int) -> Row:
-    r"""Split a table line into raw cells at unescaped pipes, dropping the outer ones; `\|` becomes `|`."""
-    stripped = line.strip()
-    body = stripped[1:] if stripped.startswith("|") else stripped
-    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(body)]
-    if len(cells) > 1 and stripped.startswith("|") and not cells[-1]:
-        cells.pop()
-    return Row(number, tuple(cells), line)

@@ -187,7 +187,7 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
 
 def _method_rows(document: Document, table: Table, tag: str, problems: list[Problem]) -> Iterator[MethodRow]:
     named = tables.roles(table)
-    for row in table.rows:
+    for row in tables.listed(document, table):
         cells = tables.by_role(row, named)
         request = tables.REQUEST.match(html.unescape(cells.get("request")))
         if request is None:
@@ -443,9 +443,9 @@ class _SectionReader:
         """(summary, description) out of the paragraphs under the signature."""
         if not paragraphs:
             return "", ""
-        if self._row.summary and mend.same_text(paragraphs[0], self._row.summary):
-            rest = paragraphs[1:]
-            return "", mend.prose("\n\n".join(rest))
+        for count in range(1, len(paragraphs) + 1) if self._row.summary else ():
+            if mend.same_text("\n\n".join(paragraphs[:count]), self._row.summary):
+                return "", mend.prose("\n\n".join(paragraphs[count:]))
         return "", mend.prose("\n\n".join(paragraphs))
 
     def _source(self, block: Block, ends: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ at all, and its sections are told apart by the order of their parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.docs import languages, mend, samples, tables
@@ -98,8 +98,8 @@ def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
     """The operation (a key of `names`: squeezed name -> name) whose heading this is."""
     if not isinstance(block, Heading) or block.level > 4 or part_kind(block):
         return None
-    name = heading_name(block.text)
-    return names.get(squeeze(name)) or (names.get(squeeze(name.split("_", 1)[1])) if "_" in name else None)
+    name = squeeze(heading_name(block.text))
+    return names.get(name, names.get(name.partition("_")[2] or name))
 
 
 def squeeze(name: str) -> str:
@@ -111,13 +111,18 @@ def cut(document: Document, names: Sequence[str], after: int) -> list[Section]:
     """Cut what follows line `after` (the method table) into sections; `names` are the operations of the table."""
     known = {squeeze(name): name for name in names}
     blocks = [block for block in document.blocks if block.line > after]
-    if any(is_operation_heading(block, known) for block in blocks):
+    if any(is_operation_heading(block, known) is not None for block in blocks):
         return _by_heading(document, blocks, known)
-    if any(_looks_like_operation(blocks, index) for index in range(len(blocks))):
+    if any(_looks_like_operation(blocks, n) and _may_be_name(block, known) for n, block in enumerate(blocks)):
         return _by_heading(document, blocks, known)
     if any(part_kind(block) for block in blocks):
         return _by_cycle(document, blocks)
     return []
+
+
+def _may_be_name(block: Block, known: Mapping[str, str]) -> bool:
+    """Whether a heading may be an operation's; no phrase is, where names are listed."""
+    return isinstance(block, Heading) and not (known and " " in heading_name(block.text))
 
 
 def describes_operations(document: Document) -> bool:
@@ -134,7 +139,7 @@ def describes_operations(document: Document) -> bool:
 def names_operations(document: Document, names: Sequence[str]) -> bool:
     """True for a document with headings that are called like these operations."""
     known = {squeeze(name): name for name in names}
-    return any(is_operation_heading(block, known) for block in document.blocks)
+    return any(is_operation_heading(block, known) is not None for block in document.blocks)
 
 
 def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
@@ -158,9 +163,10 @@ def _by_heading(document: Document, blocks: Sequence[Block], known: Mapping[str,
     builder: _Builder | None = None
     for index, block in enumerate(blocks):
         name = is_operation_heading(block, known)
+        listed = name is not None
         if name is None and isinstance(block, Heading) and _looks_like_operation(blocks, index):
             name = heading_name(block.text)
-        if name is not None and not (builder and _inside(builder, name, known)):
+        if name is not None and not (builder and _describes(builder, name, known, listed=listed)):
             if builder is not None:
                 sections.append(builder.build(block.line - 1))
             builder = _Builder(name, block.line)
@@ -172,11 +178,11 @@ def _by_heading(document: Document, blocks: Sequence[Block], known: Mapping[str,
     return sections
 
 
-def _inside(builder: _Builder, name: str, known: Mapping[str, str]) -> bool:
-    """A heading in a description: one called like the operation it describes, or a phrase that is no operation's name
-    (`# Before you begin`)."""
-    phrase = " " in name and builder.name in known.values()
-    return (builder.name == name or phrase) and builder.kind == "intro" and not builder.parts
+def _describes(builder: _Builder, name: str, known: Mapping[str, str], *, listed: bool) -> bool:
+    """A heading in a description: before the first part of an operation that is listed in the table, and called like
+    it, or like none in the table (`# Before you begin`)."""
+    own = builder.name == name if listed else builder.name in known.values()
+    return own and builder.kind == "intro" and not builder.parts
 
 
 def _add(builder: _Builder, block: Block) -> None:
@@ -202,14 +208,17 @@ _LINKED = re.compile(r"\[[^\]]+\]\([^)]*#[^)]+\)")
 def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Parts with the kinds that their content shows where their headings do not, so that translated ones are read.
 
-    A heading in the introduction that opens no known part belongs to the description.
+    A heading in the introduction that opens no known part, or one that has a heading of its own further down, belongs
+    to the description.
     """
+    told = {part.kind for part in parts}
+    told |= {"parameters"} if told & PARAMETER_PARTS else set()
     return tuple(
-        settled for part in parts for settled in (_split_intro(part) if part.kind == "intro" else [_settle(part)])
+        settled for part in parts for settled in (_split_intro(part, told) if part.kind == "intro" else [_settle(part)])
     )
 
 
-def _split_intro(part: Part) -> list[Part]:
+def _split_intro(part: Part, told: Collection[str]) -> list[Part]:
     pieces: list[list[Block]] = [[]]
     for block in part.blocks:
         if isinstance(block, Heading):
@@ -219,7 +228,7 @@ def _split_intro(part: Part) -> list[Part]:
     found: list[Part] = []
     for piece in headed:
         settled = _settle(Part("unknown", piece[0].line, tuple(piece)))
-        if settled.kind == "unknown":
+        if settled.kind == "unknown" or settled.kind in told:
             own.extend(piece)
         else:
             found.append(settled)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import add
 from typing import Final
 
 from generator.docs import languages, mend
-from generator.docs.document import Document, Row, Table
+from generator.docs.document import Document, Heading, Row, Table
 
 ROLES: Final[Mapping[str, str]] = {
     "class": "class", "class name": "class", "category": "class", "api": "class", "resource": "class",
@@ -66,6 +67,16 @@ class Cells:
         return self.by_role.get(role, "")
 
 
+def split_row(line: str, number: int) -> Row:
+    r"""Split a table line into raw cells at unescaped pipes, dropping the outer ones; `\|` becomes `|`."""
+    stripped = line.strip()
+    body = stripped[1:] if stripped.startswith("|") else stripped
+    cells = [cell.strip().replace("\\|", "|") for cell in PIPE.split(body)]
+    if len(cells) > 1 and stripped.startswith("|") and not cells[-1]:
+        cells.pop()
+    return Row(number, tuple(cells), line)
+
+
 def titles(table: Table) -> tuple[str, ...]:
     """The role of each column by its title, "" for a title that is not known."""
     return tuple(ROLES.get(languages.title(mend.name(cell)), "") for cell in table.header)
@@ -103,8 +114,7 @@ def is_methods(table: Table) -> bool:
         return False
     if "request" not in named:
         return any(_IN_ONE.match(row.cells[-1]) for row in table.rows)
-    column = named.index("request")
-    return any(REQUEST.match(row.cells[column]) for row in table.rows if len(row.cells) > column)
+    return any(_requests(row, named) for row in table.rows)
 
 
 def method_table(document: Document) -> Table | None:
@@ -115,6 +125,39 @@ def method_table(document: Document) -> Table | None:
 def method_tables(document: Document) -> Iterator[Table]:
     """All tables that list operations: Tizen's README has one for each class."""
     return (block for block in document.blocks if isinstance(block, Table) and block.header and is_methods(block))
+
+
+def listed(document: Document, table: Table) -> Iterator[Row]:
+    """The rows of a table that lists operations, and those that follow it in the file up to the next heading or table.
+
+    Bash prints a text of several paragraphs as it stands, which ends the table; the text up to the next row belongs to
+    the row above it.
+    """
+    end = max((row.line for row in table.rows), default=table.line + 1)
+    below = (block for block in document.blocks if block.line > end)
+    borders = (
+        block.line for block in below if isinstance(block, Heading) or (isinstance(block, Table) and block.header)
+    )
+    lines = document.lines[: next(borders, len(document.lines) + 1) - 1]
+    piped = (split_row(line, n) for n, line in enumerate(lines[end:], end + 1) if line.count("|") > 1)
+    named = roles(table)
+    rows = [*table.rows, *(row for row in piped if _requests(row, named))]
+    kept = max(0, len(table.rows) - 1)
+    yield from rows[:kept]
+    yield from (_continued(row, lines[row.line : following.line - 1]) for row, following in pairwise(rows[kept:]))
+    yield from rows[max(kept, len(rows) - 1) :]
+
+
+def _continued(row: Row, below: Sequence[str]) -> Row:
+    """A row with the paragraphs behind the first blank line below it in its last cell."""
+    told = "\n".join(["", *below]).partition("\n\n")[2].strip()
+    return replace(row, cells=(*row.cells[:-1], f"{row.cells[-1]}\n\n{told}")) if told else row
+
+
+def _requests(row: Row, named: Sequence[str]) -> bool:
+    """Whether a row has a verb and a path where they belong."""
+    column = named.index("request") if "request" in named else len(row.cells)
+    return len(row.cells) > column and REQUEST.match(row.cells[column]) is not None
 
 
 def _by_content(table: Table) -> tuple[str, ...]:
