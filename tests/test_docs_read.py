@@ -521,11 +521,13 @@ Name | Type | Description | Notes
     [
         ("&quot;1&quot; &quot;2&quot;", Schema(types=("string",), enum=("1", "2"))),
         ("1 2", Schema(types=("integer",), enum=(1, 2))),
-        ("1.5 -2", Schema(types=("number",), enum=(1.5, -2.0))),
+        ("1.5 -2", Schema(types=("number",), enum=(1.5, -2))),
+        ("1.0 2.0", Schema(types=("number",), enum=(1, 2))),
+        ("new_Decimal(&quot;1&quot;) new_Decimal(&quot;2&quot;)", Schema(types=("integer",), enum=(1, 2))),
     ],
 )
 def test_values_in_quotes_are_text(values: str, schema: Schema) -> None:
-    rows = "".join(f"V{number} | {value}\n" for number, value in enumerate(values.split()))
+    rows = "".join(f"V{number} | {value}\n" for number, value in enumerate(values.split())).replace("new_", "new ")
     text = f"""# Boat
 
 ## Properties
@@ -538,6 +540,27 @@ Name | Value
 ---- | -----
 {rows}"""
     assert model(text).fields[0].schema == schema
+
+
+def test_variants_without_values_are_the_members_of_a_union() -> None:
+    rows = "| Vec<models::Boat> | Many |\n| models::Boat | |\n"
+    found = model(f"# Craft\n\n## Enum Variants\n\n| Name | Description |\n|---- | -----|\n{rows}")
+    assert (found.kind, found.union) == (
+        "union",
+        (Schema(types=("array",), items=Schema(ref="Boat")), Schema(ref="Boat")),
+    )
+
+
+@pytest.mark.parametrize(("row", "enum"), [("[Enum: [, a, b]]", ("", "a", "b")), ("[Enum: [a, b]]", ("a", "b"))])
+def test_an_enum_may_have_the_empty_text(row: str, enum: tuple[str, ...]) -> None:
+    found = model(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**kind** | **character** | | {row}\n")
+    assert found.fields[0].schema.enum == enum
+
+
+def test_a_number_may_have_an_enum_that_is_called_like_the_property() -> None:
+    below = "## Enum: SizeEnum\n\n* `1` (value: `1`)\n\n* `2` (value: `2`)\n"
+    found = model(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**size** | **Number** | | [optional]\n\n{below}")
+    assert found.fields[0].schema.enum == (1, 2)
 
 
 def test_a_union_in_ruby() -> None:

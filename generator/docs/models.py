@@ -22,6 +22,8 @@ from generator.spec.facts import StatedField, StatedModel
 _PROPERTIES = frozenset({"properties", "fields", "attributes"})
 _ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)$", re.I)
 _ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
+_MADE = re.compile(r"""new [\w.]+\(["']?(-?\d+(?:\.\d+)?)["']?\)""")
+"""A number as an object of Java."""
 _ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
 _BOILERPLATE = re.compile(r"\[\[|<a |\[Back to|The class is defined in |This model is an? `(?:one|any)Of` wrapper")
 _ONE_OF = re.compile(r"one(?: |-)?of|any(?: |-)?of", re.I)
@@ -160,7 +162,7 @@ def _enum_keys(stated: StatedField) -> Iterator[str]:
     inner = stated.schema.additional if isinstance(stated.schema.additional, Schema) else stated.schema.items
     schema = inner or stated.schema
     yield from (_enum_key(name) for name in (stated.anchor, schema.ref if schema else None) if name)
-    if stated.anchor or (schema is not None and schema.types == ("string",) and schema.enum is None):
+    if stated.anchor or (schema.types in (("string",), ("number",), ("integer",)) and schema.enum is None):
         yield _enum_key(f"{stated.name}Enum")
     if stated.anchor:
         yield _enum_key(stated.name)
@@ -179,7 +181,12 @@ def _enum(members: Sequence[str], quoted: bool) -> Schema:
     if not quoted and all(re.fullmatch(r"-?\d+(?:\.\d+)?", value) for value in members):
         kind = "number" if any("." in value for value in members) else "integer"
     scalar = Schema(types=(kind,))
-    return replace(scalar, enum=tuple(values.typed(value, scalar) for value in members))
+    return replace(scalar, enum=tuple(_whole(values.typed(value, scalar)) for value in members))
+
+
+def _whole(value: Any) -> Any:
+    """A number without a fraction as a whole one: kotlin prints `1.0` for 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _enum_key(name: str) -> str:
@@ -226,8 +233,11 @@ def _values(block: Block, name: str) -> Iterator[str]:
 
 
 def _literal(text: str) -> str:
-    """A printed enum value: quotes and code marks dropped."""
+    """A printed enum value: quotes, code marks and what a language makes a number with dropped."""
     text = text.strip().strip("`").strip().replace("\\_", "_")
+    made = _MADE.fullmatch(text)
+    if made:
+        return made[1]
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
     return text
@@ -249,15 +259,14 @@ def _own_enum(parts: Sequence[Group]) -> tuple[Any, ...] | None:
         printed: list[str] = []
         for block in group.blocks:
             printed.extend(_values(block, parts[0].title))
-        if not _quoted(group) and printed and all(re.fullmatch(r"-?\d+", value) for value in printed):
-            return tuple(int(value) for value in printed)
-        return tuple(printed)
+        return _enum(printed, _quoted(group)).enum or ()
     return None
 
 
 def _quoted(group: Group) -> bool:
     """Whether the values of an enum stand in quotes."""
-    return any('"' in _source(block) or "'" in _source(block) for block in group.blocks)
+    sources = (_MADE.sub("", _source(block)) for block in group.blocks)
+    return any('"' in source or "'" in source for source in sources)
 
 
 def _source(block: Block) -> str:
@@ -269,8 +278,12 @@ def _source(block: Block) -> str:
 
 
 def _union(parts: Sequence[Group], dialect: Dialect) -> tuple[Schema, ...] | None:
-    """The members of a union: ruby's fenced list, a `oneOf` row of julia, a list under a oneOf heading."""
+    """The members of a union: ruby's fenced list, a `oneOf` row of julia, a list under a oneOf heading, rust's types
+    where an enum has values."""
     for group in parts[1:]:
+        if _ENUM_HEADING.match(group.title) and any(_is_variants(block) for block in group.blocks):
+            rows = (row for block in group.blocks if isinstance(block, Table) for row in block.rows)
+            return tuple(_member(mend.name(row.cells[0]), dialect) for row in rows if row.cells[0])
         if _ONE_OF.search(group.title.replace("_", " ")) and "discriminator" not in group.title:
             members = [*_fenced_members(group), *_listed_members(group)]
             following = parts[parts.index(group) + 1 :][:1]
@@ -287,6 +300,10 @@ def _union(parts: Sequence[Group], dialect: Dialect) -> tuple[Schema, ...] | Non
                     if match:
                         return tuple(_member(name.strip(), dialect) for name in match[1].split(",") if name.strip())
     return None
+
+
+def _is_variants(block: Block) -> bool:
+    return isinstance(block, Table) and tables.titles(block) == ("name", "description")
 
 
 def _is_any_of(parts: Sequence[Group]) -> bool:

@@ -139,5 +139,4 @@ def _anything(text: str) -> Any:
 
 def _split(text: str) -> list[str]:
     """Split at commas outside quotes."""
-    found = re.findall(r"\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])+)", text)
-    return [*found, ""] if re.search(r",\s*$", text) and found else found
+    return re.findall(r",\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])*)", f",{text}")
