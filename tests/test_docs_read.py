@@ -563,6 +563,20 @@ def test_a_number_may_have_an_enum_that_is_called_like_the_property() -> None:
     assert found.fields[0].schema.enum == (1, 2)
 
 
+@pytest.mark.parametrize(("default", "kind"), [("false", "boolean"), ("0", "integer"), ("0.5", "number")])
+def test_a_default_tells_what_a_vague_number_is(default: str, kind: str) -> None:
+    row = f"**x** | **int** | | [optional] [default to {default}]\n"
+    (field,) = model(f"# boat_t\n\n## Properties\n{COLUMNS_OF_FIELDS}{row}", "boat.md").fields
+    assert (field.schema.types, field.schema_uncertain) == ((kind,), kind == "integer")
+    assert str(field.default).lower() == default
+
+
+def test_a_member_of_an_enum_that_nobody_lists_is_in_doubt() -> None:
+    row = "**x** | **String** | | [optional] [default to .free]\n"
+    (found,) = reading(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}{row}", "Boat.md", "swift").documents[0].models
+    assert [(field.default, field.schema_uncertain) for field in found.fields] == [("free", True)]
+
+
 def test_a_union_in_ruby() -> None:
     found = model(
         "# Sdk::Craft\n\n## Class instance methods\n\n### `openapi_one_of`\n\nReturns the list.\n\n#### Example\n\n"

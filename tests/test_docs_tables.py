@@ -75,6 +75,11 @@ def test_a_pipe_in_a_description_does_not_hide_the_notes() -> None:
     assert found.get("notes") == "[optional] [default to x]"
 
 
+def test_bars_in_a_default_belong_to_the_notes() -> None:
+    found = cells(" **q** | **String**| One | two | [optional] [default to <|end|>]")
+    assert (found.get("description"), found.get("notes")) == ("One | two", "[optional] [default to <|end|>]")
+
+
 def test_a_flattened_table_becomes_the_description() -> None:
     flat = " | ".join(f"cell {n}" for n in range(40))
     found = cells(f"**state** | **str** | States: | {flat} | [optional] ")
@@ -153,6 +158,10 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("@(YES)", BOOLEAN, True),
         ("&#39;&#39;md&#39;&#39;", Schema(types=("string",)), "md"),
         (".efg", Schema(types=("string",), enum=("abc", "efg")), "efg"),
+        ("._64x64", STRING, "64x64"),
+        (".efg", STRINGS, ["efg"]),
+        ("", STRING, ""),
+        ("", INTEGER, MISSING),
         ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
         ('["a","b"]', STRINGS, ["a", "b"]),
         ("[a, b]", STRINGS, ["a", "b"]),

@@ -56,10 +56,11 @@ def read_field(
             Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
+    printed = _shown(printed, notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, enum)
     default = _default(notes.default, schema, name, dialect)
-    in_doubt = dialect.member_defaults and schema.types == ("string",) and _MEMBER.fullmatch(str(default)) is not None
+    in_doubt = _is_member(notes.default or "", default, schema, dialect)
     return StatedField(
         name=name,
         schema=schema,
@@ -75,6 +76,26 @@ def read_field(
         wire=mend.exact(name, row_name),
         anchor=printed.anchor,
     )
+
+
+def _shown(printed: PrintedType, default: str) -> PrintedType:
+    """A number whose default shows what its type does not tell: that it is a flag (`int` in C), or has a fraction."""
+    if not printed.uncertain or printed.schema.types not in (("integer",), ("number",)):
+        return printed
+    if default.lower() in ("true", "false"):
+        return replace(printed, schema=Schema(types=("boolean",)), uncertain=False)
+    if printed.schema.types == ("integer",) and _FRACTION.fullmatch(default):
+        return replace(printed, schema=Schema(types=("number",)), uncertain=False)
+    return printed
+
+
+def _is_member(printed: str, default: Any, schema: Schema, dialect: Dialect) -> bool:
+    """Whether a default is the name of a member of an enum (`.free` in Swift, `Free` in Rust 6), whose value may be
+    spelled otherwise."""
+    if schema.enum is not None or default is MISSING:
+        return False
+    named = dialect.member_defaults and schema.types == ("string",) and _MEMBER.fullmatch(str(default)) is not None
+    return named or values.is_member_access(printed)
 
 
 def field_name(cells: tables.Cells) -> str:
@@ -105,6 +126,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
+_FRACTION = re.compile(r"-?\d*\.\d*[1-9]\d*")
 _MEMBER = re.compile(r"(?:[A-Z][a-z0-9]+)+")
 _VAR = re.compile(r"^var\"(.+)\"$")
 """Julia's mark around names that are no identifiers."""

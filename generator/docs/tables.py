@@ -249,10 +249,21 @@ def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
         return cells[: len(named)]
     middle = named.index("description")
     after = len(named) - middle - 1
+    if after and named[-1] == "notes":
+        cells = _with_notes(cells, middle)
     if after and named[-1] == "notes" and not _NOTE_LIKE.match(cells[-1]):
         return [*cells[:middle], "|".join(cells[middle:]), *[""] * after]
     stop = len(cells) - after
     return [*cells[:middle], "|".join(cells[middle:stop]), *cells[stop:]]
+
+
+def _with_notes(cells: list[str], middle: int) -> list[str]:
+    """Join the pieces of notes behind the column `middle`, where a default has bars (`[default to <|end|>]`)."""
+    for start in range(len(cells) - 1, max(middle, len(cells) - 6), -1):
+        notes = "|".join(cells[start:])
+        if _NOTE_LIKE.match(notes) and not _unfinished(_marks(notes)):
+            return [*cells[:start], notes]
+    return cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.spec.api import MISSING, Schema
 
+_STRING = Schema(types=("string",))
 _NOTHING = frozenset({"", "null", "undefined", "nothing", "none", "nil", "nan", "void", "new()", "nothing()"})
 _TRUE = frozenset({"true", "yes", "$true", "t", "1"})
 _FALSE = frozenset({"false", "no", "$false", "f", "0"})
@@ -20,6 +21,8 @@ _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 def parse_default(text: str, schema: Schema) -> Any:
     """The value that `[default to TEXT]` means for a schema; MISSING where it stands for no default at all."""
     text = html.unescape(text).strip().strip("`").strip()
+    if not text and schema == _STRING:
+        return ""
     empty_container = text.startswith("const ")
     text = _unwrap(text)
     if text.lower() in _NOTHING or (empty_container and text in ("[]", "{}")):
@@ -95,7 +98,14 @@ def _number(text: str, *, whole: bool) -> Any:
     return int(value) if whole and value.is_integer() else value
 
 
+_ACCESS = re.compile(r"^\.(?=[A-Za-z_])(?:_(?=\d))?")
+"""Before a member of an enum in Swift, whose name is the value; a digit stands behind an underscore."""
 _MEMBER = re.compile(r"^[A-Z]\w*Enum[._]\w+$")
+
+
+def is_member_access(text: str) -> bool:
+    """Whether a printed value is a member of an enum that is told by the type (`.free`)."""
+    return _ACCESS.match(text) is not None
 
 
 def _string(text: str, schema: Schema) -> Any:
@@ -107,7 +117,7 @@ def _string(text: str, schema: Schema) -> Any:
     if value == text and schema.enum is None and _MEMBER.match(text):
         return MISSING
     if value != text or schema.enum is None or value in schema.enum:
-        return value if value != text or not text.startswith(".") else text[1:]
+        return _ACCESS.sub("", text) if value == text else value
     member = re.sub(r"[^a-z0-9]", "", text.rsplit(".", 1)[-1].rsplit(":", 1)[-1].lower())
     for candidate in schema.enum:
         if re.sub(r"[^a-z0-9]", "", str(candidate).lower()) == member:
@@ -121,7 +131,7 @@ def _array(text: str, items: Schema) -> Any:
         if isinstance(value, list):
             return value
     if not re.match(r"^[\[{(]", text) and "," not in text:
-        return MISSING if text.endswith((">", "()")) else [typed(_unquote(text), items)]
+        return MISSING if text.endswith((">", "()")) else [typed(_ACCESS.sub("", _unquote(text)), items)]
     return [typed(part, items) for part in parse_list(re.sub(r"^[{(]|[)}]$", "", text))]
 
 

@@ -93,7 +93,7 @@ LOSSES: Final = (
     Loss(
         "Numbers, flags and lists share the language's types.",
         "c",
-        ("return type GET /stock*", "type * query:with_owner", "type Tool.is_sharp", "type Tool.spare_parts"),
+        ("return type GET /stock*", "type * query:with_owner", "type Tool.spare_parts"),
     ),
     Loss("A flag is a string.", "r", ("type * query:with_owner",)),
     Loss("A list of strings is printed as a string.", "rust_server", ("type GET /tools query:kind",)),
