@@ -809,7 +809,7 @@ def test_rows_behind_a_summary_of_several_paragraphs_are_rows_too() -> None:
 
 
 def test_a_row_goes_on_behind_a_description_of_several_paragraphs() -> None:
-    words = "The id,\n[as printed](https://boats.test):\n\n- one\n- two\n\nor any"
+    words = "The id,\n[as printed](https://boats.test):\n\n* one\n* two\n\nor any\n* **three**"
     first = f" **id** | **String** | {words} | [optional] [default to 7]\n"
     table = f"{COLUMNS_OF_FIELDS} **q** | **String** | What | [optional]\n{first} **z** | **String** | Which | \n"
     found = operation(HEAD + ROW + "\n\n" + section("## getBoat", table)).parameters

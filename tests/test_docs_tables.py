@@ -252,3 +252,22 @@ def test_words_that_are_also_names_of_signs_stay(name: str) -> None:
 )
 def test_hyphens_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
     assert mend.hyphenated(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Tom &amp; Jerry&#39;s &lt;b&gt;", "Tom & Jerry's <b>"),
+        ("Tom &amp;amp; Jerry&#39;s", "Tom &amp; Jerry's"),
+        ("<b>Tom &amp; Jerry</b>", "<b>Tom &amp; Jerry</b>"),
+        ("Tom&nbsp;&amp; Jerry's", "Tom&nbsp;&amp; Jerry's"),
+        ("Tom &amp; \\&quot;Jerry\\&quot;", 'Tom & "Jerry"'),
+    ],
+)
+def test_entities_are_those_of_the_text_where_signs_stand_as_they_are(text: str, meaning: str) -> None:
+    assert mend.prose(text) == meaning
+
+
+def test_texts_are_the_same_however_often_they_were_escaped() -> None:
+    assert mend.same_text("Tom&nbsp;&amp; Jerry's", "Tom&amp;nbsp;&amp;amp; Jerry&#39;s")
+    assert not mend.same_text("Tom", "Jerry")

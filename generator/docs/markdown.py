@@ -24,7 +24,7 @@ _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_
 
 _DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
-_MARKED_ROW = re.compile(r"^\s*(?:\||\*|`|\[|<a )")
+_MARKED_ROW = re.compile(r"^\s*(?:\||\*(?!\s)|`|\[|<a )")
 _BORDER = re.compile(r"^ {0,3}(?:#{1,6} |`{3}|~{3})")
 _NEAR = 60
 """Lines that a text in a cell may go on for."""

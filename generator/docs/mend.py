@@ -13,6 +13,8 @@ from dataclasses import dataclass
 _DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])")
 _ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
 _QUOTE = re.compile(r"(?<!\\)\\+([\"'])")
+_RAW = re.compile(r"[<`=']|(?<!\\)\"")
+"""Signs that Mustache escapes, as they stand."""
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*\"?[^\">]*\"?\s*/?>\s*(?:</a>)?|</a>", re.I)
 _ATTRIBUTES = re.compile(r"(?:\s*\{\s*#[^{}]*\})+\s*$")
 
@@ -20,9 +22,10 @@ _ATTRIBUTES = re.compile(r"(?:\s*\{\s*#[^{}]*\})+\s*$")
 def prose(text: str) -> str:
     """Mended running text: entities and escaped quotes undone, dashes joined, outer white space dropped.
 
-    Markdown in it (emphasis, links, code) stays: descriptions in OpenAPI are Markdown too.
+    Markdown in it (emphasis, links, code) stays: descriptions in OpenAPI are Markdown too. So do entities where the text
+    has signs that its template would have made entities of.
     """
-    if "&" in text:
+    if "&" in text and not _RAW.search(text):
         text = html.unescape(text)
     if "\\" in text:
         text = _QUOTE.sub(r"\1", text)
@@ -120,8 +123,12 @@ def _without_controls(text: str) -> str:
 
 
 def same_text(left: str, right: str) -> bool:
-    """True when two texts differ in nothing but mended markup and white space."""
-    return prose(left).split() == prose(right).split()
+    """True when two texts differ in nothing but mended markup, entities and white space."""
+    return _words(left) == _words(right)
+
+
+def _words(text: str) -> list[str]:
+    return html.unescape(html.unescape(prose(text))).split()
 
 
 _SPELLED = {
