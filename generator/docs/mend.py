@@ -22,8 +22,8 @@ _ATTRIBUTES = re.compile(r"(?:\s*\{\s*#[^{}]*\})+\s*$")
 def prose(text: str) -> str:
     """Mended running text: entities and escaped quotes undone, dashes joined, outer white space dropped.
 
-    Markdown in it (emphasis, links, code) stays: descriptions in OpenAPI are Markdown too. So do entities in a text with
-    signs that its template would have made entities of.
+    Markdown in it (emphasis, links, code) stays: descriptions in OpenAPI are Markdown too. So do entities in a text
+    with signs that its template would have made entities of.
     """
     if "&" in text and not _RAW.search(text):
         text = html.unescape(text)
