@@ -571,6 +571,23 @@ def test_a_default_tells_what_a_vague_number_is(default: str, kind: str) -> None
     assert str(field.default).lower() == default
 
 
+@pytest.mark.parametrize(
+    ("table", "required", "nullable"),
+    [
+        (f"{COLUMNS_OF_FIELDS}**id** | Option<**String**> | The id | [optional]\n", False, False),
+        (f"{COLUMNS_OF_FIELDS}**id** | Option<**String**> | The id | \n", True, True),
+        (
+            "Name | Type | Description | Required | Notes\n--|--|--|--|--\n**id** | Option<**String**> | | |\n",
+            False,
+            False,
+        ),
+    ],
+)
+def test_null_in_rust_is_no_option_where_notes_would_tell(table: str, required: bool, nullable: bool) -> None:
+    (found,) = reading(f"# Boat\n\n## Properties\n{table}", "Boat.md", "rust").documents[0].models
+    assert [(field.required, field.nullable) for field in found.fields] == [(required, nullable)]
+
+
 def test_a_member_of_an_enum_that_nobody_lists_is_in_doubt() -> None:
     row = "**x** | **String** | | [optional] [default to .free]\n"
     (found,) = reading(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}{row}", "Boat.md", "swift").documents[0].models

@@ -34,6 +34,14 @@ def names(dialect: str) -> TypeNames:
 
 CASES = [
     # dialect, cell, schema
+    ("php-symfony", "[**int**](../Model/int.md)", array(INTEGER)),
+    ("php-symfony", "**int**", INTEGER),
+    ("rust-server", "[**String**](String.md)", array(STRING)),
+    ("rust-server", "[**models::Boat**](models::Boat.md)", BOAT),
+    ("graphql-nodejs-express-server", "[***Boat**](Boat.md)", BOAT),
+    ("graphql-nodejs-express-server", "[**Boat**](Boat.md)", array(BOAT)),
+    ("graphql-nodejs-express-server", "[**String!**](array.md)", array(array(STRING))),
+    ("graphql-nodejs-express-server", "**String!**", STRING),
     ("java", "**String**", STRING),
     ("java", "[**List&lt;Boat&gt;**](Boat.md)", array(BOAT)),
     ("java", "**List&lt;List&lt;String&gt;&gt;**", array(array(STRING))),

@@ -61,13 +61,14 @@ def read_field(
     schema = _with_enum(printed.schema, enum)
     default = _default(notes.default, schema, name, dialect)
     in_doubt = _is_member(notes.default or "", default, schema, dialect)
+    required = _required(notes, printed, cells, dialect)
     return StatedField(
         name=name,
         schema=schema,
         type_text=printed.text,
         at=Location(document.path, cells.line),
-        required=_required(notes, printed, cells, dialect),
-        nullable=printed.nullable,
+        required=required,
+        nullable=printed.nullable or (printed.optional and required is True),
         default=default,
         description=description,
         read_only=notes.read_only,
@@ -140,12 +141,17 @@ def _required(notes: tables.Notes, printed: PrintedType, cells: tables.Cells, di
     if said is not None:
         return said
     if printed.optional:
-        return False
+        return not _told_by_type(cells)
     if printed.required:
         return True
     told = "notes" in cells.columns or "required" in cells.columns
     silent = dialect.signature_hides_optional and not cells.get("notes")
     return True if told and not silent and dialect.silent_is_required else None
+
+
+def _told_by_type(cells: tables.Cells) -> bool:
+    """Whether a type may be all that tells optional: Rust's properties have notes for that, and null in their types."""
+    return "notes" not in cells.columns or "required" in cells.columns
 
 
 _SAID = MappingProxyType({"required": True, "yes": True, "true": True, "optional": False, "no": False, "false": False})

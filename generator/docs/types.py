@@ -46,6 +46,8 @@ _DOUBLED = re.compile(r"\s*\*\*(.+?)\*\*\s*\*\*\1\*\*\s*$")
 """How a plain type is printed that is a file (`**string****string**`)."""
 _MODELS = re.compile(r"\bmodels?\b", re.I)
 
+_SCALARS = (("string",), ("integer",), ("number",), ("boolean",))
+
 ANY: Final = Schema()
 
 
@@ -53,7 +55,7 @@ ANY: Final = Schema()
 class TypeNames:
     """What bare names mean in a dialect: printed name (as it is, or lower case) -> schema; `vague` names say less than
     a type. `prefix` (a pattern) and `suffix` are what the language puts around model names (`OAI`, `_t`). `lossy`
-    dialects print the item's type for an array or map."""
+    dialects print the item's type for an array or map, with a link to it (`[**string**](string.md)`)."""
 
     scalars: Mapping[str, Schema]
     vague: frozenset[str] = frozenset()
@@ -64,6 +66,8 @@ class TypeNames:
     """True where `?` may stand after any type, so that it tells neither optional nor nullable (`int?` in C#)."""
     map_of_map: bool = False
     """True where a map of X is printed as a map of a map of X (go's parameters)."""
+    pointer_is_one: bool = False
+    """True where a link tells one model by a pointer (`[***Boat**](Boat.md)`), and an array by none."""
     boxed: bool = False
     """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
 
@@ -98,6 +102,9 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         found = _Parser(names, target).parse(_unboxed(text) if names.boxed else text)
     except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
+    if names.lossy and _is_item(text, target, found.schema, names):
+        items = Schema(types=("array",), items=found.schema) if target.lower() in _ARRAYS else found.schema
+        found = replace(found, schema=Schema(types=("array",), items=items))
     if wrapped is not None and found.schema == Schema(types=("string",)):
         found = replace(found, schema=_listed_enum(cell) or found.schema)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
@@ -105,6 +112,14 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     if _DOUBLED.match(cell) and (found.schema.ref is not None or found.schema in (ANY, Schema(types=("string",)))):
         found = replace(found, schema=Schema(types=("string",), format="binary"))
     return replace(found, text=text, anchor=anchors[0] if anchors else None, uncertain=uncertain)
+
+
+def _is_item(text: str, target: str, schema: Schema, names: TypeNames) -> bool:
+    """Whether a type with a link is that of the items of an array: a scalar, or a model without its pointer."""
+    if not target or schema.types[:1] == ("array",) or isinstance(schema.additional, Schema):
+        return False
+    scalar = schema.types[:1] in _SCALARS and schema.format not in ("date", "date-time")
+    return (scalar and text == target) or (names.pointer_is_one and not text.startswith("*"))
 
 
 def _plain(text: str) -> str:

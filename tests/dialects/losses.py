@@ -79,7 +79,6 @@ LOSSES: Final = (
         (
             "return type GET /tools returns",
             "return type GET /stock*",
-            "type *:kind",
             "type Tool.spare_parts",
             "type Tool.tags",
         ),
@@ -96,7 +95,6 @@ LOSSES: Final = (
         ("return type GET /stock*", "type * query:with_owner", "type Tool.spare_parts"),
     ),
     Loss("A flag is a string.", "r", ("type * query:with_owner",)),
-    Loss("A list of strings is printed as a string.", "rust_server", ("type GET /tools query:kind",)),
     Loss(
         "One part at the end of the document names the schemes of all operations.",
         "gdscript",

@@ -139,6 +139,7 @@ def names(
     lossy: bool = False,
     question_is_silent: bool = False,
     map_of_map: bool = False,
+    pointer_is_one: bool = False,
     boxed: bool = False,
 ) -> TypeNames:
     """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
@@ -150,6 +151,7 @@ def names(
         lossy=lossy,
         question_is_silent=question_is_silent,
         map_of_map=map_of_map,
+        pointer_is_one=pointer_is_one,
         boxed=boxed,
     )
 

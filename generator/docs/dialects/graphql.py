@@ -17,6 +17,6 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
     prints=frozenset("String Int Float Boolean ID Map AnyType".split()),
-    types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True),
+    types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True, pointer_is_one=True),
     silent_is_required=False,
 )
