@@ -69,6 +69,13 @@ def test_rows_of_next_to_nothing(row: str) -> None:
     assert "id" in [each.name for each in operation.parameters]
 
 
+def test_tables_that_go_on_behind_many_blank_lines() -> None:
+    row = " **id** | **String** | The id\n\nthat goes on | [optional]\n"
+    table = f"\n## Properties\n\nName | Type | Description | Notes\n--|--|--|--\n{row}"
+    (found,) = timed("# Boat\n" + table * 1000).documents[0].models
+    assert [(field.description, field.required) for field in found.fields] == [("The id that goes on", False)]
+
+
 def test_types_that_are_nested_without_an_end() -> None:
     for opening, closing in (("List<", ">"), ("[", "]"), ("Map<String, ", ">"), ("Option<", ">"), ("(", ")")):
         for depth in (13, 300, 3000):

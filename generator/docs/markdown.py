@@ -62,19 +62,22 @@ def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
     """The blocks from line index `offset` on, and the index where reading must start again (the end, usually)."""
     tokens = _PARSER.parse("\n".join(lines[offset:]))
     blocks: list[Block] = []
+    done = offset
     for token in tokens:
         if token.level or token.map is None or token.nesting < 0:
             continue
         first, last = token.map[0] + offset, token.map[1] + offset
+        if first < done:
+            blocks.extend(_parse_between(lines[:last], done) if done < last else ())
+            done = max(done, last)
+            continue
         if token.type == "fence" and _lost_its_end(lines[first:last]):
             restart = next((n for n in range(first + 1, last) if _begins_section(lines, n)), None)
             if restart is not None:
                 blocks.extend(_blocks(token, lines, first, restart))
                 return blocks, restart
-        end = _table_end(lines, first, last) if token.type == "table_open" else last
-        blocks.extend(_blocks(token, lines, first, end))
-        if end > last:
-            return blocks, end
+        done = _table_end(lines, first, last) if token.type == "table_open" else last
+        blocks.extend(_blocks(token, lines, first, done))
     return blocks, len(lines)
 
 

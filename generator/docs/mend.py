@@ -122,12 +122,8 @@ def _without_controls(text: str) -> str:
     return text if text.isprintable() else text.translate(_CONTROLS)
 
 
-def same_text(left: str, right: str) -> bool:
-    """True when two texts differ in nothing but mended markup, entities and white space."""
-    return _words(left) == _words(right)
-
-
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The words of a text, however often it was escaped."""
     return html.unescape(html.unescape(prose(text))).split()
 
 

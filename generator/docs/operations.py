@@ -443,8 +443,13 @@ class _SectionReader:
         """(summary, description) out of the paragraphs under the signature."""
         if not paragraphs:
             return "", ""
-        for count in range(1, len(paragraphs) + 1) if self._row.summary else ():
-            if mend.same_text("\n\n".join(paragraphs[:count]), self._row.summary):
+        told, start = mend.words(self._row.summary), 0
+        for count, paragraph in enumerate(paragraphs if told else (), 1):
+            words = mend.words(paragraph)
+            if told[start : start + len(words)] != words:
+                break
+            start += len(words)
+            if start == len(told):
                 return "", mend.prose("\n\n".join(paragraphs[count:]))
         return "", mend.prose("\n\n".join(paragraphs))
 
