@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.docs.dialects import all_dialects
-from generator.docs.types import PrintedType, TypeNames, read_type
+from generator.docs.types import PrintedType, TypeNames, listed, read_type
 from generator.spec.api import Schema
 
 DIALECTS = {dialect.name: dialect.types for dialect in all_dialects()}
@@ -34,14 +34,6 @@ def names(dialect: str) -> TypeNames:
 
 CASES = [
     # dialect, cell, schema
-    ("php-symfony", "[**int**](../Model/int.md)", array(INTEGER)),
-    ("php-symfony", "**int**", INTEGER),
-    ("rust-server", "[**String**](String.md)", array(STRING)),
-    ("rust-server", "[**models::Boat**](models::Boat.md)", BOAT),
-    ("graphql-nodejs-express-server", "[***Boat**](Boat.md)", BOAT),
-    ("graphql-nodejs-express-server", "[**Boat**](Boat.md)", array(BOAT)),
-    ("graphql-nodejs-express-server", "[**String!**](array.md)", array(array(STRING))),
-    ("graphql-nodejs-express-server", "**String!**", STRING),
     ("java", "**String**", STRING),
     ("java", "[**List&lt;Boat&gt;**](Boat.md)", array(BOAT)),
     ("java", "**List&lt;List&lt;String&gt;&gt;**", array(array(STRING))),
@@ -109,6 +101,24 @@ def test_type(dialect: str, cell: str, schema: Schema) -> None:
     found = read_type(cell, names(dialect))
     assert found.schema == schema
     assert found.understood
+
+
+@pytest.mark.parametrize(
+    ("dialect", "cell", "schema"),
+    [
+        ("php-symfony", "[**int**](../Model/int.md)", array(INTEGER)),
+        ("php-symfony", "**int**", INTEGER),
+        ("rust-server", "[**String**](String.md)", array(STRING)),
+        ("rust-server", "[**models::Boat**](models::Boat.md)", BOAT),
+        ("graphql-nodejs-express-server", "[***Boat**](Boat.md)", BOAT),
+        ("graphql-nodejs-express-server", "[**Boat**](Boat.md)", array(BOAT)),
+        ("graphql-nodejs-express-server", "[**String!**](array.md)", array(array(STRING))),
+        ("graphql-nodejs-express-server", "**String!**", STRING),
+        ("java", "[**Boat**](Boat.md)", BOAT),
+    ],
+)
+def test_what_is_linked_may_be_the_items_of_an_array(dialect: str, cell: str, schema: Schema) -> None:
+    assert listed(read_type(cell, names(dialect)), cell, names(dialect)).schema == schema
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Table
-from generator.docs.types import PrintedType, read_type
+from generator.docs.types import PrintedType, listed, read_type
 from generator.problems import Location, Problem
 from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField
@@ -50,6 +50,8 @@ def read_field(
             problems.append(Problem("D108", where, "this row has no name", cells.raw))
         return None
     printed = read_type(cells.get("type"), dialect.types)
+    if name != "body":  # which is always linked
+        printed = listed(printed, cells.get("type"), dialect.types)
     if not printed.understood:
         where = Location(document.path, cells.line, max(1, cells.raw.find(cells.get("type")) + 1))
         problems.append(

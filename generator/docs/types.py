@@ -102,9 +102,6 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         found = _Parser(names, target).parse(_unboxed(text) if names.boxed else text)
     except _NotATypeError:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
-    if names.lossy and _is_item(text, target, found.schema, names):
-        items = Schema(types=("array",), items=found.schema) if target.lower() in _ARRAYS else found.schema
-        found = replace(found, schema=Schema(types=("array",), items=items))
     if wrapped is not None and found.schema == Schema(types=("string",)):
         found = replace(found, schema=_listed_enum(cell) or found.schema)
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
@@ -114,12 +111,17 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     return replace(found, text=text, anchor=anchors[0] if anchors else None, uncertain=uncertain)
 
 
-def _is_item(text: str, target: str, schema: Schema, names: TypeNames) -> bool:
-    """Whether a type with a link is that of the items of an array: a scalar, or a model without its pointer."""
-    if not target or schema.types[:1] == ("array",) or isinstance(schema.additional, Schema):
-        return False
-    scalar = schema.types[:1] in _SCALARS and schema.format not in ("date", "date-time")
-    return (scalar and text == target) or (names.pointer_is_one and not text.startswith("*"))
+def listed(printed: PrintedType, cell: str, names: TypeNames) -> PrintedType:
+    """A type as that of the items of an array, where a dialect that prints no more links to it: a scalar
+    (`[**string**](string.md)`), or a model without its pointer."""
+    schema, target = printed.schema, _target(mend.unlink(cell).targets)
+    if not names.lossy or not target or schema.types[:1] == ("array",) or isinstance(schema.additional, Schema):
+        return printed
+    scalar = schema.types[:1] in _SCALARS and printed.text == target
+    if not scalar and (not names.pointer_is_one or printed.text.startswith("*")):
+        return printed
+    items = Schema(types=("array",), items=schema) if target.lower() in _ARRAYS else schema
+    return replace(printed, schema=Schema(types=("array",), items=items))
 
 
 def _plain(text: str) -> str:

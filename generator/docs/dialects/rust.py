@@ -1,6 +1,6 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
-from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, NUMBER, STRING, Dialect, names
+from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, STRING, Dialect, names
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -32,6 +32,7 @@ DIALECT = Dialect(
         {
             "crate::models::BigDecimal": STRING,
             "crate::models::Decimal": STRING,
+            **dict.fromkeys(("u8", "u16", "i8", "i16"), INTEGER),
             "f32": NUMBER,
             "f64": NUMBER,
             "std::path::PathBuf": BINARY,

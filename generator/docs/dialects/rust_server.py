@@ -36,6 +36,7 @@ DIALECT = Dialect(
     ),
     types=names(
         {
+            **dict.fromkeys(("u8", "u16", "i8", "i16"), INTEGER),
             "f32": NUMBER,
             "f64": NUMBER,
             "u32": INTEGER,
