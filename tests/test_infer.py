@@ -304,6 +304,7 @@ def test_what_the_document_says_about_the_place_is_stated() -> None:
     ("printed", "style", "place"),
     [
         ("acceptVersion", CAMEL, "header"),
+        ("XAPIKEY", CAPITALIZED, "header"),
         ("psuIpAddress", CAMEL, "header"),
         ("depot_correlation_id", SNAKE, "header"),
         ("Depot-api-key", KEPT, "header"),
@@ -341,6 +342,13 @@ def test_a_model_under_its_own_name_is_the_body_even_of_a_get() -> None:
     found = one(operation("find", "GET", "/a", wanted, consumes=JSON), models=(room,)).operations[0]
     assert found.request_body is not None
     assert one(operation("find", "GET", "/a", wanted, consumes=()), models=(room,)).operations[0].request_body is None
+
+
+@pytest.mark.parametrize(("printed", "place"), [("rentRoomParam", "path"), ("roomId", "path"), ("desk", "query")])
+def test_a_path_parameter_may_be_renamed(printed: str, place: str) -> None:
+    template = {"rentRoomParam": "rentRoom", "roomId": "id", "desk": "id"}[printed]
+    found = one(operation("rentRoom", "GET", f"/rooms/{{{template}}}", field(printed, required=True))).operations[0]
+    assert (found.parameters[0].location, found.parameters[0].name) == (place, template if place == "path" else printed)
 
 
 def test_a_header_is_no_body() -> None:

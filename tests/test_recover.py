@@ -410,6 +410,15 @@ def test_an_api_key_of_which_nothing_is_known_is_a_guess() -> None:
     assert "name" in scheme.evidence.guesses
 
 
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [("https://api.kilns.example/v2", "kilns.example"), ("https://kilns.example", "kilns.example"), ("/v2", "API")],
+)
+def test_an_api_that_nothing_names_is_called_after_its_host(url: str, title: str) -> None:
+    server = StatedServer(url=url, at=Location("a.md", 1))
+    assert one(document(operation("a", "GET", "/a"), servers=(server,))).title == title
+
+
 def test_the_version_is_taken_from_the_paths() -> None:
     api = one(document(operation("a", "GET", "/api/v3/a"), operation("b", "GET", "/api/v3/b")))
     assert (api.version, api.evidence.guesses) == ("3", ("title", "version"))

@@ -76,9 +76,10 @@ def read_introduction(document: Document) -> Introduction:
     if named is not None:
         return named
     texts: list[str] = []
-    version = ""
+    version, head = "", 0
     for block in document.blocks[:12]:
         if isinstance(block, Listing):
+            head = head or len(texts)
             for item in block.items:
                 match = re.match(r"^\**API version\**:\s*\**\s*(\S+)", item.text, re.I)
                 version = version or (mend.name(match[1]) if match else "")
@@ -92,7 +93,9 @@ def read_introduction(document: Document) -> Introduction:
     if not version:
         return Introduction(title, "", "")
     if not title:
-        title = first if _is_title(first) else heading if " " in heading and not _PACKAGE.search(heading) else ""
+        # A line of its own right above the version is the title (Java, Scala), one further up the description.
+        alone = head == 1 and _is_title(first)
+        title = first if alone else heading if " " in heading and not _PACKAGE.search(heading) else ""
     rest = takewhile(lambda text: not _BOILERPLATE.search(text), texts[1:] if title and title in first else texts)
     return Introduction(title, version, "\n\n".join(rest))
 

@@ -102,7 +102,7 @@ def explicit(document: Any) -> Any:
     """The document with what OpenAPI implies and Prism overlooks: how arrays travel in forms (it reads them only where
     `encoding` says so), which value of a discriminator belongs to which member of a union (it takes a member for
     ambiguous otherwise), and an example of base64 (its own is none)."""
-    schemas = document["components"]["schemas"]
+    schemas = document.get("components", {}).get("schemas", {})
     for schema in list(_objects(document)):
         if schema.get("format") == "byte":
             schema["example"] = "AAEC"

@@ -33,9 +33,10 @@ def title_from_namespace(merged: Merged) -> Found[str] | None:
 
 @inference("title-from-server")
 def title_from_server(merged: Merged) -> Found[str] | None:
-    """Without a name in any namespace the API is called after the host that it runs on. A guess."""
+    """Without a name in any namespace the API is called after the host that it runs on, but for an `api` or `www` in
+    front of it. A guess."""
     for server in merged.servers:
-        host = re.match(r"[a-z]+://([\w.-]+)", server.url)
+        host = re.match(r"[a-z]+://(?:(?:www|api)\.(?=[\w-]+\.))?([\w.-]+)", server.url)
         if host and "." in host[1]:
             return Found(host[1], guess=True)
     return None

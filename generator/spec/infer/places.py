@@ -21,7 +21,7 @@ _HEADERS: Final = {plain(name): name for name in word_set("""
         Authorization Cache-Control Content-Disposition Content-Encoding Content-Language Content-Length
         Content-Location Content-MD5 Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since
         If-None-Match If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
-        Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
+        Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent X-Api-Key
         """)}
 _FAMILIES: Final = word_set("x psu tpp")
 _AXIS: Final = word_set("""
@@ -74,8 +74,8 @@ def is_form(operation: Operation) -> bool:
 
 def match_template(operation: Operation) -> dict[int, str]:
     """Position of a parameter -> the placeholder it fills. Names are compared first; what is left over on
-    both sides is paired when a document puts it in the path, or when one name ends with the other (`userId`
-    for `{id}`)."""
+    both sides is paired when a document puts it in the path, or when one name ends or begins with the other (`userId`
+    for `{id}`, `room_param` for `{room}`)."""
     matched: dict[int, str] = {}
     left = dict.fromkeys(placeholders(operation.path))
     for position, field in enumerate(operation.parameters):
@@ -86,17 +86,18 @@ def match_template(operation: Operation) -> dict[int, str]:
             del left[name]
     open_fields = [(n, field) for n, field in enumerate(operation.parameters) if n not in matched]
     for position, field in open_fields:
-        name = next((one for one in left if field.place == "path" or _ends_alike(field, one)), None)
+        name = next((one for one in left if field.place == "path" or _alike(field, one)), None)
         if name is not None and field.place in (None, "path"):
             matched[position] = name
             del left[name]
     return matched
 
 
-def _ends_alike(field: Field, placeholder: str) -> bool:
+def _alike(field: Field, placeholder: str) -> bool:
     mine, theirs = words(field.name), words(placeholder)
     size = min(len(mine), len(theirs))
-    return field.required is not False and size > 0 and mine[-size:] == theirs[-size:]
+    alike = mine[-size:] == theirs[-size:] or mine[:size] == theirs[:size]
+    return field.required is not False and size > 0 and alike
 
 
 @inference("place-template")
