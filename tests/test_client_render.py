@@ -476,3 +476,31 @@ def test_the_examples_of_the_readme_run_and_are_what_the_documents_allow(name: s
 
     assert [call.operation_id for call in told["server"].calls]
     assert {call.operation_id for call in told["server"].calls} == {item.operation_id for item in api.operations}
+
+
+ALIKE = """
+openapi: 3.1.0
+info: {title: Alike, version: '1'}
+paths:
+  /songs/{id}: {get: {operationId: get, parameters: [{name: id, in: path, required: true, schema: {type: integer}}]}}
+  /songs/{name}: {get: {operationId: find, parameters: [{name: name, in: path, required: true}]}}
+  /songs/{name}.mp3: {get: {operationId: play, parameters: [{name: name, in: path, required: true}]}}
+  /#Do=Start: {post: {operationId: start, parameters: [{name: Do, in: header, required: true, schema: {enum: [s]}}]}}
+  /#Do=Pause: {post: {operationId: pause, parameters: [{name: Do, in: header, required: true, schema: {enum: [p]}}]}}
+  /tunes?by={singer}: {get: {operationId: sung, parameters: [{name: singer, in: path, required: true}]}}
+  /tunes:
+    get:
+      operationId: tunes
+      parameters: [{name: at, in: query, required: true, schema: {type: object, properties: {year: {type: integer}}}}]
+"""
+
+
+def test_operations_with_paths_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    api, _ = openapi.load(ALIKE, "alike.yaml")
+    with imported(api, "alike_client", tmp_path) as package:
+        server = importlib.import_module("alike_client._runtime.testing").FakeServer()
+        songs = package.Client(base_url="https://x.example/v1", http_client=server.client()).default
+        songs.get(7), songs.find("hey"), songs.play("hey"), songs.start(do="s"), songs.pause(do="p")
+        songs.sung("me & you"), songs.tunes(at={"year": 1999})
+    assert [call.operation_id for call in server.calls] == "get find play start pause sung tunes".split()
+    assert server.calls[5].path_arguments == {"singer": "me & you"}

@@ -412,3 +412,11 @@ def test_a_range_of_content_types_is_never_sent(documented: str, kind: str, body
 def test_an_enum_of_two_lists_takes_the_values_of_both() -> None:
     choices = Operation("op", "GET", "/x", parameters=(Parameter("by", "query", 'Literal["a"] | Literal["b"] | str'),))
     assert choices.request(("b",)).query == (("by", "b"),)
+
+
+def test_a_form_without_fields_is_refused_unsent() -> None:
+    form = Operation("op", "POST", "/x", body=(Body("application/x-www-form-urlencoded", "list[str]"),))
+    content = form.request((), ["a"]).content
+    assert content is not None
+    with pytest.raises(InvalidRequestError, match="the body of a form has fields"):
+        encode(content)

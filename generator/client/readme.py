@@ -12,6 +12,7 @@ from generator.client.types import (
     Alias,
     DictOf,
     ListOf,
+    Model,
     Named,
     Plain,
     Type,
@@ -192,10 +193,10 @@ class Examples:
 
     def _named(self, model: str, name: str, depth: int) -> str:
         found = self.types.declarations.get(model)
-        if depth > DEPTH or found is None:
-            return "{}"
-        if isinstance(found, Alias):
+        if isinstance(found, Alias) and depth <= 2 * DEPTH:
             return self.of(found.kind, name, depth + 1)
+        if depth > DEPTH or not isinstance(found, Model):
+            return "{}"
         if (model, depth) not in self._known:
             told = [item for item in found.fields if item.required and not item.schema.read_only]
             entries = [f"{layout.string(item.wire)}: {self.of(item.kind, item.attribute, depth + 1)}" for item in told]

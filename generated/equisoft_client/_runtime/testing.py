@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .codec import PACKAGE, AliasCodec, Array, Codec, Union
+from .codec import PACKAGE, AliasCodec, Array, Codec, ModelCodec, Table, Union
 from .multipart import json_body
 from .requests import Operation, Parameter, body_kind, literal_pairs
 
@@ -107,17 +107,25 @@ class FakeServer:
     ) -> tuple[int, Mapping[str, str], bytes]:
         parts = urlsplit(url)
         query = _several(parse_qsl(parts.query, keep_blank_values=True))
-        operation, arguments = self._find(method, parts.path, query)
         body = _parsed(headers.get("content-type", ""), content)
-        call = RecordedCall(
-            operation.operation_id,
-            method,
-            parts.path,
-            arguments,
-            query,
-            headers,
-            body,
-            content,
+        possible = [
+            (
+                operation,
+                RecordedCall(
+                    operation.operation_id,
+                    method,
+                    parts.path,
+                    arguments,
+                    query,
+                    headers,
+                    body,
+                    content,
+                ),
+            )
+            for operation, arguments in self._find(method, parts.path, query)
+        ]
+        operation, call = next(
+            (pair for pair in possible if not any(_faults(*pair))), possible[0]
         )
         self.calls.append(call)
         if self._check:
@@ -145,7 +153,8 @@ class FakeServer:
 
     def _find(
         self, method: str, path: str, query: Mapping[str, list[str]]
-    ) -> tuple[Operation, dict[str, str]]:
+    ) -> list[tuple[Operation, dict[str, str]]]:
+        """The operations that a request may be for, with the arguments in its path; the likeliest first."""
         found = []
         for operation in self._operations.values():
             path_and_query = operation.path.partition("#")[0]
@@ -167,17 +176,14 @@ class FakeServer:
                     for name, variable in re.findall(r"([^&]+)=\{(.+?)\}", literal)
                     if name in query
                 }
-                found.append(
-                    (
-                        (len(wanted), match.end() - match.start(), -len(names)),
-                        operation,
-                        arguments,
-                    )
-                )
+                literal_length = len(re.sub(r"\{.+?\}", "", template))
+                reach = match.end() - match.start()
+                rank = (len(wanted), reach, literal_length, -len(names))
+                found.append((rank, operation, arguments))
         if not found:
             raise UndocumentedRequestError(f"no operation for {method} {path}")
-        _, operation, arguments = max(found, key=lambda entry: entry[0])
-        return operation, arguments
+        found.sort(key=lambda entry: entry[0], reverse=True)
+        return [(operation, arguments) for _, operation, arguments in found]
 
 
 def _operations(api: Api) -> dict[str, Operation]:
@@ -235,9 +241,10 @@ def _faults(operation: Operation, call: RecordedCall) -> Any:
             }
             value = places[parameter.location].get(parameter.wire)
             values = None if value is None else [value]
-        if values is None and parameter.required and parameter.style != "deepObject":
+        codec = operation.codec(parameter.type)
+        if values is None and parameter.required and not _is_spread(codec, parameter):
             yield f"{parameter.location} parameter {parameter.wire} is missing"
-        elif values and not _fits(operation.codec(parameter.type), parameter, values):
+        elif values and not _fits(codec, parameter, values):
             yield f"{parameter.location} parameter {parameter.wire}: expected {parameter.type}, got {values}"
     if not call.content:
         if any(body.required for body in operation.body):
@@ -259,20 +266,31 @@ def _faults(operation: Operation, call: RecordedCall) -> Any:
 
 def _fits(codec: Codec, parameter: Parameter, values: list[str]) -> bool:
     """Whether the text of a parameter can be a value of its type."""
-    if isinstance(codec, AliasCodec):
+    while isinstance(codec, AliasCodec):
         codec = codec.target
     if isinstance(codec, Union):
         return any(_fits(member, parameter, values) for member in codec.members)
     if isinstance(codec, Array):
         parts = [part for value in values for part in re.split(r"[,| ]", value)]
         return all(_fits(codec.item, parameter, [part]) for part in parts)
-    if (
-        parameter.content_type
-        or codec.text.startswith("dict")
-        or codec.text[:1].isupper()
-    ):
+    if parameter.content_type or _is_object(codec):
         return True
     return any(codec.fits(candidate) for candidate in _readings(values[0]))
+
+
+def _is_object(codec: Codec) -> bool:
+    return isinstance(codec, Table | ModelCodec) or codec.text == "Any"
+
+
+def _is_spread(codec: Codec, parameter: Parameter) -> bool:
+    """Whether the members of an object stand in the query under names of their own."""
+    while isinstance(codec, AliasCodec):
+        codec = codec.target
+    members = codec.members if isinstance(codec, Union) else (codec,)
+    is_whole = parameter.content_type or parameter.explode is False
+    return (
+        parameter.location == "query" and any(map(_is_object, members)) and not is_whole
+    )
 
 
 def _readings(value: str) -> list[Any]:

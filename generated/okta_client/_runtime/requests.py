@@ -475,7 +475,7 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 def literal_pairs(literal: str) -> list[tuple[str, str]]:
     """The pairs of a literal query, without those whose variable is a query parameter, or not given."""
     pairs = (pair.partition("=") for pair in literal.split("&") if pair)
-    return [(name, value) for name, _, value in pairs if "{" not in value]
+    return [(name, value) for name, _, value in pairs if "{" not in name + value]
 
 
 def form_pairs(
@@ -540,6 +540,8 @@ def _json(value: Any, ascii_only: bool = False) -> str:
 
 def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The fields of `application/x-www-form-urlencoded`; lists and objects as the encoding object says."""
+    if not isinstance(value, dict):
+        raise InvalidRequestError("body: the body of a form has fields")
     pairs: list[tuple[str, str]] = []
     for name, item in value.items():
         how = encoding.get(name, _NONE)
