@@ -313,3 +313,11 @@ def test_parts_of_all_of_that_only_describe_leave_the_reference_alone() -> None:
     assert fields(found, "Boat") == {"mast": "Mast", "spare": "BoatSpare"}
     mast = model(found, "Boat").fields[0].schema
     assert (mast.description, mast.read_only) == ("The tall one.", True)
+
+
+def test_null_among_the_parts_of_all_of_is_meant_as_or_null() -> None:
+    currency = Schema(all_of=(Schema(ref="Currency"), NULL))
+    bill = Schema(properties=(Property(name="currency", schema=currency),))
+    found = types(Currency=STRING, Bill=bill)
+    assert fields(found, "Bill") == {"currency": "str | None"}
+    assert found.notes == []

@@ -127,8 +127,9 @@ def _rank(argument: Argument) -> tuple[bool, bool]:
     return (not argument.positional, not argument.required)
 
 
-# Headers that OpenAPI says to ignore as parameters, because the body, the response or the security describe them.
-_GOVERNED: Final = frozenset({"accept", "content-type"})
+# Headers that OpenAPI says to ignore as parameters, because the body, the response or the security describe them, and
+# those that only HTTP itself can get right.
+_GOVERNED: Final = frozenset({"accept", "content-type", "content-length", "host"})
 
 
 def _parameters(operation: Operation, types: Types, has_security: bool) -> list[Parameter]:

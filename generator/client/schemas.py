@@ -54,7 +54,7 @@ class Flattener:
             return schema, ()
         self._clashes = []
         bare = replace(schema, all_of=(), ref=None)
-        parts = [part for part in schema.all_of if part.all_of or is_telling(part) or part.extra.get("required")]
+        parts = [part for part in schema.all_of if part.all_of or _counts(part)]
         parts += [Schema(ref=schema.ref)] if schema.ref is not None else []
         key = parts[0].ref if len(parts) == 1 else None
         if key is not None and not self._adds(bare, key) and not (whole and schema.all_of):
@@ -114,6 +114,11 @@ def is_telling(schema: Schema) -> bool:
     )
 
 
+def _counts(part: Schema) -> bool:
+    """Whether a part of an allOf is more than words about the others."""
+    return is_telling(part) or part.types == ("null",) or bool(part.extra.get("required"))
+
+
 def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
     """Both schemas hold: the second one's word counts where both speak."""
     if (first.one_of or first.any_of) and (second.one_of or second.any_of):
@@ -171,6 +176,8 @@ def _types(first: Schema, second: Schema, clashes: list[Clash]) -> tuple[str, ..
     both = tuple(kind for kind in second.types if kind in first.types)
     if "integer" in second.types and "number" in first.types:
         both = (*both, "integer")
+    if not both and ("null",) in (first.types, second.types):
+        return (*dict.fromkeys((*first.types, *second.types)),)  # nothing is both: "or null" is what is meant
     if not both:
         clashes.append(Clash(f"allOf of {'/'.join(first.types)} and {'/'.join(second.types)}"))
     return both or second.types
