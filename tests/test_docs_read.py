@@ -12,6 +12,7 @@ from generator.docs import Reading, SourceFile, read
 from generator.problems import ProblemsError
 from generator.spec.api import Schema
 from generator.spec.facts import StatedModel, StatedOperation
+from generator.spec.recover import recover
 
 HEAD = """# BoatApi
 
@@ -592,6 +593,14 @@ def test_a_member_of_an_enum_that_nobody_lists_is_in_doubt() -> None:
     row = "**x** | **String** | | [optional] [default to .free]\n"
     (found,) = reading(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}{row}", "Boat.md", "swift").documents[0].models
     assert [(field.default, field.schema_uncertain) for field in found.fields] == [("free", True)]
+
+
+def test_bash_prints_the_titles_of_properties() -> None:
+    text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**id** | **string** | Number of the boat | [default to null]\n"
+    (document,) = reading(text, "Boat.md", "bash").documents
+    assert [(field.title, field.description) for field in document.models[0].fields] == [("Number of the boat", "")]
+    schema = recover((document,))[0].schemas["Boat"]
+    assert [one.schema.title for one in schema.properties] == ["Number of the boat"]
 
 
 def test_a_union_in_ruby() -> None:

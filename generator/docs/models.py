@@ -135,10 +135,15 @@ def _fields(
                 continue
             stated = read_field(cells, document, dialect, problems)
             if stated is not None and stated.name not in found:
-                found[stated.name] = _with_anchor(stated, enums)
+                found[stated.name] = _with_anchor(_titled(stated) if dialect.titled else stated, enums)
         if found and group.title.lower() in _PROPERTIES:
             break
     return tuple(found.values())
+
+
+def _titled(stated: StatedField) -> StatedField:
+    """A property of whose schema the title is printed."""
+    return replace(stated, title=stated.description, description="")
 
 
 def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedField:

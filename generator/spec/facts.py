@@ -29,6 +29,7 @@ class StatedField:
     `example`: the sample's value for it, as text, or "".
     `schema_uncertain`: the printed type says less than a type (`dict`, `list_t`, `character`); another dialect's wins.
     `anchor`: the enum further down in the same file that the type links to; its values are in `schema` already.
+    `title`: that of its schema, where a dialect prints it in place of the description.
     """
 
     name: str
@@ -46,6 +47,7 @@ class StatedField:
     example: str = ""
     schema_uncertain: bool = False
     anchor: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

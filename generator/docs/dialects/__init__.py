@@ -37,6 +37,7 @@ class Dialect:
     `member_defaults`: the default of an enum printed as `String` is the name of its member (`Free`), as in Rust 6.
     `schema_sections`: schemas may have sections of their own (`generator.docs.nested`).
     `fills_collections`: a collection without a default is printed as `[default to []]`.
+    `titled`: properties are printed with their title, and not their description.
     `usage_line`: the sample is a command line that has names as on the wire and tells headers from other parameters.
     """
 
@@ -51,6 +52,7 @@ class Dialect:
     silent_is_required: bool = True
     wire_samples: bool = False
     optional_in_samples: bool = False
+    titled: bool = False
     usage_line: bool = False
     signature_hides_optional: bool = False
     unspell: Callable[[str], str] = str

@@ -17,6 +17,7 @@ DIALECT = Dialect(
     fences=("bash",),
     prints=frozenset("string integer array boolean float map String AnyType binary Set number".split()),
     types=names(vague="integer"),
+    titled=True,
     usage_line=True,
     unspell=spelled,
 )

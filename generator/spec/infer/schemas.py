@@ -114,6 +114,7 @@ def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Fo
     schema = replace(
         schema,
         default=default,
+        title=field.title or schema.title,
         description=field.description if read_only or field.description else "",
         read_only=field.read_only,
         deprecated=field.deprecated or schema.deprecated,

@@ -91,6 +91,7 @@ def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: st
         place=settle(places, "M08", f"{fact}: place", found) if places else None,
         wire=wires[0] if wires else None,
         example=next((one.value.example for one in said if one.value.example), ""),
+        title=next((one.value.title for one in said if one.value.title), ""),
     )
 
 

@@ -45,6 +45,7 @@ class Field:
     place: str | None = None
     wire: str | None = None
     example: str = ""
+    title: str = ""
 
     @property
     def name(self) -> str:
