@@ -75,9 +75,10 @@ def test_a_pipe_in_a_description_does_not_hide_the_notes() -> None:
     assert found.get("notes") == "[optional] [default to x]"
 
 
-def test_bars_in_a_default_belong_to_the_notes() -> None:
-    found = cells(" **q** | **String**| One | two | [optional] [default to <|end|>]")
-    assert (found.get("description"), found.get("notes")) == ("One | two", "[optional] [default to <|end|>]")
+@pytest.mark.parametrize("notes", ["[optional] [default to <|end|>]", "[Pattern: ^(0|[1-9])(a|b|c|d|e|(f|g))*$]"])
+def test_bars_in_a_default_or_a_pattern_belong_to_the_notes(notes: str) -> None:
+    found = cells(f" **q** | **String**| One | two | {notes}")
+    assert (found.get("description"), found.get("notes")) == ("One | two", notes)
 
 
 def test_a_flattened_table_becomes_the_description() -> None:

@@ -257,9 +257,13 @@ def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
     return [*cells[:middle], "|".join(cells[middle:stop]), *cells[stop:]]
 
 
+_BARS = 40
+"""How many may stand in notes."""
+
+
 def _with_notes(cells: list[str], middle: int) -> list[str]:
-    """Join the pieces of notes behind the column `middle`, where a default has bars (`[default to <|end|>]`)."""
-    for start in range(len(cells) - 1, max(middle, len(cells) - 6), -1):
+    """Join the pieces of notes behind the column `middle`, where a default or a pattern has bars (`[default to <|end|>]`)."""
+    for start in range(len(cells) - 1, max(middle, len(cells) - _BARS), -1):
         notes = "|".join(cells[start:])
         if _NOTE_LIKE.match(notes) and not _unfinished(_marks(notes)):
             return [*cells[:start], notes]
