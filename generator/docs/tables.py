@@ -262,7 +262,8 @@ _BARS = 40
 
 
 def _with_notes(cells: list[str], middle: int) -> list[str]:
-    """Join the pieces of notes behind the column `middle`, where a default or a pattern has bars (`[default to <|end|>]`)."""
+    """Join the pieces of notes behind the column `middle`, where a default or a pattern has bars
+    (`[default to <|end|>]`)."""
     for start in range(len(cells) - 1, max(middle, len(cells) - _BARS), -1):
         notes = "|".join(cells[start:])
         if _NOTE_LIKE.match(notes) and not _unfinished(_marks(notes)):
