@@ -273,6 +273,27 @@ def test_response_tables_with_and_without_outer_pipes() -> None:
     assert [header.name for header in found.responses[0].headers] == ["X-Rate-Limit", "Link"]
 
 
+@pytest.mark.parametrize(("codes", "read"), [("200 404 200", "200 404 default"), ("200 0 200", "200 0 200")])
+def test_a_status_that_stands_there_twice_is_the_default(codes: str, read: str) -> None:
+    rows = "".join(f"| **{code}** | What | - |\n" for code in codes.split())
+    table = f"### HTTP response details\n| Status code | Description | Response headers |\n|---|---|---|\n{rows}"
+    responses = operation(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + table).responses
+    assert [one.status for one in responses or ()] == read.split()
+
+
+def test_a_parameter_that_is_called_like_the_operation() -> None:
+    text = section("# **getBoat**", TABLE.replace("**id**", "**get_boat_param**")).replace("getBoat", "get_boat")
+    assert [one.name for one in operation(HEAD + ROW.replace("getBoat", "get_boat") + "\n" + text).parameters] == [
+        "get_boat"
+    ]
+
+
+def test_content_types_that_kotlin_misk_does_not_know() -> None:
+    told = "APPLICATION_JSON, APPLICATION_OCTETSTREAM /* @todo(unknown) -> text/csv; header=present */ "
+    text = section("# **getBoat**", TABLE).replace("application/json", told)
+    assert operation(HEAD + ROW + "\n" + text).produces == ("application/json", "text/csv; header=present")
+
+
 def test_no_parameters_is_a_statement() -> None:
     text = (
         "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n" + SECTION_END

@@ -472,7 +472,8 @@ class _SectionReader:
                 stated = read_field(cells, self._document, self._dialect, self._problems)
                 if stated is not None:
                     group = self._groups.get(stated.schema.ref or "")
-                    found.extend(_with_part(each, part.kind) for each in (self._members(group) if group else [stated]))
+                    members = self._members(group) if group else [_unlike(self._row.name, stated)]
+                    found.extend(_with_part(each, part.kind) for each in members)
         return tuple(_unique(found))
 
     def _api_rows(self, part: Part) -> Iterator[tables.Cells]:
@@ -665,7 +666,7 @@ class _SectionReader:
                 named = tables.roles(block) if block.header else ("status", "description", "headers")
                 if "status" in named:
                     found.extend(self._response(row, named) for row in block.rows if _is_status(row, named))
-        return tuple(found) if found else None
+        return tuple(_without_repeats(found)) or None
 
     def _response(self, row: Row, named: Sequence[str]) -> StatedResponse:
         cells = tables.by_role(row, named)
@@ -701,6 +702,15 @@ class _SectionReader:
         )
 
 
+def _without_repeats(responses: Sequence[StatedResponse]) -> Iterator[StatedResponse]:
+    """Responses with a status that stands there again as the default one, for which Helidon prints 200."""
+    told = any(each.status in ("0", "default") for each in responses)
+    seen: set[str] = set()
+    for each in responses:
+        yield each if told or each.status not in seen else replace(each, status="default")
+        seen.add(each.status)
+
+
 def _first_line(block: Block) -> int:
     """The line where a block begins; a sample's is that of its code."""
     return block.line - 1 if isinstance(block, Fence) else block.line
@@ -731,6 +741,11 @@ def _with_part(stated: StatedField, kind: str) -> StatedField:
     if kind == "path" or (kind == "required" and stated.required is None):
         return replace(stated, required=True)
     return replace(stated, required=False) if kind == "optional" else stated
+
+
+def _unlike(operation: str, stated: StatedField) -> StatedField:
+    """A parameter without the word that tells it from an operation that is called like it (`boat_param` in Julia)."""
+    return replace(stated, name=operation) if stated.name == f"{operation}_param" else stated
 
 
 def _with_evidence(
@@ -826,7 +841,7 @@ def _bare_schemes(text: str) -> list[str]:
     return parts if all(re.fullmatch(r"(?=\W*\w)[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
 
 
-_MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^\s*]+)\s*\*/")
+_MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^*]{1,200}?)\s*\*/")
 
 
 _TYPES = re.compile(r",|(?<=\w)(?=(?:application|text|image|audio|video|multipart)/)")
