@@ -294,6 +294,22 @@ def test_content_types_that_kotlin_misk_does_not_know() -> None:
     assert operation(HEAD + ROW + "\n" + text).produces == ("application/json", "text/csv; header=present")
 
 
+@pytest.mark.parametrize(
+    ("value", "printed", "schema"),
+    [
+        ("56", "**Number**", Schema(types=("integer",))),
+        ("3.14", "**Number**", Schema(types=("number",))),
+        ("[56]", "[**[Number]**](Number.md)", Schema(types=("array",), items=Schema(types=("integer",)))),
+        ("56", "**String**", Schema(types=("string",))),
+    ],
+)
+def test_a_sample_shows_which_numbers_are_whole(value: str, printed: str, schema: Schema) -> None:
+    sample = f"### Example\n\n```javascript\nlet opts = {{\n  'id': {value}, // Number | The id\n}};\n```\n\n"
+    text = section("## getBoat", TABLE.replace("**String**", printed)).replace("### Param", f"{sample}### Param")
+    (document,) = reading(HEAD + ROW + "\n\n" + text, "BoatApi.md", "javascript").documents
+    assert [field.schema for field in document.operations[0].parameters] == [schema]
+
+
 def test_no_parameters_is_a_statement() -> None:
     text = (
         "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n" + SECTION_END

@@ -58,7 +58,7 @@ def read_field(
             Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
         )
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
-    printed = _shown(printed, notes.default or "")
+    printed = shown(printed, notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, enum)
     default = _default(notes.default, schema, name, dialect)
@@ -81,13 +81,14 @@ def read_field(
     )
 
 
-def _shown(printed: PrintedType, default: str) -> PrintedType:
-    """A number whose default shows what its type does not tell: that it is a flag (`int` in C), or has a fraction."""
-    if not printed.uncertain or printed.schema.types not in (("integer",), ("number",)):
+def shown(printed: PrintedType, value: str) -> PrintedType:
+    """A number of which a default or a sample shows what its type does not tell: that it is a flag (`int` in C), or
+    has a fraction (`int` in GDScript)."""
+    if printed.schema.types not in (("integer",), ("number",)):
         return printed
-    if default.lower() in ("true", "false"):
+    if value.lower() in ("true", "false"):
         return replace(printed, schema=Schema(types=("boolean",)), uncertain=False)
-    if printed.schema.types == ("integer",) and _FRACTION.fullmatch(default):
+    if printed.schema.types == ("integer",) and _FRACTION.fullmatch(value):
         return replace(printed, schema=Schema(types=("number",)), uncertain=False)
     return printed
 

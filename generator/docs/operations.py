@@ -12,9 +12,9 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from generator.docs import languages, mend, samples, tables, values
-from generator.docs.dialects import Dialect
+from generator.docs.dialects import INTEGER, NUMBER, Dialect
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.fields import field_name, field_rows, read_field, shown
 from generator.docs.groups import Group, groups
 from generator.docs.nested import read_request
 from generator.docs.sections import PARAMETER_PARTS, Part, Section, called, cut, settle, squeeze
@@ -497,7 +497,7 @@ class _SectionReader:
         optional = set(re.findall(r"(\w+)\s*=", signature))
         for block in self._section.part("example"):
             for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
-                printed = read_type(argument.type, self._dialect.types)
+                printed = shown(read_type(argument.type, self._dialect.types), argument.example)
                 yield StatedField(
                     name=self._dialect.unspell(argument.name),
                     wire=mend.exact(self._dialect.unspell(argument.name), argument.name),
@@ -532,11 +532,13 @@ class _SectionReader:
         """Parameters with what samples and the signature show of their wire names, places and being optional."""
         wires: dict[str, str] = {}
         dates: dict[str, str] = {}
+        numbers: dict[str, str] = {}
         places: dict[str, str] = {}
         optional: frozenset[str] | None = None
         for block in self._section.part("example"):
             if isinstance(block, Fence):
                 dates |= samples.dates(block)
+                numbers |= samples.numbers(block)
                 if self._dialect.usage_line:
                     places |= samples.usage(block)
                 if self._dialect.wire_samples:
@@ -547,7 +549,7 @@ class _SectionReader:
         arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
         return tuple(
             replace(
-                _with_evidence(stated, wires, optional, places, arguments),
+                _with_number(_with_evidence(stated, wires, optional, places, arguments), numbers),
                 example=dates.get(stated.name, stated.example),
             )
             for stated in parameters
@@ -764,6 +766,15 @@ def _with_evidence(
         stated = replace(stated, required=stated.name in arguments)
     shown = next((name for name in places if _bare(name) == _bare(stated.name)), None)
     return stated if shown is None else replace(stated, wire=shown, place=places[shown] or stated.place)
+
+
+def _with_number(stated: StatedField, numbers: Mapping[str, str]) -> StatedField:
+    """A parameter of a type that whole numbers have, too, as the sample shows it: `56` is one, `3.14` is none."""
+    if not numbers.get(stated.name, ".").lstrip("-").isdecimal() or "number" not in stated.type_text.lower():
+        return stated
+    if stated.schema == NUMBER:
+        return replace(stated, schema=INTEGER)
+    return replace(stated, schema=replace(stated.schema, items=INTEGER)) if stated.schema.items == NUMBER else stated
 
 
 def _bare(name: str) -> str:

@@ -212,6 +212,14 @@ def dates(fence: Fence) -> dict[str, str]:
     return {match[1]: match[2] for match in _DATED.finditer(fence.text)}
 
 
+_NUMBER = re.compile(r"""\b([A-Za-z_]\w*)["']?\s*[:=]\s*\[?\s*(-?\d{1,40}(?:\.\d+)?)\s*[,;\]]""")
+
+
+def numbers(fence: Fence) -> dict[str, str]:
+    """Argument -> the number, or the first of the numbers, that a sample gives it."""
+    return {match[1]: match[2] for match in reversed(list(_NUMBER.finditer(fence.text)))}
+
+
 def usage(fence: Fence) -> dict[str, str]:
     """Bash's usage line: name on the wire -> "header" (`X-Request-Id:value`) or "" (`q=value`, a path or query
     parameter)."""
@@ -232,6 +240,7 @@ class ScriptArgument:
     default: str
     description: str
     line: int
+    example: str = ""
 
 
 def script_arguments(fence: Fence) -> Iterator[ScriptArgument]:
@@ -247,7 +256,7 @@ def script_arguments(fence: Fence) -> Iterator[ScriptArgument]:
                 break
             below.append(following.strip().lstrip("# "))
         default = "" if match[3] in (None, '""', "null") else match[3]
-        yield ScriptArgument(match[1], match[2], default, " ".join(below), fence.line + index)
+        yield ScriptArgument(match[1], match[2], default, " ".join(below), fence.line + index, match[4] or "")
 
 
 def response_type(fence: Fence) -> str | None:
