@@ -632,6 +632,19 @@ def test_a_member_of_an_enum_that_nobody_lists_is_in_doubt() -> None:
     assert [(field.default, field.schema_uncertain) for field in found.fields] == [("free", True)]
 
 
+def test_a_model_that_its_language_calls_otherwise_has_the_name_of_its_file() -> None:
+    text = f"# ModelError\n\n## Properties\n{COLUMNS_OF_FIELDS}**id** | **string** | | [default to undefined]\n"
+    assert model(text, "docs/Error.md").name == "Error"
+    assert model(text, "docs/everything.md").name == "ModelError"
+
+
+def test_a_model_of_python_7_may_have_one_property_called_value() -> None:
+    rows = f"\n## Properties\n\n{COLUMNS_OF_FIELDS}**value** | **List[Boat]** | All boats | [optional] \n"
+    sample = "\n## Example\n\n```python\nfrom a.b import Boats\nboats = Boats.from_json(json)\n```\n"
+    (document,) = reading(f"# Boats\n\nAll boats\n{rows}{sample}", "Boats.md", "python").documents
+    assert [(one.kind, len(one.fields)) for one in document.models] == [("object", 1)]
+
+
 def test_bash_prints_the_titles_of_properties() -> None:
     text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**id** | **string** | Number of the boat | [default to null]\n"
     (document,) = reading(text, "Boat.md", "bash").documents

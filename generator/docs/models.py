@@ -43,7 +43,7 @@ def read_model(document: Document, dialect: Dialect) -> ModelRead:
     if not found:
         return ModelRead(None, ())
     at = Location(document.path, found[0].line)
-    name = model_name(found[0].title, dialect)
+    name = _filed(model_name(found[0].title, dialect), document.path)
     base = StatedModel(name=name, kind="object", at=at, description=_description(found[0]))
     nested = read_nested_model(document, dialect, base)
     if nested is not None:
@@ -81,13 +81,19 @@ def model_name(title: str, dialect: Dialect) -> str:
     return re.sub(dialect.types.prefix, "", name) if dialect.types.prefix else name
 
 
+def _filed(name: str, path: str) -> str:
+    """The name of the file of a model that its language calls otherwise (`ModelError` in `Error.md`)."""
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    return stem if name == f"Model{stem}" else name
+
+
 def _value(fields: Sequence[StatedField], base: StatedModel, document: Document) -> Schema | None:
     """The schema that a model is which Python 5 documents as the one property `value`, None for an object.
 
-    An object has the row for additional properties; such a value has an enum, the model's own description, or is a
+    An object has the row for additional properties, or a sample of Python 7; such a value has an enum, the model's own description, or is a
     collection in the form of that version (`[str]`, `{str: (int,)}`).
     """
-    if len(fields) != 1 or fields[0].name != "value" or ANY_NAME in document.text:
+    if len(fields) != 1 or fields[0].name != "value" or ANY_NAME in document.text or "from_json(" in document.text:
         return None
     value = fields[0]
     described = bool(base.description) and value.description == base.description

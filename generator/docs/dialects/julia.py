@@ -32,7 +32,8 @@ DIALECT = Dialect(
             "Date": DATE,
             "Vector{UInt8}": BYTE,
             "Any": ANY,
-        }
+        },
+        vague="Vector{UInt8}",
     ),
     sdk_only=frozenset({"_api", "req", "_mediaType", "response_stream"}),
 )
