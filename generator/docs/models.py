@@ -90,8 +90,8 @@ def _filed(name: str, path: str) -> str:
 def _value(fields: Sequence[StatedField], base: StatedModel, document: Document) -> Schema | None:
     """The schema that a model is which Python 5 documents as the one property `value`, None for an object.
 
-    An object has the row for additional properties, or a sample of Python 7; such a value has an enum, the model's own description, or is a
-    collection in the form of that version (`[str]`, `{str: (int,)}`).
+    An object has the row for additional properties, or a sample of Python 7; such a value has an enum, the model's own
+    description, or is a collection in the form of that version (`[str]`, `{str: (int,)}`).
     """
     if len(fields) != 1 or fields[0].name != "value" or ANY_NAME in document.text or "from_json(" in document.text:
         return None
