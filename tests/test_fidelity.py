@@ -72,6 +72,16 @@ def test_a_respelt_misplaced_parameter_is_found_with_what_is_wrong_about_it() ->
     assert not_right(api, got) == [("place", where, Outcome.WRONG), ("wire name", where, Outcome.WRONG)]
 
 
+def test_the_case_of_a_header_does_not_count() -> None:
+    api = origin("greenhouse")
+    shouted = tuple(
+        replace(one, name=one.name.upper()) if one.location == "header" else one
+        for one in operation(api, "list_plants").parameters
+    )
+    assert shouted != operation(api, "list_plants").parameters
+    assert not_right(api, changed(api, "list_plants", parameters=shouted)) == []
+
+
 def test_a_default_of_null_is_none() -> None:
     def defaults_to(value: object) -> Api:
         first, *others = operation(origin("marina"), "cancelBooking").parameters

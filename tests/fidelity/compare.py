@@ -114,7 +114,9 @@ class _Comparison:
         fact = "form field" if one.place == "form" else "parameter"
         yield judge(fact, one.name, other.name, Outcome.RIGHT, "name", shown=self.showing.parameter(one.place))
         yield judge.value("place", one.place, other.place, "in", shown=Shown.NOT)
-        yield judge.value("wire name", one.name, other.name, "name", shown=shown)
+        # Names of headers are one whatever their case (RFC 9110, 5.1).
+        is_header = one.place == other.place == "header" and one.name.lower() == other.name.lower()
+        yield judge.value("wire name", one.name, one.name if is_header else other.name, "name", shown=shown)
         yield from self.field(judge, one, other, "form" if one.place == "form" else "parameter")
 
     def field(self, judge: _Judge, one: Input, other: Input, place: Place) -> Iterator[Verdict]:
