@@ -487,6 +487,13 @@ paths:
   /songs/{name}.mp3: {get: {operationId: play, parameters: [{name: name, in: path, required: true}]}}
   /#Do=Start: {post: {operationId: start, parameters: [{name: Do, in: header, required: true, schema: {enum: [s]}}]}}
   /#Do=Pause: {post: {operationId: pause, parameters: [{name: Do, in: header, required: true, schema: {enum: [p]}}]}}
+  /sheets/{id}{type}:
+    get:
+      operationId: sheet
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: type, in: path, required: true, schema: {enum: [.pdf, .ps]}}
+        - {name: Accept-Encoding, in: header, schema: {enum: [br]}}
   /tunes?by={singer}: {get: {operationId: sung, parameters: [{name: singer, in: path, required: true}]}}
   /tunes:
     get:
@@ -501,6 +508,7 @@ def test_operations_with_paths_that_look_alike_are_told_apart(tmp_path: Path) ->
         server = importlib.import_module("alike_client._runtime.testing").FakeServer()
         songs = package.Client(base_url="https://x.example/v1", http_client=server.client()).default
         songs.get(7), songs.find("hey"), songs.play("hey"), songs.start(do="s"), songs.pause(do="p")
-        songs.sung("me & you"), songs.tunes(at={"year": 1999})
-    assert [call.operation_id for call in server.calls] == "get find play start pause sung tunes".split()
+        songs.sung("me & you"), songs.tunes(at={"year": 1999}), songs.sheet("a.b", ".pdf")
+    assert [call.operation_id for call in server.calls] == "get find play start pause sung tunes sheet".split()
     assert server.calls[5].path_arguments == {"singer": "me & you"}
+    assert server.calls[7].path_arguments == {"id": "a.b", "type": ".pdf"}

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .codec import PACKAGE, AliasCodec, Array, Codec, ModelCodec, Table, Union
+from .codec import PACKAGE, AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
 from .multipart import json_body
 from .requests import Operation, Parameter, body_kind, literal_pairs
 
@@ -159,8 +159,7 @@ class FakeServer:
         for operation in self._operations.values():
             path_and_query = operation.path.partition("#")[0]
             template, _, literal = path_and_query.partition("?")
-            pattern = re.sub(r"\\\{(.+?)\\\}", "([^/]+)", re.escape(template))
-            match = re.search(f"{pattern}$", path)
+            match = re.search(f"{_pattern(operation, template)}$", path)
             names = re.findall(r"\{(.+?)\}", template)
             wanted = {name: unquote(value) for name, value in literal_pairs(literal)}
             if (
@@ -184,6 +183,27 @@ class FakeServer:
             raise UndocumentedRequestError(f"no operation for {method} {path}")
         found.sort(key=lambda entry: entry[0], reverse=True)
         return [(operation, arguments) for _, operation, arguments in found]
+
+
+def _pattern(operation: Operation, template: str) -> str:
+    """The pattern of a path. Variables without anything between them are told apart by their types."""
+    types = {
+        parameter.wire: operation.codec(parameter.type)
+        for parameter in operation.parameters
+        if "}{" in template
+    }
+
+    def group(name: str) -> str:
+        codec = types.get(name)
+        if isinstance(codec, Choice):
+            return "|".join(re.escape(str(value)) for value in codec.values)
+        return "-?[0-9]+" if codec and codec.text == "int" else "[^/]+"
+
+    parts = re.split(r"\{(.+?)\}", template)
+    return "".join(
+        f"({group(part)})" if index % 2 else re.escape(part)
+        for index, part in enumerate(parts)
+    )
 
 
 def _operations(api: Api) -> dict[str, Operation]:
@@ -222,6 +242,10 @@ def _parsed(content_type: str, content: bytes) -> Any:
     return content.decode("utf-8", "replace") if kind == "text" else content
 
 
+_LIBRARY = frozenset({"accept-encoding", "user-agent", "connection"})
+"""Headers that the HTTP library sends whether or not they are given."""
+
+
 def _faults(operation: Operation, call: RecordedCall) -> Any:
     """What the documents do not allow in a call, in words."""
     pairs = (
@@ -230,6 +254,8 @@ def _faults(operation: Operation, call: RecordedCall) -> Any:
     )
     cookies = {name: value for name, _, value in pairs}
     for parameter in operation.parameters:
+        if parameter.wire.lower() in _LIBRARY:
+            continue
         values: list[str] | None
         if parameter.location == "query":
             values = call.query.get(parameter.wire)
