@@ -140,7 +140,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "R01": _warning("Parts of an allOf contradict each other", "Correct one of them; the last one is used."),
     "R02": _warning("Schema that means nothing", "Say what it is; until then it is any value."),
     "R03": _warning("Path parameter without a place", "Put it into the path, or correct its `in`."),
-    "R04": _warning("Header that the client sets", "Nothing to do; extra_headers= can replace it in a call."),
+    "R04": _warning(
+        "Parameter that the client sets", "Nothing to do; extra_headers= or extra_query= can replace it in a call."
+    ),
     "R05": _warning("Enum that Python cannot check", "Nothing to do: any value of the type is let through."),
     "R06": _warning("Security scheme that cannot be used", "Describe it, or hand in an http_client= that knows it."),
     "R07": _warning("No server to talk to", "Add `servers` with a whole URL, or give base_url= in every use."),

@@ -204,6 +204,15 @@ def test_headers_that_the_client_sets_are_no_arguments_and_told() -> None:
     assert codes(operation(parameters=headers)) == ["R04"] * 3
 
 
+def test_a_parameter_that_is_the_credential_of_its_operation_is_no_argument() -> None:
+    scheme = SecurityScheme(key="k", kind="apiKey", name="Api-Key", location="query")
+    key = Parameter(name="api-key", location="query", required=True, schema=STRING)
+    secured, public = operation(parameters=(key,), security=(needs("k"),)), operation(parameters=(key,), security=())
+    assert names(only(secured, security_schemes={"k": scheme})) == []
+    assert names(only(public, security_schemes={"k": scheme})) == ["api_key: str"]
+    assert codes(secured, security_schemes={"k": scheme}) == ["R04"]
+
+
 def test_what_many_operations_share_is_told_once() -> None:
     header = Parameter(name="Accept", location="header", schema=STRING)
     both = tuple(operation(name, parameters=(header,)) for name in ("one", "two"))
@@ -438,3 +447,15 @@ def test_classes_of_one_name_are_numbered() -> None:
     content = tuple(MediaType(content_type=kind, schema=schema) for kind, schema in kinds.items())
     bodies = only(operation(method="post", request_body=RequestBody(content=content))).arguments.bodies
     assert [text(body.kind) for body in bodies] == ["OpRequest", "OpRequest2"]
+
+
+def test_a_required_parameter_of_one_value_need_not_be_given() -> None:
+    action, version = Schema(types=("string",), enum=("List" * 20,)), Schema(types=("string",), enum=("1", "2"))
+    needed = [replace(query(name, kind), required=True) for name, kind in (("Action", action), ("Version", version))]
+    method = only(operation(parameters=(*needed, query("By", action))))
+    assert names(method) == [
+        'version: Literal["1", "2"]',
+        f'action: Literal["{"List" * 20}"] = "{"List" * 20}"',
+        f'by: Literal["{"List" * 20}"] | None = None',
+    ]
+    assert method.declaration.count("required=True") == 2

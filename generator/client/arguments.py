@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from generator.client import media, names
+from generator.client import layout, media, names
+from generator.client.schemas import target
 from generator.client.types import (
     ANY,
     FILE,
@@ -93,9 +94,9 @@ class Arguments:
     signature: tuple[Argument, ...]
 
 
-def arguments(operation: Operation, types: Types, has_security: bool) -> Arguments:
-    """The arguments of the method for `operation`."""
-    parameters = _parameters(operation, types, has_security)
+def arguments(operation: Operation, types: Types, credentials: Collection[tuple[str, str]] = ()) -> Arguments:
+    """The arguments of the method for `operation`; `credentials` are the places and names (lower case) of its own."""
+    parameters = _parameters(operation, types, credentials)
     kinds = [_parameter_type(parameter, operation, types) for parameter in parameters]
     bodies = _bodies(operation, types)
     model = types.model(bodies[0].kind) if bodies else None
@@ -132,13 +133,13 @@ def _rank(argument: Argument) -> tuple[bool, bool]:
 _GOVERNED: Final = frozenset({"accept", "content-type", "content-length", "host"})
 
 
-def _parameters(operation: Operation, types: Types, has_security: bool) -> list[Parameter]:
+def _parameters(operation: Operation, types: Types, credentials: Collection[tuple[str, str]]) -> list[Parameter]:
     """Those of the path in the order of the path, then the others, required ones first."""
-    governed = _GOVERNED | ({"authorization"} if has_security else set())
+    governed = {*(("header", name) for name in _GOVERNED), *credentials}
     kept = []
     for parameter in operation.parameters:
-        if parameter.location == "header" and parameter.name.lower() in governed:
-            message = f"header {parameter.name!r} is set by the client: no argument"
+        if (parameter.location, parameter.name.lower()) in governed:
+            message = f"{parameter.location} {parameter.name!r} is set by the client: no argument"
             types.notes.append(Note("R04", message, parameter.evidence))
         elif parameter.location in ("header", "cookie") and not media.is_token(parameter.name):
             message = f"{parameter.location} {parameter.name!r} of {operation.operation_id} is no name: no argument"
@@ -216,11 +217,12 @@ def _names(parameters: Sequence[Parameter], fields: Sequence[Field]) -> list[str
 
 def _for_parameter(parameter: Parameter, kind: Type, name: str, types: Types) -> Argument:
     in_path = parameter.location == "path"
-    required = parameter.required or in_path
+    only = None if in_path else _only_value(parameter, types)
+    required = (parameter.required or in_path) and only is None
     return Argument(
         name=name,
-        annotation=annotation(kind if required else optional(kind), types),
-        default="None",
+        annotation=annotation(kind if required or only else optional(kind), types),
+        default=only or "None",
         positional=in_path,
         role="parameter",
         required=required,
@@ -230,6 +232,14 @@ def _for_parameter(parameter: Parameter, kind: Type, name: str, types: Types) ->
         wire=parameter.name,
         deprecated=parameter.deprecated,
     )
+
+
+def _only_value(parameter: Parameter, types: Types) -> str | None:
+    """The one value that a required parameter can have, as a literal: nobody need give it."""
+    values = target(parameter.schema, types.api.schemas).enum or ()
+    is_certain = parameter.required and "schema" not in parameter.evidence.guesses
+    told = [layout.literal(value) for value in values if isinstance(value, str | int)]
+    return told[0] if is_certain and len(told) == len(values) == 1 else None
 
 
 def _for_field(item: Field, name: str, types: Types) -> Argument:

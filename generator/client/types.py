@@ -350,7 +350,7 @@ class Types:
         choice = Plain(f"Literal[{', '.join(map(layout.literal, told))}]")
         is_text = all(isinstance(value, str) for value in told)
         kind = union([choice, STR] if is_text and not context.closed else [choice])
-        if len(choice.text) > LONG and not context.component:
+        if len(choice.text) > LONG and len(told) > 1 and not context.component:
             kind = self._hoist(schema, name, union([choice, STR] if is_text else [choice]))
         return union([kind, *nullable])
 

@@ -314,7 +314,7 @@ def _method(
     operation: Operation, name: str, constant: str, class_name: str, taken: set[str], api: Api, types: Types
 ) -> Method:
     security = _security(operation, api, types)
-    takes = arguments(operation, types, bool(security))
+    takes = arguments(operation, types, _credential_places(security, api))
     _note_unused(operation, types)
     answers = _answers(operation, types)
     success = media.successes(operation.responses)
@@ -475,7 +475,7 @@ def _parameter(argument: Argument, parameter: Parameter) -> layout.Group:
     items = [string(argument.name), string(parameter.location), string(text(argument.kind))]
     facts: dict[str, object] = {
         "name": parameter.name if parameter.name != argument.name else None,
-        "required": argument.required or None,
+        "required": argument.required or parameter.required or None,
         "style": parameter.style,
         "explode": parameter.explode,
         "content_type": parameter.content_type,
@@ -532,6 +532,14 @@ def _security(operation: Operation, api: Api, types: Types) -> tuple[tuple[str, 
     if _is_together(operation):
         alternatives.sort(key=lambda keys: _standing(keys, api))
     return tuple(dict.fromkeys(alternatives)) if any(alternatives) else ()
+
+
+def _credential_places(security: tuple[tuple[str, ...], ...], api: Api) -> frozenset[tuple[str, str]]:
+    """Where the credentials of an operation travel: places and names in lower case, without those that are guesses."""
+    schemes = [api.security_schemes[key] for keys in security for key in keys]
+    keys = [one for one in schemes if one.kind == "apiKey" and not one.evidence.guesses]
+    places = [(one.location or "header", (one.name or "").lower()) for one in keys]
+    return frozenset([*places, *([("header", "authorization")] if security else [])])
 
 
 def _is_together(operation: Operation) -> bool:
