@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import Reading, SourceFile, read
+from generator.docs import Reading, SourceFile, read, samples
+from generator.docs.document import Fence
 from generator.problems import ProblemsError
-from generator.spec.api import Schema
-from generator.spec.facts import StatedModel, StatedOperation
+from generator.spec.api import MISSING, Schema
+from generator.spec.facts import StatedField, StatedModel, StatedOperation
 from generator.spec.recover import recover
 
 HEAD = """# BoatApi
@@ -495,6 +496,77 @@ def test_enums_of_the_values_of_a_map_stand_further_down() -> None:
     assert schema.types == ("object",)
     assert isinstance(schema.additional, Schema)
     assert (schema.additional.types, schema.additional.enum) == (("number",), (1.5, -2))
+
+
+def test_an_enum_of_a_number_stands_further_down() -> None:
+    text = (
+        "# Shop.Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n"
+        "**masts** | **Number** |  | [optional] \n\n## Enum: MastsEnum\n\n* `1` (value: `1`)\n\n* `2` (value: `2`)\n"
+    )
+    (document,) = reading(text, "Boat.md", "javascript").documents
+    assert document.models[0].fields[0].schema == Schema(types=("integer",), enum=(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "row", "required", "nullable"),
+    [
+        ("rust", "**masts** | Option<**i32**> |  | [optional]", False, False),
+        ("rust", "**masts** | Option<**i32**> |  | ", True, True),
+        ("rust", "**masts** | **i32** |  | ", True, False),
+        ("rust-server", "**masts** | **swagger::Nullable<i32>** |  | ", True, True),
+        ("graphql-nodejs-express-server", "**mast** | [***Mast**](Mast.md) |  | [default to null]", True, False),
+        (
+            "graphql-nodejs-express-server",
+            "**mast** | [***Mast**](Mast.md) |  | [optional] [default to null]",
+            False,
+            False,
+        ),
+    ],
+)
+def test_a_property_without_a_note_is_required(dialect: str, row: str, required: bool, nullable: bool) -> None:
+    text = f"# Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n{row}\n"
+    (document,) = reading(text, "Boat.md", dialect).documents
+    (found,) = document.models[0].fields
+    assert (found.required, found.nullable) == (required, nullable)
+
+
+def test_an_empty_text_may_be_a_default() -> None:
+    rows = "| **q** | **String**| Words | [default to ] |\n| **n** | **Integer**| How many | [default to ] |\n"
+    text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{rows}"
+    assert [one.default for one in model(text).fields] == ["", MISSING]
+
+
+def test_a_list_with_an_empty_value_is_split_in_doubt() -> None:
+    def rust(values: str) -> StatedField:
+        row = f"**hull** | **Hull** |  (enum: {values}) | [optional]"
+        text = f"# Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n{row}\n"
+        return reading(text, "Boat.md", "rust").documents[0].models[0].fields[0]
+
+    assert [rust(values).schema_uncertain for values in ("steel, white, oak, ", "steel, oak")] == [True, False]
+
+
+def test_maps_of_maps_are_halved_in_parameters_alone() -> None:
+    text = (
+        "# Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n"
+        "**Sails** | Pointer to **map[string]map[string]int32** |  | [optional] \n"
+    )
+    (document,) = reading(text, "Boat.md", "go").documents
+    schema = document.models[0].fields[0].schema
+    assert isinstance(schema.additional, Schema)
+    assert schema.additional.additional == Schema(types=("integer",))
+
+
+@pytest.mark.parametrize(
+    ("sample", "listed"),
+    [
+        ('var_size <- c("red") # array[character] |', {"size"}),
+        ("    // Array<'red' | 'blue'> | The colours\n    size: ...,", {"size"}),
+        ("    // 'red' | 'blue' | The colours\n    size: ...,", set()),
+        ('var_size <- "red" # character |', set()),
+    ],
+)
+def test_samples_show_which_arguments_are_lists(sample: str, listed: set[str]) -> None:
+    assert samples.lists(Fence(line=1, info="r", text=sample)) == listed
 
 
 def test_a_column_may_say_what_is_required() -> None:

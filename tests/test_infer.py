@@ -474,6 +474,8 @@ def test_a_missing_body_is_reported() -> None:
         (ref("Room"), ("application/json", "text/plain"), ("application/json",)),
         (ref("Room"), ("application/json", "application/problem+json"), ("application/json",)),
         (BINARY, ("application/pdf", "application/json"), ("application/pdf",)),
+        (BINARY, ("image/svg+xml", "image/png", "application/problem+xml"), ("image/svg+xml", "image/png")),
+        (BINARY, ("image/png", "application/vnd.shop+xml", "text/xml"), ("image/png",)),
     ],
 )
 def test_content_types_that_cannot_hold_the_return_type(
@@ -719,6 +721,23 @@ def test_a_sample_tells_a_date_from_a_date_with_a_time() -> None:
     timed = field("until", moment, schema_uncertain=True, example="2013-10-20T19:20:30+01:00")
     found = [one(operation("a", "GET", "/a", each)).operations[0].parameters[0] for each in (dated, timed)]
     assert [each.schema.format for each in found] == ["date", None]
+
+
+def test_names_are_kept_where_only_hyphens_are_respelt() -> None:
+    printed = [field("room_no", required=True), field("minArea"), field("built.after"), field("X_Trace")]
+    kept = NameStyle(operation="kept", field="kept", property="kept")
+    names_of = [
+        each.name
+        for each in one(operation("a", "GET", "/rooms/{room-no}", *printed), style=kept).operations[0].parameters
+    ]
+    assert names_of[:3] == ["room-no", "minArea", "built.after"]
+
+
+def test_a_list_in_a_sample_makes_an_array_of_the_values_that_are_printed() -> None:
+    colours = Schema(types=("string",), enum=("red", "blue"))
+    given = field("colours", colours, schema_uncertain=True, example="[")
+    (found,) = one(operation("a", "GET", "/a", given)).operations[0].parameters
+    assert (found.schema.types, found.schema.items) == (("array",), colours)
 
 
 def test_a_name_follows_the_placeholder_next_to_it_where_the_api_has_no_one_case() -> None:

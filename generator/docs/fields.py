@@ -75,10 +75,15 @@ def read_field(
         description=description,
         read_only=notes.read_only,
         deprecated=notes.deprecated,
-        schema_uncertain=printed.uncertain or in_doubt,
+        schema_uncertain=printed.uncertain or in_doubt or split_in_doubt(schema),
         wire=mend.exact(name, row_name),
         anchor=printed.anchor,
     )
+
+
+def split_in_doubt(schema: Schema) -> bool:
+    """Whether an enum has an empty value, so that its list was split at commas in doubt: one may belong to a value."""
+    return "" in ((schema.items or schema).enum or ())
 
 
 def shown(printed: PrintedType, value: str) -> PrintedType:

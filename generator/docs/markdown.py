@@ -144,7 +144,9 @@ def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterat
     elif token.type == "blockquote_open":
         yield from _quote(part, first)
     elif token.type in ("bullet_list_open", "ordered_list_open"):
-        yield Listing(first + 1, tuple(_items(part, first)))
+        items = tuple(_items(part, first))
+        if items:  # a marker with nothing behind it has none
+            yield Listing(first + 1, items)
     else:
         yield from _paragraph(part, first)
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Item, Listing, Table, Text
-from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.fields import field_name, field_rows, read_field, split_in_doubt
 from generator.docs.groups import Group, groups
 from generator.docs.nested import ANY_NAME, read_nested_model
 from generator.docs.types import read_type
@@ -132,6 +132,8 @@ def _fields(
 ) -> tuple[StatedField, ...]:
     """The properties, with the values of enums that stand further down in the file."""
     enums = _anchored(parts)
+    # Two things that are so in parameters alone.
+    dialect = replace(dialect, types=replace(dialect.types, map_of_map=False), silent_is_required=True)
     found: dict[str, StatedField] = {}
     for group in parts:
         if _ENUM_HEADING.match(group.title) and group is not parts[0]:
@@ -166,7 +168,8 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedFiel
     schema = Schema(types=("array",), items=enum) if listed else enum
     if isinstance(stated.schema.additional, Schema):
         schema = replace(stated.schema, additional=enum)
-    return replace(stated, schema=schema, schema_uncertain=stated.schema_uncertain or not enum.enum)
+    uncertain = stated.schema_uncertain or not enum.enum or split_in_doubt(enum)
+    return replace(stated, schema=schema, schema_uncertain=uncertain)
 
 
 def _enum_keys(stated: StatedField) -> Iterator[str]:

@@ -533,12 +533,14 @@ class _SectionReader:
         wires: dict[str, str] = {}
         dates: dict[str, str] = {}
         numbers: dict[str, str] = {}
+        lists: frozenset[str] = frozenset()
         places: dict[str, str] = {}
         optional: frozenset[str] | None = None
         for block in self._section.part("example"):
             if isinstance(block, Fence):
                 dates |= samples.dates(block)
                 numbers |= samples.numbers(block)
+                lists |= samples.lists(block)
                 if self._dialect.usage_line:
                     places |= samples.usage(block)
                 if self._dialect.wire_samples:
@@ -550,7 +552,7 @@ class _SectionReader:
         return tuple(
             replace(
                 _with_number(_with_evidence(stated, wires, optional, places, arguments), numbers),
-                example=dates.get(stated.name, stated.example),
+                example="[" if stated.name in lists else dates.get(stated.name, stated.example),
             )
             for stated in parameters
         )

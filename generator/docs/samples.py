@@ -212,6 +212,14 @@ def dates(fence: Fence) -> dict[str, str]:
     return {match[1]: match[2] for match in _DATED.finditer(fence.text)}
 
 
+_LISTED = re.compile(r"^\s*(?:var_)?([A-Za-z_]\w*)\s*<-\s*c\(|^\s*//\s*Array<.*\n\s*[\"']?([A-Za-z_]\w*)[\"']?:", re.M)
+
+
+def lists(fence: Fence) -> frozenset[str]:
+    """The arguments that a sample gives a list: `var_tags <- c("inner_example")`, `// Array<...>` above `tags: ...`."""
+    return frozenset(match[1] or match[2] for match in _LISTED.finditer(fence.text))
+
+
 _NUMBER = re.compile(r"""\b([A-Za-z_]\w*)["']?\s*[:=]\s*\[?\s*(-?\d{1,40}(?:\.\d+)?)\s*[,;\]]""")
 
 

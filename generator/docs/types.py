@@ -29,7 +29,7 @@ _MAPS: Final = frozenset(
 _NULLABLE: Final = frozenset("option optional nullable maybe jsonnullable".split())
 _WRAPPERS: Final = frozenset(
     "apirequest apiresponse promise future mono flux observable single completablefuture box observableresponse "
-    "response httpresponse axiosresponse task valid single".split()
+    "response httpresponse axiosresponse task valid single formpart".split()
 )
 _STRIP_NAMESPACE = re.compile(r"^(?:[\w$]+(?:\.|::|\\|/))+(?=[\w$])")
 _IDENTIFIER = re.compile(r"[A-Za-z_$\\][\w$.\\/-]*(?:::[\w$]+)*\??")
@@ -68,6 +68,8 @@ class TypeNames:
     """True where a map of X is printed as a map of a map of X (go's parameters)."""
     pointer_is_one: bool = False
     """True where a link tells one model by a pointer (`[***Boat**](Boat.md)`), and an array by none."""
+    map_sign: re.Pattern[str] | None = None
+    """What stands in the markup of a map, where a map and an array are called the same (`**list_t***` in C)."""
     boxed: bool = False
     """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
 
@@ -104,6 +106,8 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         return PrintedType(ANY, text, uncertain=True, understood=not text)
     if wrapped is not None and found.schema == Schema(types=("string",)):
         found = replace(found, schema=_listed_enum(cell) or found.schema)
+    if names.map_sign is not None and names.map_sign.search(cell) and found.schema.items is not None:
+        found = replace(found, schema=Schema(types=("object",), additional=found.schema.items))
     anchors = [link[1:] for link in unlinked.targets if link.startswith("#") and len(link) > 1]
     uncertain = found.uncertain or names.lossy
     if _DOUBLED.match(cell) and (found.schema.ref is not None or found.schema in (ANY, Schema(types=("string",)))):
@@ -151,7 +155,7 @@ def _listed_enum(cell: str) -> Schema | None:
 def _target(targets: tuple[str, ...]) -> str:
     """The model that a link points to: the file's name without folder and extension; "" for other links."""
     for link in targets:
-        match = re.search(r"([^/#\\]+)\.md(?:#.*)?$", link)
+        match = re.search(r"([^/#\\*]+)\**\.md(?:#.*)?$", link)
         if match:
             return match[1]
     return ""

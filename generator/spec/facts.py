@@ -26,7 +26,7 @@ class StatedField:
     `place`: "path", "query", "header", "cookie", "form" or "body" where the document says so (go lists its path
     parameters apart), else None.
     `wire`: the name on the wire where the row itself or the sample shows it (`"X-Trace"` in typescript), else None.
-    `example`: the sample's value for it, as text, or "".
+    `example`: the sample's value for it, as text, `[` for a list, or "".
     `schema_uncertain`: the printed type says less than a type (`dict`, `list_t`, `character`); another dialect's wins.
     `anchor`: the enum further down in the same file that the type links to; its values are in `schema` already.
     `title`: that of its schema, where a dialect prints it in place of the description.

@@ -92,7 +92,7 @@ LOSSES: Final = (
     Loss(
         "Numbers, flags and lists share the language's types.",
         "c",
-        ("return type GET /stock*", "type * query:with_owner", "type Tool.spare_parts"),
+        ("type * query:with_owner",),
     ),
     Loss("A flag is a string.", "r", ("type * query:with_owner",)),
     Loss(

@@ -210,7 +210,7 @@ class _Comparison:
         left, right = _success(one), _success(other)
         evidence = right.evidence if right else other.evidence
         judge = _Judge(f"{where} returns", evidence)
-        if left is None or not left.content:
+        if left is None or not left.content or left.content[0].schema is None:
             empty = right is None or not right.content
             outcome = Outcome.RIGHT if empty else Outcome.INVENTED
             kind = shapes.shape(self.got, right.content[0].schema) if right and right.content else ""
@@ -225,7 +225,7 @@ class _Comparison:
         has = shapes.shape(self.got, right.content[0].schema)
         yield judge("return type", str(want), str(has), shapes.compare(want, has), "schema", "returns", shown=shown)
         kinds = [media.content_type for media in left.content]
-        shown = self.docs.shown(all(self.docs.anywhere(kind) for kind in kinds))
+        shown = self.showing.content(left, one)
         yield judge.members(
             "content type", kinds, [media.content_type for media in right.content], "content", shown=shown
         )

@@ -82,12 +82,14 @@ TWO_WORDS: Final = (
     *("l_l", "l-l", "l.l", "l:l", "l[l", "lC", "CC", "lU", "UC", "U_U", "U-U", "C-C", "C_C", "C.C", "l-C"),
     *("l_d", "l-d", "l l"),
 )
+AFTER_NUMBERS: Final = {"d_l": "amber2_birch", "d-l": "amber2-birch", "dC": "amber2Birch", "dl": "amber2birch"}
 PLACES: Final = ("parameter", "form", "property")
 
 
 def cases() -> tuple[Case, ...]:
     """Every case, in the order of their words."""
-    return (*_types(), *_defaults(), *_required(), *_enums(), *_names(), *_cookies(), *_codes(), *_schemes())
+    values = (*_types(), *_defaults(), *_required(), *_enums(), *_names())
+    return (*values, *_cookies(), *_codes(), *_contents(), *_schemes())
 
 
 def word(number: int) -> str:
@@ -154,6 +156,8 @@ def _defaults() -> Iterator[Case]:
         ({"type": "array", "items": ENUM}, (["red"], ["blue"], [])),
     )
     for place in PLACES:
+        capital = {"type": "string", "enum": ["Red", "blue"], "default": "Red"}
+        yield _value(f"default of a {place} enum string", place, "text", "'Red'", capital)
         for schema, given in values:
             group = f"default of a {place} {_key(schema)}"
             yield _value(group, place, "absent", "", schema)
@@ -172,6 +176,7 @@ def _enums() -> Iterator[Case]:
     lists = [(style, ["red", styled(style, "amber", "birch")]) for style in (*ONE_WORD, *TWO_WORDS)]
     lists += [("list", ["red", "green"]), ("list", ["red", "blue"]), ("d", ["1", "2"]), ("d", ["1", "3"])]
     lists += [("none", ["red", ""]), ("none", ["red", "*"])]
+    lists += [("l, l", ["red", "amber, birch"]), ("l, l", ["red", "amber", "birch"])]
     for place in PLACES:
         for key, values in lists:
             schema = {"type": "string", "enum": values}
@@ -188,8 +193,8 @@ def _enums() -> Iterator[Case]:
 def _names() -> Iterator[Case]:
     for place in ("query", "header", "path", "form", "property"):
         for schema, kind_of in ((STRING, "text"), (INTEGER, "other")):
-            for style in (*ONE_WORD, *TWO_WORDS):
-                name = styled(style, "amber", "birch")
+            names = {style: styled(style, "amber", "birch") for style in (*ONE_WORD, *TWO_WORDS)}
+            for style, name in (names | AFTER_NUMBERS).items():
                 yield _value(f"name of a {place} {kind_of}", place, style, name, schema, name=name)
     for style in TWO_WORDS:
         if "l " not in style and "d" not in style:
@@ -212,6 +217,22 @@ def _codes() -> Iterator[Case]:
         responses = {status: {"description": "Done", **_content(STRING)} for status in found}
         says = dict.fromkeys(found, "told")
         yield Case("codes", " ".join(sorted(found)), says, operation={"responses": responses})
+
+
+def _contents() -> Iterator[Case]:
+    """Content types of a success, beside those of another response."""
+    text, both = {"text/plain": {"schema": STRING}}, {kind: {"schema": STRING} for kind in ("text/plain", "text/csv")}
+    for key, success, failure in (
+        ("several", text, {"text/csv": {"schema": STRING}}),
+        ("several", both, text),
+        ("several", both, both),
+        ("one", text, text),
+    ):
+        responses = {
+            "200": {"description": "Done", "content": success},
+            "404": {"description": "No", "content": failure},
+        }
+        yield Case("content of a return", key, {"": " ".join(success)}, operation={"responses": responses})
 
 
 def _schemes() -> Iterator[Case]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.spec.api import MISSING, Api, Schema, SecurityScheme
+from generator.spec.api import MISSING, Api, Operation, Response, Schema, SecurityScheme
 
 from . import shapes
 from .keys import defaulted, kind, listed, nested, signature, status, styles
@@ -71,6 +71,13 @@ class Showing:
         found = self.docs.default(_text(schema.default), model=place == "property")
         group = f"default of a {place} {defaulted(signature(self.api, schema))}"
         return self.docs.shown(found, group, [kind(schema.default)])
+
+    def content(self, success: Response, operation: Operation) -> Shown:
+        """The content types of a success: dialects list those of all the responses together."""
+        own = {media.content_type for media in success.content}
+        every = {media.content_type for response in operation.responses for media in response.content}
+        found = all(map(self.docs.anywhere, own))
+        return self.docs.shown(found, "content of a return", ["one" if len(every) == 1 else "several"])
 
     def response(self, code: str, codes: Iterable[str]) -> Shown:
         """One of the response codes of an operation."""

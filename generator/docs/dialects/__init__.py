@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -142,6 +143,7 @@ def names(
     question_is_silent: bool = False,
     map_of_map: bool = False,
     pointer_is_one: bool = False,
+    map_sign: re.Pattern[str] | None = None,
     boxed: bool = False,
 ) -> TypeNames:
     """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
@@ -154,6 +156,7 @@ def names(
         question_is_silent=question_is_silent,
         map_of_map=map_of_map,
         pointer_is_one=pointer_is_one,
+        map_sign=map_sign,
         boxed=boxed,
     )
 

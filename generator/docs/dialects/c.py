@@ -1,5 +1,7 @@
 """C (libcurl): pointers, `list_t` for arrays and maps, `_t` after model names."""
 
+import re
+
 from generator.docs.dialects import ANY, BINARY, INTEGER, NUMBER, STRING, Dialect, names
 from generator.spec.facts import NameStyle
 
@@ -30,6 +32,7 @@ DIALECT = Dialect(
         },
         vague="object_t any_type_t int list_t",
         suffix="_t",
+        map_sign=re.compile(r"\blist\\?_t\\?\*(?:\*\*|\\?_t|$)"),
     ),
     sdk_only=frozenset({"apiClient"}),
 )

@@ -83,7 +83,7 @@ def content_fits(schema: Schema, produces: Sequence[str]) -> Found[tuple[str, ..
         fitting = tuple(one for one in fitting if not _is_opaque(one))
     elif schema.format == "binary" or (schema == _TEXT and any(map(_is_bytes, fitting))):
         others = tuple(one for one in fitting if "json" not in one)
-        fitting = tuple(one for one in others if not re.search(r"[/+]xml", one)) or others
+        fitting = tuple(one for one in others if not re.match(r"(?:application|text)/(?:.*\+)?xml", one)) or others
     return Found(fitting) if fitting and fitting != tuple(produces) else None
 
 

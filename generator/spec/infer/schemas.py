@@ -68,6 +68,14 @@ def date_from_example(field: Field) -> Found[Schema] | None:
     return Found(_formatted(field.schema, "date")) if date and _is_moment(field) else None
 
 
+@inference("array-from-example")
+def array_from_example(field: Field) -> Found[Schema] | None:
+    """Where the values of an enum are printed instead of its type, a list in a sample shows that it is an array of
+    them."""
+    listed = field.uncertain and field.example == "[" and field.schema.enum is not None
+    return Found(Schema(types=("array",), items=field.schema)) if listed else None
+
+
 @inference("date-or-time")
 def date_or_time(field: Field) -> Found[Schema] | None:
     """A dialect that has one type for dates and times does not tell which is meant. The name does when it ends in
@@ -101,7 +109,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
 def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
     words."""
-    order = (type_from_default, date_from_example, date_or_time, type_in_doubt)
+    order = (type_from_default, date_from_example, array_from_example, date_or_time, type_in_doubt)
     found = first(order, field) or Found(field.schema)
     schema = found.value
     default = typed_default(field.default, schema)

@@ -106,12 +106,15 @@ def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], Name
         for field in model.fields
         if (case := case_of(field.name))
     )
-    recased = Counter(case for operation in operations for case in _recased(operation)).most_common(1)
+    respelt = [pair for operation in operations for pair in _recased(operation)]
+    recased = Counter(case_of(name) for name, _ in respelt).most_common(1)
+    hyphens = all(template.replace("-", "_") == name for name, template in respelt)
     spelled_out = _spells_out(documents)
 
     def style(declared: NameStyle) -> NameStyle:
         field = _seen(declared.field, fields)
-        field = recased[0][0] if recased and field == "kept" else field
+        if recased and field == "kept":
+            field = "identifier" if hyphens and fields["camel"] else recased[0][0] or field
         field = "camel" if spelled_out and field == "kept" and set(fields) == {"camel"} else field
         kind = _seen_operations(declared.operation, [operation.name for operation in operations])
         return replace(declared, operation=kind, field=field, property=_seen(declared.property, properties))
@@ -126,13 +129,13 @@ def _seen_operations(declared: str, names: Sequence[str]) -> str:
     return "kept" if declared == "recased" and any(case_of(name) == "camel" for name in names) else declared
 
 
-def _recased(operation: StatedOperation) -> Iterable[str]:
-    """The case of each path parameter that is spelled otherwise in the path."""
+def _recased(operation: StatedOperation) -> Iterable[tuple[str, str]]:
+    """The name of each path parameter of several words that is spelled otherwise in the path, and how."""
     template = {plain(name): name for name in _PLACEHOLDER.findall(operation.path)}
     for field in operation.parameters:
-        case = case_of(field.name)
-        if case is not None and template.get(plain(field.name), field.name) != field.name:
-            yield case
+        wanted = template.get(plain(field.name), field.name)
+        if case_of(field.name) is not None and wanted != field.name:
+            yield field.name, wanted
 
 
 def _spells_out(documents: Iterable[StatedDocument]) -> bool:
