@@ -107,13 +107,15 @@ def _content_tells(operations: Sequence[Operation]) -> bool:
 
 
 def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
-    """The required names of several words that four in five of at least five operations take, one that writes too."""
+    """The required names of several words that four in five of at least five operations take, one that writes too; but
+    keys and tokens, which as often travel in queries."""
     if len(operations) < 5:
         return frozenset()
     taken: Counter[str] = Counter()
     written: set[str] = set()
     for operation in operations:
-        required = {key(one.name) for one in operation.parameters if one.required and len(words(one.name)) > 1}
+        names = [one.name for one in operation.parameters if one.required and len(words(one.name)) > 1]
+        required = {key(name) for name in names if words(name)[-1] not in ("key", "token", "secret")}
         taken.update(required)
         written |= required if operation.method in ("POST", "PUT", "PATCH") else set()
     in_path = {key(name) for operation in operations for name in placeholders(operation.path)}

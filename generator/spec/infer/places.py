@@ -155,7 +155,8 @@ def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
 @inference("place-everywhere")
 def everywhere(field: Field, position: int, scene: Scene) -> Found[str] | None:
     """A required plain parameter of several words that four in five operations of the API take, writing ones among
-    them (`depot_version`), is a header; an API's version called just so (`api-version`) is not. A guess."""
+    them (`depot_version`), is a header; a key, a token, and an API's version called just so (`api-version`) are not. A
+    guess."""
     if key(field.name) not in scene.known.everywhere or not _may_be_header(field.schema, scene.known):
         return None
     return Found("header", guess=True)
