@@ -144,6 +144,19 @@ def test_enum_in_the_type(dialect: str, cell: str, members: tuple[str, ...]) -> 
     assert (schema.items or schema).enum == members
 
 
+@pytest.mark.parametrize("dialect", ["c", "java", "rust", "go"])
+@pytest.mark.parametrize("name", ["option", "optional", "list", "map", "list_t", "set_t", "maybe"])
+def test_a_container_that_links_to_itself_holds_anything(dialect: str, name: str) -> None:
+    printed = read_type(f"[**{name.capitalize()}**]({name}.md)", names(dialect)).schema
+    assert {part.ref for part in (printed, printed.items, printed.additional) if isinstance(part, Schema)} == {None}
+
+
+@pytest.mark.parametrize("name", ["Collection", "Option", "Map"])
+def test_a_model_may_be_called_like_a_container(name: str) -> None:
+    assert read_type(f"[**{name}**]({name}.md)", names("java")).schema == Schema(ref=name)
+    assert read_type(f"[**List&lt;{name}&gt;**]({name}.md)", names("java")).schema == array(Schema(ref=name))
+
+
 def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
     assert not read_type("**bool?**", names("csharp")).optional
     assert not read_type("**bool?**", names("csharp")).nullable

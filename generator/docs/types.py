@@ -26,6 +26,7 @@ _MAPS: Final = frozenset(
     "map dict dictionary hashmap hash builtmap string_table nsdictionary record hashtable associative_array "
     "mutablemap idictionary btreemap jsonmap keyedmap frozendict mapping".split()
 )
+_C_ARRAYS: Final = ("list_t", "set_t")
 _NULLABLE: Final = frozenset("option optional nullable maybe jsonnullable".split())
 _WRAPPERS: Final = frozenset(
     "apirequest apiresponse promise future mono flux observable single completablefuture box observableresponse "
@@ -331,7 +332,9 @@ class _Parser:
         if scalar is not None:
             return scalar
         word = _last(text).lower()
-        if word.startswith(("list_t", "set_t")) or word in _ARRAYS:
+        if text == self._target and text[:1].isupper():
+            return PrintedType(Schema(ref=self._model(text)), text)  # a model that is called `Collection`
+        if word in _ARRAYS or word.startswith(_C_ARRAYS):
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:
             return PrintedType(Schema(types=("object",), additional=self._linked()), text, uncertain=True)
@@ -357,11 +360,12 @@ class _Parser:
         return None
 
     def _linked(self) -> Schema:
-        """The items of a container that only its link names (`[**List**](../Models/Berth.md)`)."""
-        if not self._target:
+        """The items of a container that only its link names (`[**List**](../Models/Berth.md)`); any, where the link
+        names a container again (`[**Map**](map.md)`)."""
+        if not self._target or _is_container(self._target):
             return ANY
         try:
-            return _schema(self._name(self._target)) if self._target.lower() not in _ARRAYS | _MAPS else ANY
+            return _schema(self._name(self._target))
         except _NotATypeError:
             return ANY
 
@@ -388,6 +392,11 @@ def _schema(found: PrintedType) -> Schema:
 
 def _nullable(found: PrintedType) -> PrintedType:
     return replace(found, nullable=True)
+
+
+def _is_container(word: str) -> bool:
+    """Whether a name in small letters is that of a list, a map, or what may be empty."""
+    return word in _ARRAYS | _MAPS | _NULLABLE or word.startswith(_C_ARRAYS)
 
 
 def _last(name: str) -> str:
