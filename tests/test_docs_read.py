@@ -73,6 +73,7 @@ def section(heading: str, parameters: str) -> str:
 
 
 ROW = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one\n"
+SIZES = Schema(types=("string",), enum=("1", "2"))
 COLUMNS_OF_FIELDS = """Name | Type | Description  | Notes
 ------------- | ------------- | ------------- | -------------
 """
@@ -309,6 +310,29 @@ def test_a_sample_shows_which_numbers_are_whole(value: str, printed: str, schema
     text = section("## getBoat", TABLE.replace("**String**", printed)).replace("### Param", f"{sample}### Param")
     (document,) = reading(HEAD + ROW + "\n\n" + text, "BoatApi.md", "javascript").documents
     assert [field.schema for field in document.operations[0].parameters] == [schema]
+
+
+@pytest.mark.parametrize(
+    ("sample", "schema", "default"),
+    [
+        ("// 1 | 2 | Size (optional)\n    id: 56,", Schema(types=("integer",), enum=(1, 2)), 2),
+        ("// '1' | '2' | Size (optional)\n    id: id_example,", SIZES, "2"),
+    ],
+)
+def test_a_sample_shows_what_the_values_of_an_enum_are(sample: str, schema: Schema, default: object) -> None:
+    fence = f"### Example\n\n```ts\n  const body = {{\n    {sample}\n  }} satisfies GetBoatRequest;\n```\n\n"
+    row = "**id** | `1`, `2` | Size | [Optional] [Defaults to `2`] [Enum: 1, 2]\n"
+    text = section("## getBoat", f"{COLUMNS_OF_FIELDS}{row}").replace("### Param", f"{fence}### Param")
+    (document,) = reading(HEAD + ROW + "\n\n" + text, "BoatApi.md", "typescript-fetch").documents
+    assert [(one.schema, one.default) for one in document.operations[0].parameters] == [(schema, default)]
+
+
+@pytest.mark.parametrize(("value", "kind"), [("789", "integer"), ("1.2", "number")])
+def test_a_remark_shows_which_numbers_are_whole(value: str, kind: str) -> None:
+    sample = f"```gdscript\napi.getBoat(\n\t# id: float   Eg: {value}\n\t# The id\n\tid,\n)\n```\n"
+    text = f"## **getBoat**\n> `getBoat(id: float,)`\n\n### Example\n\n{sample}"
+    (document,) = reading(HEAD + ROW + "\n\n" + text, "BoatApi.md", "gdscript").documents
+    assert [field.schema.types for field in document.operations[0].parameters] == [(kind,)]
 
 
 def test_no_parameters_is_a_statement() -> None:

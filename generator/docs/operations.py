@@ -498,6 +498,8 @@ class _SectionReader:
         for block in self._section.part("example"):
             for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
                 printed = shown(read_type(argument.type, self._dialect.types), argument.example)
+                if printed.schema == NUMBER and _is_whole(argument.example):
+                    printed = replace(printed, schema=INTEGER)
                 yield StatedField(
                     name=self._dialect.unspell(argument.name),
                     wire=mend.exact(self._dialect.unspell(argument.name), argument.name),
@@ -551,7 +553,7 @@ class _SectionReader:
         arguments = _arguments(signature) if self._dialect.signature_hides_optional else frozenset()
         return tuple(
             replace(
-                _with_number(_with_evidence(stated, wires, optional, places, arguments), numbers),
+                _with_sample(_with_evidence(stated, wires, optional, places, arguments), numbers),
                 example="[" if stated.name in lists else dates.get(stated.name, stated.example),
             )
             for stated in parameters
@@ -770,13 +772,23 @@ def _with_evidence(
     return stated if shown is None else replace(stated, wire=shown, place=places[shown] or stated.place)
 
 
-def _with_number(stated: StatedField, numbers: Mapping[str, str]) -> StatedField:
-    """A parameter of a type that whole numbers have, too, as the sample shows it: `56` is one, `3.14` is none."""
-    if not numbers.get(stated.name, ".").lstrip("-").isdecimal() or "number" not in stated.type_text.lower():
+def _with_sample(stated: StatedField, numbers: Mapping[str, str]) -> StatedField:
+    """A parameter with what the sample tells beside its type: `56` is a whole number, `3.14` is none."""
+    schema = stated.schema
+    members = schema.enum if schema.types == ("string",) else None
+    if not _is_whole(numbers.get(stated.name, "")):
         return stated
-    if stated.schema == NUMBER:
+    if members and all(map(_is_whole, members)):
+        schema = replace(INTEGER, enum=tuple(values.typed(each, INTEGER) for each in members))
+        default = stated.default if stated.default is MISSING else values.typed(str(stated.default), INTEGER)
+        return replace(stated, schema=schema, default=default)
+    if schema == NUMBER and "number" in stated.type_text.lower():
         return replace(stated, schema=INTEGER)
-    return replace(stated, schema=replace(stated.schema, items=INTEGER)) if stated.schema.items == NUMBER else stated
+    return replace(stated, schema=replace(schema, items=INTEGER)) if schema.items == NUMBER else stated
+
+
+def _is_whole(text: str) -> bool:
+    return text.removeprefix("-").isdecimal()
 
 
 def _bare(name: str) -> str:

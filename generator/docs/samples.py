@@ -220,7 +220,9 @@ def lists(fence: Fence) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _LISTED.finditer(fence.text))
 
 
-_NUMBER = re.compile(r"""\b([A-Za-z_]\w*)["']?\s*[:=]\s*\[?\s*(-?\d{1,40}(?:\.\d+)?)\s*[,;\]]""")
+_NUMBER = re.compile(
+    r"""\b([A-Za-z_]\w*)["']?\s{0,9}[:=]\s{0,99}\[?\s{0,99}(-?\d{1,40}(?:\.\d+)?)\s*(?:[,;\]]|//|$)""", re.M
+)
 
 
 def numbers(fence: Fence) -> dict[str, str]:
