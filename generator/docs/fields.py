@@ -70,7 +70,7 @@ def read_field(
         type_text=printed.text,
         at=Location(document.path, cells.line),
         required=required,
-        nullable=printed.nullable or (printed.optional and required is True),
+        nullable=printed.nullable or (printed.optional and required is True and schema.ref is None),
         default=default,
         description=description,
         read_only=notes.read_only,

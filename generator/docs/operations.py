@@ -782,7 +782,9 @@ def _with_sample(stated: StatedField, numbers: Mapping[str, str]) -> StatedField
         schema = replace(INTEGER, enum=tuple(values.typed(each, INTEGER) for each in members))
         default = stated.default if stated.default is MISSING else values.typed(str(stated.default), INTEGER)
         return replace(stated, schema=schema, default=default)
-    if schema == NUMBER and "number" in stated.type_text.lower():
+    if "number" not in stated.type_text.lower():
+        return stated
+    if schema == NUMBER:
         return replace(stated, schema=INTEGER)
     return replace(stated, schema=replace(schema, items=INTEGER)) if schema.items == NUMBER else stated
 

@@ -342,10 +342,7 @@ class _Parser:
             return PrintedType(self._linked(), text, optional=True, uncertain=True)
         if not _IDENTIFIER.fullmatch(text):
             raise _NotATypeError(text)
-        last = _last(text)
-        if last.startswith("Nullable") and self._target and _bare(self._target) == _bare(last[8:]):  # in Go
-            return PrintedType(Schema(ref=self._model(last[8:])), text, nullable=True)
-        return PrintedType(Schema(ref=self._model(last)), text)
+        return PrintedType(Schema(ref=self._model(_last(text))), text)
 
     def _scalar(self, text: str) -> PrintedType | None:
         """The dialect's own type of this name; a name in a namespace of models is a model, whatever it is called."""
