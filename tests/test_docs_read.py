@@ -573,11 +573,42 @@ def test_maps_of_maps_are_halved_in_parameters_alone() -> None:
     text = (
         "# Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n"
         "**Sails** | Pointer to **map[string]map[string]int32** |  | [optional] \n"
+        "**Extra** | **map[string]map[string]interface{}** |  | [optional] \n"
     )
     (document,) = reading(text, "Boat.md", "go").documents
     schema = document.models[0].fields[0].schema
     assert isinstance(schema.additional, Schema)
     assert schema.additional.additional == Schema(types=("integer",))
+    assert document.models[0].fields[1].schema == Schema(types=("object",), additional=Schema())
+
+
+@pytest.mark.parametrize(
+    ("sample", "number"),
+    [
+        ("let opts = {\n  'size': 56 // Number | How big\n};", "56"),
+        ("let size = 3.4; // Number | How big", "3.4"),
+        ("    $size: 789,", "789"),
+        ("var_size <- -1.5 # numeric | How big", "-1.5"),
+        ("let size = anotherSize56;", None),
+        ("let size = 56 + offset;", None),
+    ],
+)
+def test_samples_show_numbers_of_arguments(sample: str, number: str | None) -> None:
+    assert samples.numbers(Fence(line=1, info="javascript", text=sample)).get("size") == number
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [("56", Schema(types=("integer",), enum=(1, 5))), ('"size_example"', Schema(types=("string",), enum=("1", "5")))],
+)
+def test_an_enum_without_a_type_is_of_numbers_where_a_sample_has_one(example: str, expected: Schema) -> None:
+    sample = f"### Example\n```R\nvar_size <- {example} # integer |\n```\n\n"
+    row = "Name | Type | Description | Notes\n--- | --- | --- | ---\n **size** | Enum [1, 5] | How big | [optional]\n"
+    text = (
+        f"{HEAD}{ROW}\n# **getBoat**\n> Boat getBoat(size = var.size)\n\n{sample}### Parameters\n\n{row}{SECTION_END}"
+    )
+    (document,) = reading(text, "BoatApi.md", "r").documents
+    assert [one.schema for one in document.operations[0].parameters] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -776,7 +776,7 @@ def _with_sample(stated: StatedField, numbers: Mapping[str, str]) -> StatedField
     """A parameter with what the sample tells beside its type: `56` is a whole number, `3.14` is none."""
     schema = stated.schema
     members = schema.enum if schema.types == ("string",) else None
-    if not _is_whole(numbers.get(stated.name, "")):
+    if not _is_whole(numbers.get(stated.name.lstrip("$@"), "")):
         return stated
     if members and all(map(_is_whole, members)):
         schema = replace(INTEGER, enum=tuple(values.typed(each, INTEGER) for each in members))

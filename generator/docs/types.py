@@ -276,7 +276,8 @@ class _Parser:
 
     def _go_map(self, text: str, depth: int) -> PrintedType:
         value = text[text.index("]") + 1 :]
-        if self._names.map_of_map and value.lower().startswith("map["):
+        doubled = self._names.map_of_map or value.endswith("]interface{}")  # of anything also in properties, till 5.4
+        if doubled and value.lower().startswith("map["):
             found = self._map(value[value.index("]") + 1 :], depth)
             return replace(found, uncertain=True)
         return self._map(value, depth)
