@@ -6,10 +6,12 @@ import itertools
 from typing import Any
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.problems import Location
 from generator.spec.api import Api, Operation, Parameter, Schema
 from generator.spec.facts import SampleField, SampleKey, StatedDocument, StatedScheme, StatedServer
+from generator.spec.openapi_write import document_value
 from generator.spec.recover import recover
 from tests.stated import (
     BINARY,
@@ -302,6 +304,24 @@ def test_path_parameters_are_required_whatever_is_printed() -> None:
 def test_two_operations_of_one_path_are_told_apart_by_a_literal_query() -> None:
     api = one(document(operation("a", "GET", "/pages?kind=html"), operation("b", "GET", "/pages?kind=pdf")))
     assert [one.path for one in api.operations] == ["/pages?kind=html", "/pages?kind=pdf"]
+
+
+def test_operations_that_only_parameters_in_the_query_tell_apart_all_survive() -> None:
+    by_city = operation("byCity", "GET", "/weather?city={city}", field("city"), field("units"))
+    by_place = operation("byPlace", "GET", "/weather?lat={lat}&lon={lon}", field("lat"), field("lon"))
+    api = one(document(by_city, by_place), document(by_city, by_place, path="b.md"))
+    assert {each.path: {(one.name, one.location) for one in each.parameters} for each in api.operations} == {
+        "/weather?city={city}": {("city", "path"), ("units", "query")},
+        "/weather?lat={lat}&lon={lon}": {("lat", "path"), ("lon", "path")},
+    }
+    assert list(OpenAPIV31SpecValidator(document_value(api)).iter_errors()) == []
+
+
+def test_a_query_that_one_document_leaves_out_tells_nothing_apart() -> None:
+    with_query = operation("a", "GET", "/weather?city={city}", field("city"))
+    without = operation("a", "GET", "/weather", field("city"))
+    (found,) = one(document(with_query), document(without, path="b.md")).operations
+    assert (found.path, found.parameters[0].location) == ("/weather", "query")
 
 
 def test_parameters_in_the_query_of_a_path_are_query_parameters() -> None:

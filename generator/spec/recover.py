@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -84,6 +85,7 @@ def _operations(
     keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
     described = [scheme.key for scheme in merged.schemes if scheme.stated]
     alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
+    shared = Counter((operation.method, _path(operation.path)) for operation in merged.operations)
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
@@ -95,8 +97,28 @@ def _operations(
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
         required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
-        built.append(_operation(operation, name, required, known, components, found))
+        made = _operation(operation, name, required, known, components, found)
+        is_shared = shared[operation.method, _path(operation.path)] > 1
+        built.append(_with_query(made, operation.path) if is_shared else made)
     return tuple(built)
+
+
+def _with_query(operation: Operation, path: str) -> Operation:
+    """An operation that only the parameters in the query of its path tell from others: its path keeps that query, and
+    they are variables of it."""
+    variables = dict(places.query_template(path))
+    return replace(
+        operation,
+        path="/" + path.lstrip("/"),
+        parameters=tuple(
+            (
+                replace(one, name=variables[one.name], location="path", required=True, style=None, explode=None)
+                if one.location == "query" and one.name in variables
+                else one
+            )
+            for one in operation.parameters
+        ),
+    )
 
 
 def _operation(

@@ -108,8 +108,8 @@ def in_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 @inference("place-query-template")
 def in_query_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """A parameter whose name stands between braces in the query of the path (`?app_id={app_id}`) is a query
-    parameter."""
+    """A parameter whose name stands between braces in the query of the path (`?app_id={app_id}`) is a query parameter;
+    a variable of the path where several operations are told apart by nothing but such queries."""
     return Found("query") if key(field.name) in scene.query else None
 
 

@@ -22,7 +22,7 @@ from generator.spec.merge.fields import fields_of
 from generator.spec.merge.merged import Field, Operation
 from generator.spec.merge.naming import Names, resolved
 from generator.spec.merge.said import CHOICES, Said, differ, distinct, each, says_more, united
-from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, operation_style
+from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, operation_style, query_names
 from generator.spec.merge.types import describe, settle_type
 from generator.spec.spelling import plain
 
@@ -48,12 +48,25 @@ def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) 
 
 def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
     """The operations that the documents describe, each once; differences are added to `found`."""
-    groups: dict[tuple[str, str], list[Said[StatedOperation]]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Said[StatedOperation]]] = defaultdict(list)
+    several = _told_apart(ordered)
     for document in ordered:
         for operation in document.operations:
             said = Said(operation, operation.section or operation.at, document.style, document.dialect)
-            groups[operation_key(operation.method, operation.path)].append(said)
+            same = operation_key(operation.method, operation.path)
+            groups[(*same, query_names(operation.path)) if same in several else same].append(said)
     return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
+
+
+def _told_apart(ordered: Sequence[StatedDocument]) -> frozenset[tuple[str, str]]:
+    """The keys under which one document has several operations that differ in the parameters in the query of their
+    paths (`/weather?city={city}`, `/weather?lat={lat}&lon={lon}`)."""
+    queries: dict[tuple[str, tuple[str, str]], set[str]] = defaultdict(set)
+    for document in ordered:
+        for operation in document.operations:
+            same = operation_key(operation.method, operation.path)
+            queries[document.path, same].add(query_names(operation.path))
+    return frozenset(same for (_, same), names in queries.items() if len(names) > 1)
 
 
 def _summarized(group: Sequence[Said[StatedOperation]]) -> list[Said[StatedOperation]]:

@@ -77,12 +77,18 @@ def _is_own_enum(printed: str, name: str) -> bool:
 @CHOICES.rule("same-operation")
 def operation_key(method: str, path: str) -> tuple[str, str]:
     """Operations with the same verb and path are one. A leading slash and the names of path parameters do not
-    count; a trailing slash does, and so does a literal query (`?variant=html`), but not one that only carries
-    parameters (`?app_id={app_id}`)."""
+    count; a trailing slash does, and so does a literal query (`?variant=html`). One that only carries parameters
+    (`?app_id={app_id}`) counts where a document has several operations that nothing else tells apart."""
     path, _, query = path.partition("?")
     literal = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
     template = _PLACEHOLDER.sub("{}", "/" + path.lstrip("/"))
     return method.upper(), template + ("?" + literal if literal else "")
+
+
+def query_names(path: str) -> str:
+    """The names of the parameters that a path carries in its query, as a query: `city&country`."""
+    pairs = path.partition("?")[2].split("&")
+    return "&".join(pair.partition("=")[0] for pair in pairs if "{" in pair)
 
 
 @CHOICES.rule("field-spelling")
