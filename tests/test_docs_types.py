@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.docs import mend
 from generator.docs.dialects import all_dialects
 from generator.docs.types import PrintedType, TypeNames, listed, read_type
 from generator.spec.api import Schema
@@ -213,3 +214,9 @@ def test_containers_nest(case: tuple[str, Schema]) -> None:
 def test_a_type_that_is_printed_twice_is_a_file(dialect: str) -> None:
     assert read_type("**string****string**", names(dialect)).schema == Schema(types=("string",), format="binary")
     assert read_type("**FileParameter****FileParameter**", names(dialect)).schema.format == "binary"
+
+
+def test_an_escape_that_is_cut_off_says_nothing_of_the_signs_of_a_name() -> None:
+    unspell = next(dialect.unspell for dialect in all_dialects() if dialect.name == "gdscript")
+    for printed, bare, wire in (("some_color", "color", None), ("bedUnderscoreid", "bed_id", "bed_id")):
+        assert (unspell(printed), mend.exact(unspell(printed), printed)) == (bare, wire)

@@ -149,8 +149,9 @@ def spelled(name: str) -> str:
 
 
 def exact(name: str, printed: str) -> str | None:
-    """The name on the wire, where a name with its signs back cannot have been recased beside; else None."""
-    return name if name != printed and "-" not in name and not _HUMP.search(name) else None
+    """The name on the wire, where a name with its signs back cannot have been recased beside; else None. An escape that
+    is merely cut off says nothing of signs."""
+    return name if not printed.endswith(name) and "-" not in name and not _HUMP.search(name) else None
 
 
 def hyphenated(name: str) -> str:

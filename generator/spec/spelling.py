@@ -50,7 +50,7 @@ _KEYWORDS: Final = word_set("""
     """)
 _BEHIND: Final = {"param": RESERVED | {"callback"}, "property": _KEYWORDS}
 _NUMBERED = re.compile(r"\d+[A-Za-z]")
-_PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)|(item)_(self)|(some)_(\w+)")
+_PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)|(item)_(self)")
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,17 @@ from generator.docs.dialects import ANY, INTEGER, NUMBER, OBJECT, Dialect, names
 from generator.docs.mend import spelled
 from generator.spec.facts import NameStyle
 
+
+def _bare(name: str) -> str:
+    """A name without the `some_` that stands before words of Godot, and with its signs."""
+    return spelled(name.removeprefix("some_"))
+
+
 DIALECT = Dialect(
     name="gdscript",
     fences=("gdscript",),
     signs=(("on_success: Callable", 8), ("{ #", 3), ("__pageTop", 6)),
-    unspell=spelled,
+    unspell=_bare,
     style=NameStyle(operation="recased", field="kept", property="kept"),
     types=names({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
 )
