@@ -322,6 +322,7 @@ def test_names_that_only_headers_have(printed: str, style: Any, place: str) -> N
         ("depotVersion", {"required": True}, "header"),
         ("apiVersion", {"required": True}, "query"),
         ("depotToken", {"required": True}, "query"),
+        ("depotAuth", {"required": True}, "query"),
         ("depotVersion", {"required": False}, "query"),
         ("depot", {"required": True}, "query"),
     ],

@@ -115,7 +115,7 @@ def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
     written: set[str] = set()
     for operation in operations:
         names = [one.name for one in operation.parameters if one.required and len(words(one.name)) > 1]
-        required = {key(name) for name in names if words(name)[-1] not in ("key", "token", "secret")}
+        required = {key(name) for name in names if words(name)[-1] not in ("auth", "key", "secret", "token")}
         taken.update(required)
         written |= required if operation.method in ("POST", "PUT", "PATCH") else set()
     in_path = {key(name) for operation in operations for name in placeholders(operation.path)}
