@@ -765,6 +765,15 @@ def test_a_model_that_its_language_calls_otherwise_has_the_name_of_its_file() ->
     assert model(text, "docs/everything.md").name == "ModelError"
 
 
+def test_dots_in_the_name_of_a_model_are_no_namespace_where_its_file_has_them() -> None:
+    text = (
+        f"# Depot.Api.Box\n\n## Properties\n{COLUMNS_OF_FIELDS}**lid** | [**Depot.Api.Lid**](Depot.Api.Lid.md) | | \n"
+    )
+    found = model(text, "docs/Depot.Api.Box.md")
+    assert (found.name, found.fields[0].schema.ref) == ("Depot.Api.Box", "Depot.Api.Lid")
+    assert model(text, "docs/Box.md").name == "Box"
+
+
 def test_a_model_of_python_7_may_have_one_property_called_value() -> None:
     rows = f"\n## Properties\n\n{COLUMNS_OF_FIELDS}**value** | **List[Boat]** | All boats | [optional] \n"
     sample = "\n## Example\n\n```python\nfrom a.b import Boats\nboats = Boats.from_json(json)\n```\n"

@@ -43,7 +43,7 @@ def read_model(document: Document, dialect: Dialect) -> ModelRead:
     if not found:
         return ModelRead(None, ())
     at = Location(document.path, found[0].line)
-    name = _filed(model_name(found[0].title, dialect), document.path)
+    name = _filed(found[0].title, document.path) or model_name(found[0].title, dialect)
     base = StatedModel(name=name, kind="object", at=at, description=_description(found[0]))
     nested = read_nested_model(document, dialect, base)
     if nested is not None:
@@ -81,10 +81,12 @@ def model_name(title: str, dialect: Dialect) -> str:
     return re.sub(dialect.types.prefix, "", name) if dialect.types.prefix else name
 
 
-def _filed(name: str, path: str) -> str:
-    """The name of the file of a model that its language calls otherwise (`ModelError` in `Error.md`)."""
-    stem = path.rpartition("/")[2].removesuffix(".md")
-    return stem if name == f"Model{stem}" else name
+def _filed(title: str, path: str) -> str:
+    """The name of the file of a model whose language calls it otherwise (`ModelError` in `Error.md`), or that has dots
+    in its name, which are no namespace (`Depot.Box` in `Depot.Box.md`); else ""."""
+    stem, name = path.rpartition("/")[2].removesuffix(".md"), mend.name(title)
+    is_dotted = "." in stem and name == stem
+    return stem if is_dotted or re.split(r"[.\\/]|::", name)[-1] == f"Model{stem}" else ""
 
 
 def _value(fields: Sequence[StatedField], base: StatedModel, document: Document) -> Schema | None:
