@@ -103,6 +103,8 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
         ("var_sending_host", "sending_host"),
         ("VarURL", "URL"),
         ("Query_", "query"),
+        ("Type_", "type"),
+        ("Class", "Class"),
         ("source_", "source"),
         ("postalCode_", "postalCode"),
         ("_charset_", "_charset_"),
@@ -233,6 +235,13 @@ def test_descriptions_and_paths_teach_the_case_of_names(path: str, text: str, ex
         operation("list", "GET", path, field("roomSize")), models=(model("Room", field("seats", description=text)),)
     )
     assert names(found.operations[0]) == [expected]
+
+
+def test_brackets_of_a_list_in_a_query_are_not_those_of_a_property() -> None:
+    listed = document(operation("list", "GET", "/rooms", field("title[]")), style=KEPT, dialect="kept", path="b.md")
+    printed = document(operation("get", "GET", "/a", field("id")), style=SNAKE, models=(model("Room", field("title")),))
+    schemas = recover([listed, printed])[0].schemas
+    assert [part.name for part in schemas["Room"].properties] == ["title"]
 
 
 def test_acronyms_keep_their_capitals() -> None:

@@ -78,7 +78,7 @@ def unescaped(name: str) -> str:
     bare = _signs(name.removeprefix("r#").strip("`"))
     inner = bare.strip("_")
     if inner.lower() in RESERVED or (inner[:1].isdigit() and inner != bare):
-        return inner
+        return small_first(inner) if bare.endswith("_") and inner[1:].islower() else inner
     behind = _behind_prefix(inner)
     if behind or not bare.endswith("_") or bare.startswith("_"):
         return behind or bare

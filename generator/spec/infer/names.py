@@ -132,10 +132,11 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
 
 @inference("name-known")
 def known_elsewhere(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
-    """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model
-    document."""
+    """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model document. A
+    name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
     spelling = known.wires.get(key(field.name))
-    return None if spelling is None else Found(spelling)
+    is_list = spelling is not None and spelling.endswith("[]") and len(words(field.name)) == 1
+    return None if spelling is None or is_list else Found(spelling)
 
 
 @inference("name-one-word")
