@@ -85,7 +85,6 @@ def _operations(
     keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
     described = [scheme.key for scheme in merged.schemes if scheme.stated]
     alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
-    shared = Counter((operation.method, _path(operation.path)) for operation in merged.operations)
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
@@ -97,10 +96,12 @@ def _operations(
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
         required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
-        made = _operation(operation, name, required, known, components, found)
-        is_shared = shared[operation.method, _path(operation.path)] > 1
-        built.append(_with_query(made, operation.path) if is_shared else made)
-    return tuple(built)
+        built.append(_operation(operation, name, required, known, components, found))
+    shared = Counter((one.method, one.path) for one in built)
+    return tuple(
+        _with_query(one, stated.path) if shared[one.method, one.path] > 1 else one
+        for one, stated in zip(built, merged.operations, strict=True)
+    )
 
 
 def _with_query(operation: Operation, path: str) -> Operation:
@@ -148,7 +149,7 @@ def _operation(
     return Operation(
         operation_id=name.value,
         method=operation.method.lower(),
-        path=_path(operation.path),
+        path=merging.route(operation.path),
         tags=operation.tags,
         summary=operation.summary,
         description=operation.description,
@@ -222,13 +223,6 @@ def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list
 def _lacks_body(operation: merging.Operation) -> bool:
     expected = bool(operation.consumes) and operation.method in ("POST", "PUT", "PATCH")
     return expected and operation.parameters_stated
-
-
-def _path(path: str) -> str:
-    """The path as a key of `paths`: a literal query stays, one that carries parameters does not."""
-    bare, _, query = path.partition("?")
-    literal = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
-    return "/" + bare.lstrip("/") + ("?" + literal if literal else "")
 
 
 def _settled(components: Mapping[str, Schema]) -> dict[str, Schema]:

@@ -16,9 +16,21 @@ from generator.spec.merge.naming import names_of, refs
 from generator.spec.merge.operations import operations_of
 from generator.spec.merge.said import CHOICES, distinct
 from generator.spec.merge.schemes import schemes_of, servers_of
-from generator.spec.merge.styles import by_precedence, observed_style, own_enums, spellings
+from generator.spec.merge.styles import by_precedence, observed_style, own_enums, route, spellings
 
-__all__ = ["CHOICES", "Field", "Merged", "Model", "Operation", "Scheme", "Spelling", "merge", "refs", "spellings"]
+__all__ = [
+    "CHOICES",
+    "Field",
+    "Merged",
+    "Model",
+    "Operation",
+    "Scheme",
+    "Spelling",
+    "merge",
+    "refs",
+    "route",
+    "spellings",
+]
 
 
 def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, ...]]:

@@ -79,10 +79,14 @@ def operation_key(method: str, path: str) -> tuple[str, str]:
     """Operations with the same verb and path are one. A leading slash and the names of path parameters do not
     count; a trailing slash does, and so does a literal query (`?variant=html`). One that only carries parameters
     (`?app_id={app_id}`) counts where a document has several operations that nothing else tells apart."""
-    path, _, query = path.partition("?")
+    return method.upper(), _PLACEHOLDER.sub("{}", route(path))
+
+
+def route(path: str) -> str:
+    """The path as a key of `paths`: a literal query stays, one that carries parameters does not."""
+    bare, _, query = path.partition("?")
     literal = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
-    template = _PLACEHOLDER.sub("{}", "/" + path.lstrip("/"))
-    return method.upper(), template + ("?" + literal if literal else "")
+    return "/" + bare.lstrip("/") + ("?" + literal if literal else "")
 
 
 def query_names(path: str) -> str:
