@@ -77,12 +77,11 @@ def unescaped(name: str) -> str:
     """
     bare = _signs(name.removeprefix("r#").strip("`"))
     inner = bare.strip("_")
+    freed = small_first(inner) if bare.endswith("_") and inner[1:].islower() else inner
     if inner.lower() in RESERVED or (inner[:1].isdigit() and inner != bare):
-        return small_first(inner) if bare.endswith("_") and inner[1:].islower() else inner
-    behind = _behind_prefix(inner)
-    if behind or not bare.endswith("_") or bare.startswith("_"):
-        return behind or bare
-    return small_first(inner) if inner[1:].islower() else inner
+        return freed
+    is_escape = bare.endswith("_") and not bare.startswith("_")
+    return _behind_prefix(inner) or (freed if is_escape else bare)
 
 
 def _signs(name: str) -> str:

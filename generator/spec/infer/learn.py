@@ -78,7 +78,8 @@ def learn(merged: Merged) -> Knowledge:
     fields = {plain(field.name) for model in merged.models.values() for field in model.fields}
     properties = list(dict.fromkeys(_property_wires(merged)))
     parameter_case, property_case = _common_case(parameters), _common_case(_unmasked(merged, properties))
-    spoken = _common_case(_identifiers(merged)) or _common_case(_segments(merged.operations))
+    # All the prose is read for it: only where something is left to learn from it.
+    spoken = _spoken_case(merged) if None in (parameter_case, property_case) else None
     return Knowledge(
         parameter_case=parameter_case or spoken or property_case,
         property_case=property_case or spoken or parameter_case,
@@ -182,6 +183,11 @@ def _common_case(names: Iterable[str]) -> Case | None:
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
+
+
+def _spoken_case(merged: Merged) -> Case | None:
+    """The case in which descriptions spell names, else that of the words in paths."""
+    return _common_case(_identifiers(merged)) or _common_case(_segments(merged.operations))
 
 
 def _identifiers(merged: Merged) -> Iterable[str]:
