@@ -6,7 +6,6 @@ letters, digits and underscores only, so it can be neither code nor a path. The 
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import keyword
 import re
@@ -21,9 +20,6 @@ MAX_LENGTH: Final = 80
 
 KEYWORDS: Final = frozenset(keyword.kwlist) | {"_"}
 """Names that are no identifiers; soft keywords (`match`, `type`) are fine."""
-
-BUILTINS: Final = frozenset(name for name in dir(builtins) if not name.startswith("_"))
-"""Names that generated code must be able to use with their usual meaning."""
 
 _DEVICES: Final = frozenset(["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))])
 """File names that Windows keeps for devices."""

@@ -202,9 +202,6 @@ def _foreign_kind(block: Heading) -> str:
     return "unknown"
 
 
-_LINKED = re.compile(r"\[[^\]]+\]\([^)]*#[^)]+\)")
-
-
 def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Parts with the kinds that their content shows where their headings do not, so that translated ones are read.
 
