@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from generator.client import layout, texts
+from generator.client.arguments import Argument
+from generator.client.package import Entry, Method, Readme, Resource, Scheme, Section
 from generator.client.types import (
     Alias,
     DictOf,
@@ -20,10 +22,6 @@ from generator.client.types import (
     UnionOf,
 )
 from generator.spec.api import Api
-
-if TYPE_CHECKING:
-    from generator.client.arguments import Argument
-    from generator.client.view import Method, Resource, Scheme
 
 DEPTH: Final = 4
 """Examples are nested no deeper than this."""
@@ -46,35 +44,6 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "uuid.UUID": 'uuid.UUID("6f9619ff-8b86-4011-b42d-00c04fc964ff")',
     "decimal.Decimal": 'decimal.Decimal("1.50")',
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One operation: its title, what the documents say of it, and a call of it."""
-
-    title: str
-    about: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One resource."""
-
-    attribute: str
-    about: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Readme:
-    """What the README's template places."""
-
-    title: str
-    about: str
-    start: str
-    offline: str
-    resources: tuple[Section, ...]
 
 
 def readme(
@@ -140,7 +109,7 @@ def _entry(method: Method, resource: Resource, examples: Examples) -> Entry:
     head = f"result = {target}" if method.returns is not None else target
     call = layout.lay_out(layout.call(head, given))
     lines = [*_imports(call), call]
-    paged = f" Page by page: {code(method.iterator + '()')}." if method.iterator else ""
+    paged = f" Page by page: {code(method.iterator.name + '()')}." if method.iterator else ""
     deprecated = " **Deprecated.**" if operation.deprecated else ""
     return Entry(f"`{method.name}`", f"{request}{deprecated} {about}{paged}".rstrip(), "\n".join(lines))
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from generator.client import layout
 from generator.client.arguments import Argument, Arguments
+from generator.client.package import Scheme
+from generator.client.pagination import Pages
 from generator.client.types import Alias, Model, Type, place, text
 from generator.spec.api import MISSING, Api, Operation, Response, Schema
-
-if TYPE_CHECKING:
-    from generator.client.pagination import Pages
-    from generator.client.view import Scheme
 
 ERRORS: Final[Mapping[str, str]] = {
     "400": "BadRequestError",

@@ -35,7 +35,8 @@ from rich.console import Console
 from rich.table import Table
 
 from generator.client import render
-from generator.client.view import Method, Package, package_view
+from generator.client.package import Method, Package
+from generator.client.view import package_view
 from generator.spec.api import Api, Operation, Response, Schema
 
 from .archives import SPECS, origin

@@ -1,0 +1,101 @@
+"""A typed operation -> the constant that describes it to the runtime, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.client import layout, media, texts
+from generator.client.arguments import Argument, Body, is_idempotency_key
+from generator.client.layout import call, lay_out, literal, string, value
+from generator.client.pagination import Pages
+from generator.client.types import Type, place, text
+from generator.client.view.operations import TypedOperation
+from generator.client.view.security import is_together
+from generator.client.view.servers import variables
+from generator.spec.api import Operation, Parameter, Response
+
+
+def declaration(typed: TypedOperation, constant: str) -> str:
+    """The statement that makes the constant."""
+    operation = typed.operation
+    items = [string(operation.operation_id), string(operation.method.upper()), string(operation.path)]
+    return lay_out(call(f"{constant} = rt.Operation(", [*items, *_parts(typed), *_facts(operation), *_rest(typed)]))
+
+
+def _parts(typed: TypedOperation) -> Iterator[str | layout.Group]:
+    """What the operation takes, needs and gives."""
+    operation, takes = typed.operation, typed.takes
+    if takes.sent:
+        told = tuple(_parameter(item.argument, item.parameter) for item in takes.sent)
+        yield layout.Group("parameters=(", told, ")", display=True)
+    if takes.bodies:
+        yield layout.Group("body=(", tuple(map(_body, takes.bodies)), ")", display=True)
+    if typed.security:
+        yield value("security=", typed.security)
+        if is_together(operation):
+            yield "together=True"
+    if operation.responses:
+        yield value("responses=", _responses(operation.responses, typed.answers))
+
+
+def _facts(operation: Operation) -> Iterator[str]:
+    """What is said in a word."""
+    facts: dict[str, object] = {
+        "accept": media.accept(operation.responses),
+        "at": place(operation.evidence),
+        "deprecated": operation.deprecated,
+        "idempotency_key": _idempotency_header(operation),
+    }
+    return (f"{name}={literal(fact)}" for name, fact in facts.items() if fact)
+
+
+def _rest(typed: TypedOperation) -> Iterator[str | layout.Group]:
+    """Where the operation is served, and how its list goes on."""
+    if typed.server:
+        yield f"servers={string(typed.server.url)}"
+        yield from variables(typed.server)
+    if typed.paged:
+        yield call("pagination=rt.Pagination(", _pagination(typed.paged))
+
+
+def _parameter(argument: Argument, parameter: Parameter) -> layout.Group:
+    items = [string(argument.name), string(parameter.location), string(text(argument.kind))]
+    facts: dict[str, object] = {
+        "name": parameter.name if parameter.name != argument.name else None,
+        "required": argument.required or parameter.required or None,
+        "style": parameter.style,
+        "explode": parameter.explode,
+        "content_type": parameter.content_type,
+        "allow_reserved": parameter.extra.get("allowReserved") is True or None,
+        "deprecated": parameter.deprecated or None,
+    }
+    return call("rt.Parameter(", items + [f"{n}={literal(fact)}" for n, fact in facts.items() if fact is not None])
+
+
+def _body(body: Body) -> layout.Group:
+    items: list[str | layout.Group] = [string(body.content_type), string(text(body.kind))]
+    if body.required:
+        items.append("required=True")
+    if body.encoding:
+        items.append(value("encoding=", body.encoding))
+    return call("rt.Body(", items)
+
+
+def _responses(responses: Sequence[Response], answers: Mapping[str, Type | None]) -> dict[str, tuple[str | None, str]]:
+    """Status -> type as text, and the documents' words."""
+    return {
+        response.status: (text(kind) if kind else None, texts.line(response.description))
+        for response in responses
+        for kind in [answers[response.status]]
+    }
+
+
+def _pagination(paged: Pages) -> list[str]:
+    facts = {"parameter": paged.parameter, "items": paged.items, "next": paged.next, "size": paged.size}
+    told = [f"{name}={string(fact)}" for name, fact in facts.items() if fact]
+    return [string(paged.kind), *told, *([] if paged.start == 1 or paged.kind != "page" else ["start=0"])]
+
+
+def _idempotency_header(operation: Operation) -> str:
+    """The header that makes a retry safe, where the operation documents one."""
+    return next((p.name for p in operation.parameters if p.location == "header" and is_idempotency_key(p.name)), "")

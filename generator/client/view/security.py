@@ -1,0 +1,133 @@
+"""Security schemes: what an operation needs, and the arguments of the clients that give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.client import media, names
+from generator.client.layout import call, string
+from generator.client.package import Scheme
+from generator.client.types import Note, Types
+from generator.spec.api import Api, Operation, SecurityScheme
+
+SETTINGS: Final = frozenset(
+    "self base_url settings timeout max_retries http_client headers query auth on_mismatch on_request on_response"
+    " max_response_bytes server_variables rt str".split()
+)
+"""Names that no credential may take as an argument of the clients."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Credential:
+    """What the client needs for a scheme: the annotation, and the runtime's class with its arguments."""
+
+    annotation: str
+    class_name: str
+    facts: tuple[str, ...]
+
+
+# -- of an operation ----------------------------------------------------------------------------------------------
+
+
+def alternatives(operation: Operation, api: Api, types: Types) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of schemes for an operation; () where none is needed."""
+    stated = api.security if operation.security is None else operation.security
+    found = []
+    for requirement in stated:
+        keys = [key for key, _ in requirement.schemes]
+        unknown = [key for key in keys if key not in api.security_schemes]
+        if unknown:
+            message = f"{operation.operation_id} needs {', '.join(unknown)[:200]}, which no scheme describes: left out"
+            types.notes.append(Note("R06", message, operation.evidence))
+            continue
+        found.append(tuple(key for key in keys if _is_usable(api.security_schemes[key])))
+    if is_together(operation):
+        found.sort(key=lambda keys: _standing(keys, api))
+    return tuple(dict.fromkeys(found)) if any(found) else ()
+
+
+def credential_places(security: tuple[tuple[str, ...], ...], api: Api) -> frozenset[tuple[str, str]]:
+    """Where the credentials of an operation travel: places and names in lower case, without those that are guesses."""
+    schemes = [api.security_schemes[key] for keys in security for key in keys]
+    keys = [one for one in schemes if one.kind == "apiKey" and not one.evidence.guesses]
+    places = [(one.location or "header", (one.name or "").lower()) for one in keys]
+    return frozenset([*places, *([("header", "authorization")] if security else [])])
+
+
+def is_together(operation: Operation) -> bool:
+    """Whether the documents do not say how the schemes of an operation go together: then whatever is configured is
+    sent."""
+    return "security" in operation.evidence.inferred
+
+
+def _standing(keys: tuple[str, ...], api: Api) -> tuple[bool, bool]:
+    """Of schemes for the same header, those of which nothing is a guess go first, and user name with password last."""
+    schemes = [api.security_schemes[key] for key in keys]
+    return any(one.evidence.guesses for one in schemes), any(one.scheme == "basic" for one in schemes)
+
+
+# -- of the clients -----------------------------------------------------------------------------------------------
+
+
+def schemes(api: Api, package: str, types: Types) -> tuple[Scheme, ...]:
+    """The schemes for which the clients take a credential; the others are noted."""
+    usable = list(_usable(api, types))
+    keywords = names.unique([names.snake(scheme.key, "credential") for scheme, _ in usable], SETTINGS)
+    return tuple(
+        _scheme(scheme, credential, word, package) for (scheme, credential), word in zip(usable, keywords, strict=True)
+    )
+
+
+def _usable(api: Api, types: Types) -> Iterator[tuple[SecurityScheme, _Credential]]:
+    for scheme in api.security_schemes.values():
+        credential = _credential(scheme)
+        if credential is None:
+            message = f"security scheme {scheme.key!r} ({scheme.kind}): hand in an http_client= that knows it"
+            types.notes.append(Note("R06", message, scheme.evidence))
+        elif not _is_usable(scheme):
+            message = f"security scheme {scheme.key!r}: {scheme.name!r} is no name of a {scheme.location or 'header'}"
+            types.notes.append(Note("R10", message, scheme.evidence))
+        else:
+            yield scheme, credential
+
+
+def _is_usable(scheme: SecurityScheme) -> bool:
+    """Whether the client can send a credential of this scheme."""
+    is_named = scheme.location == "query" or media.is_token(scheme.name or "")
+    return _credential(scheme) is not None and (scheme.kind != "apiKey" or is_named)
+
+
+def _credential(scheme: SecurityScheme) -> _Credential | None:
+    """What the client needs for a scheme; None for what is no credential."""
+    if scheme.kind == "apiKey" and scheme.name:
+        return _Credential("rt.Secret", "rt.ApiKeyScheme", tuple(_key_facts(scheme, scheme.name)))
+    if scheme.kind == "http":
+        kind = (scheme.scheme or "bearer").lower()
+        return _Credential("rt.BasicCredential" if kind == "basic" else "rt.Secret", "rt.HttpScheme", (string(kind),))
+    if scheme.kind in ("oauth2", "openIdConnect"):
+        urls = [flow.token_url for flow in scheme.flows if flow.kind == "clientCredentials" and flow.token_url]
+        return _Credential("rt.TokenCredential", "rt.OAuth2Scheme", tuple(map(string, urls[:1])))
+    return None
+
+
+def _key_facts(scheme: SecurityScheme, name: str) -> Iterator[str]:
+    """Name, place, prefix and other name of an API key, as far as they must be said."""
+    yield string(name)
+    if scheme.location not in (None, "header") or scheme.prefix or scheme.also:
+        yield string(scheme.location or "header")
+    if scheme.prefix or scheme.also:
+        yield string(scheme.prefix or "")
+    yield from (string(also) for also in scheme.also[:1] if media.is_token(also))
+
+
+def _scheme(scheme: SecurityScheme, credential: _Credential, keyword: str, package: str) -> Scheme:
+    return Scheme(
+        key=scheme.key,
+        keyword=keyword,
+        annotation=credential.annotation,
+        declaration=call(f"{credential.class_name}(", [string(keyword), *credential.facts]),
+        description=scheme.description,
+        environment=f"{package}_{keyword}".upper(),
+    )

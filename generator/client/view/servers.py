@@ -1,0 +1,40 @@
+"""Where an API is served."""
+
+from __future__ import annotations
+
+from generator.client import layout
+from generator.client.layout import value
+from generator.client.types import Note, Types
+from generator.spec.api import Api, Operation, Server
+
+
+def base_url(api: Api, types: Types) -> str:
+    """The URL of the first server; nothing, and a note, where there is none that is absolute."""
+    if not api.servers:
+        types.notes.append(Note("R07", "no server is documented: base_url= must be given", api.evidence))
+        return ""
+    url = api.servers[0].url
+    if "://" not in url:
+        message = f"the server {url[:200]!r} is relative: base_url= must be given"
+        types.notes.append(Note("R07", message, api.servers[0].evidence))
+        return ""
+    return url
+
+
+def own_server(operation: Operation, types: Types) -> Server | None:
+    """The server of an operation that has one of its own, unless it is relative, which is noted."""
+    if not operation.servers:
+        return None
+    server = operation.servers[0]
+    if "://" in server.url:
+        return server
+    message = f"the server {server.url[:200]!r} of {operation.operation_id} is relative: the API's is used"
+    types.notes.append(Note("R07", message, server.evidence))
+    return None
+
+
+def variables(server: Server) -> list[str | layout.Group]:
+    """The defaults of a server's variables as an argument, where it has variables."""
+    stated = {name: told.get("default") for name, told in server.variables.items()}
+    defaults = {name: None if default is None else str(default) for name, default in stated.items()}
+    return [value("variables=", defaults)] if defaults else []
