@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.client.types import Alias, Model, Types, text
+from generator.client.declarations import Alias, Model
+from generator.client.schema_types import Types
+from generator.client.types import text
 from generator.spec.api import (
     Api,
     Discriminator,
@@ -118,7 +120,7 @@ def test_inline_objects_are_classes_named_after_where_they_stand() -> None:
 def test_names_that_collide_stay_apart_and_are_told() -> None:
     found = types(user=thing("a"), User=thing("b"), Any=thing("c"))
 
-    assert [found.class_name(key) for key in ("user", "User", "Any")] == ["User", "User2", "Any_"]
+    assert [(one.key, one.name) for one in found.finish()] == [("user", "User"), ("User", "User2"), ("Any", "Any_")]
     assert [note.code for note in found.notes] == ["R08", "R08"]
 
 

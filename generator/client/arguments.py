@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.client import layout, media, names
+from generator.client.declarations import Field
+from generator.client.notes import Note
+from generator.client.schema_types import Types
 from generator.client.schemas import target
 from generator.client.types import (
     ANY,
@@ -14,13 +17,10 @@ from generator.client.types import (
     NONE,
     STR,
     DictOf,
-    Field,
     ListOf,
     Named,
-    Note,
     Plain,
     Type,
-    Types,
     UnionOf,
     doubted,
     is_text_enum,

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.client.types import Declaration, Named, leaves
+from generator.client.declarations import Declaration
+from generator.client.types import Named, leaves
 
 SMALL: Final = 80
 """Up to so many models are one module, `models`."""

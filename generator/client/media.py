@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from generator.client import names
-from generator.client.schemas import target
-from generator.client.types import BYTES, FILE, NONE, STR, Type, Types, doubted, is_binary, union
+from generator.client.schema_types import Types
+from generator.client.schemas import is_binary, target
+from generator.client.types import BYTES, FILE, NONE, STR, Type, doubted, union
 from generator.spec.api import MediaType, Response, Schema
 
 FORM = "application/x-www-form-urlencoded"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.client import names
-from generator.client.types import NONE, Field, ListOf, Plain, Type, Types, parts
+from generator.client.declarations import Field
+from generator.client.schema_types import Types
+from generator.client.types import NONE, ListOf, Plain, Type, parts
 from generator.spec.api import Operation, Parameter, Response
 
 # Names without case and separators.

@@ -9,18 +9,10 @@ from typing import Final
 
 from generator.client import layout, texts
 from generator.client.arguments import Argument
+from generator.client.declarations import Alias, Model
 from generator.client.package import Entry, Method, Readme, Resource, Scheme, Section
-from generator.client.types import (
-    Alias,
-    DictOf,
-    ListOf,
-    Model,
-    Named,
-    Plain,
-    Type,
-    Types,
-    UnionOf,
-)
+from generator.client.schema_types import Types
+from generator.client.types import DictOf, ListOf, Named, Plain, Type, UnionOf
 from generator.spec.api import Api
 
 DEPTH: Final = 4

@@ -12,8 +12,8 @@ from typing import Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from generator.client import layout, readme
+from generator.client.notes import Note
 from generator.client.package import Package
-from generator.client.types import Note
 from generator.client.view import package_view
 from generator.problems import Location, Problem
 from generator.spec.api import Api

@@ -119,6 +119,13 @@ def _counts(part: Schema) -> bool:
     return is_telling(part) or part.types == ("null",) or bool(part.extra.get("required"))
 
 
+def is_binary(schema: Schema) -> bool:
+    """Whether a string schema is raw bytes: `format: binary`, or a media type without an encoding (3.1)."""
+    has_media = "contentMediaType" in schema.extra and "contentEncoding" not in schema.extra
+    is_json = "json" in str(schema.extra.get("contentMediaType", ""))
+    return schema.format == "binary" or (has_media and not is_json)
+
+
 def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
     """Both schemas hold: the second one's word counts where both speak."""
     if (first.one_of or first.any_of) and (second.one_of or second.any_of):
@@ -233,4 +240,30 @@ def reachable(start: Iterable[str], schemas: Mapping[str, Schema]) -> frozenset[
         if name not in found:
             found.add(name)
             pending.extend(other for other in references(schemas[name]) if other in schemas)
+    return frozenset(found)
+
+
+def families(schemas: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:
+    """Schemas with a discriminator and no union of their own -> those that extend them, by way of others too."""
+    bases = {
+        key
+        for key, schema in schemas.items()
+        if schema.discriminator and schema.properties and not schema.one_of and not schema.any_of
+    }
+    ancestors = {key: _ancestors(key, schemas) for key in schemas}
+    found = {base: tuple(key for key in schemas if base in ancestors[key]) for base in schemas if base in bases}
+    return {base: children for base, children in found.items() if children}
+
+
+def _ancestors(key: str, schemas: Mapping[str, Schema]) -> frozenset[str]:
+    found: set[str] = set()
+    pending = [schemas[key]]
+    while pending:
+        schema = pending.pop()
+        for part in schema.all_of:
+            if part.ref in schemas and part.ref is not None and part.ref not in found and part.ref != key:
+                found.add(part.ref)
+                pending.append(schemas[part.ref])
+            elif part.ref is None:
+                pending.append(part)
     return frozenset(found)

@@ -12,9 +12,11 @@ from typing import Final
 
 from generator.client import layout
 from generator.client.arguments import Argument, Arguments
+from generator.client.declarations import Alias, Model
+from generator.client.notes import place
 from generator.client.package import Scheme
 from generator.client.pagination import Pages
-from generator.client.types import Alias, Model, Type, place, text
+from generator.client.types import Type, text
 from generator.spec.api import MISSING, Api, Operation, Response, Schema
 
 ERRORS: Final[Mapping[str, str]] = {

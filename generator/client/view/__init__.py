@@ -7,9 +7,10 @@ Stages, each of frozen data: operations in types (`operations`), as text in thei
 from __future__ import annotations
 
 from generator.client import layout, names, texts
+from generator.client.notes import Note
 from generator.client.package import Package
 from generator.client.readme import readme
-from generator.client.types import Note, Types
+from generator.client.schema_types import Types
 from generator.client.view import clients
 from generator.client.view.models import model_modules
 from generator.client.view.resources import resources

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.client import layout, media, texts
 from generator.client.arguments import Argument, Body, is_idempotency_key
 from generator.client.layout import call, lay_out, literal, string, value
+from generator.client.notes import place
 from generator.client.pagination import Pages
-from generator.client.types import Type, place, text
+from generator.client.types import Type, text
 from generator.client.view.operations import TypedOperation
 from generator.client.view.security import is_together
 from generator.client.view.servers import variables

@@ -6,23 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from generator.client import layout, texts
+from generator.client.declarations import Alias, Declaration, Field, Model
 from generator.client.grouping import Group, groups
 from generator.client.layout import call, lay_out, string, value
+from generator.client.notes import place
 from generator.client.package import ModelModule, Resource
-from generator.client.types import (
-    ANY,
-    Alias,
-    Declaration,
-    Field,
-    Model,
-    Named,
-    Type,
-    leaves,
-    optional,
-    parts,
-    place,
-    text,
-)
+from generator.client.types import ANY, Named, Type, leaves, optional, parts, text
 from generator.client.view.imports import imports
 
 

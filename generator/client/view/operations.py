@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from generator.client import media, names
 from generator.client.arguments import Arguments, arguments
+from generator.client.notes import Note
 from generator.client.pagination import Pages, pages
-from generator.client.types import Note, Type, Types
+from generator.client.schema_types import Types
+from generator.client.types import Type
 from generator.client.view.security import alternatives, credential_places
 from generator.client.view.servers import own_server
 from generator.spec.api import Api, Operation, Response, Server

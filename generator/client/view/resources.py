@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.client import layout, names, texts
 from generator.client.package import Resource
-from generator.client.types import Types
+from generator.client.schema_types import Types
 from generator.client.view.imports import imports, words
 from generator.client.view.methods import method
 from generator.client.view.operations import TypedOperation, typed

@@ -8,8 +8,9 @@ from typing import Final
 
 from generator.client import media, names
 from generator.client.layout import call, string
+from generator.client.notes import Note
 from generator.client.package import Scheme
-from generator.client.types import Note, Types
+from generator.client.schema_types import Types
 from generator.spec.api import Api, Operation, SecurityScheme
 
 SETTINGS: Final = frozenset(

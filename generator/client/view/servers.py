@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.client import layout
 from generator.client.layout import value
-from generator.client.types import Note, Types
+from generator.client.notes import Note
+from generator.client.schema_types import Types
 from generator.spec.api import Api, Operation, Server
 
 
