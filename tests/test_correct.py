@@ -320,7 +320,7 @@ def is_json(value: Any) -> bool:
     return True
 
 
-kinds = st.sampled_from(["type", "enum", "missing", "undocumented", "name", "status", "content"])
+kinds = st.sampled_from(["type", "enum", "missing", "undocumented", "name", "status", "content", "null", "guess"])
 names = st.sampled_from(["", "a", "b", "Boat", "name", "name[]", "state", "cargo", "[]", "mast.*", "links", "secret"])
 came = st.sampled_from(["null", "string", "integer", "number", "object", "array", 418, "name"]) | plain.filter(is_json)
 fields = {"kind": kinds, "operation": names, "model": names, "field": names, "came": came, "count": st.integers(0, 9)}

@@ -383,6 +383,20 @@ def test_fields_of_a_model_that_was_only_named_are_reported(server: Server) -> N
     assert found == [("undocumented", "Session", "id", "integer"), ("undocumented", "Session", "on", "boolean")]
 
 
+def test_null_in_a_field_that_may_be_absent_is_told_but_no_contradiction(server: Server) -> None:
+    """Most dialects cannot print that null is allowed; who reads such a field expects None already."""
+    server.replies = [as_json({"id": "b1", "title": "Sea", "pages": None, "genre": None, "author": None, "note": None})]
+    report = DriftReport()
+    with Client(base_url=server.url, api_key="k", on_mismatch=report) as client:
+        assert client.books.get_book("b1").pages is None
+        client.with_options(on_mismatch="raise").books.get_book("b1")
+        told = {(found.kind, found.field, found.came) for found in report}
+        assert told == {("null", "pages", "null"), ("null", "genre", "null"), ("null", "author", "null")}
+        server.replies = [as_json({"id": None, "title": "Sea"})]
+        with pytest.raises(MismatchError, match=r"Book.id: documented str \(docs/Book.md:5\), came null"):
+            client.with_options(on_mismatch="raise").books.get_book("b1")
+
+
 def test_drift_may_warn_or_raise(server: Server) -> None:
     with Client(base_url=server.url, api_key="k", on_mismatch="raise") as client:
         assert client.books.get_book("b1").title == "Sea"

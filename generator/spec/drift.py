@@ -16,7 +16,7 @@ TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "obje
 MAX_MISMATCHES: Final = 10_000
 MAX_TEXT: Final = 1000
 _TEXTS: Final = ("kind", "operation", "model", "field", "documented", "at")
-_KINDS: Final = ("type", "enum", "missing", "undocumented", "name", "status", "content", "guess")
+_KINDS: Final = ("type", "enum", "missing", "undocumented", "name", "status", "content", "null", "guess")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def _mismatch(reading: Reading, at: Cursor) -> Mismatch | None:
         reading.report("S51", at, f"{wrong}: left out")
         return None
     texts = {name: at.value.get(name, "") for name in _TEXTS}
-    texts["kind"] = texts["kind"].replace("guess", "type")  # a guess at a type is corrected like a documented one
+    if texts["kind"] in ("null", "guess"):  # corrected like the contradiction of a documented type
+        texts["kind"] = "type"
     return Mismatch(**texts, came=at.value.get("came"), count=at.value.get("count", 1), pointer=at.pointer)
 
 
@@ -85,7 +86,7 @@ def _wrong(value: Any) -> str | None:
 
 
 def _wrong_came(about: str, came: Any) -> str | None:
-    if about in ("type", "guess", "undocumented") and came not in TYPES:
+    if about in ("type", "null", "guess", "undocumented") and came not in TYPES:
         return f"what came must be a JSON type, not {kind(came)}"
     if about in ("enum", "name", "content") and not isinstance(came, str):
         return f"what came must be a text, not {kind(came)}"

@@ -33,8 +33,8 @@ Doubt = Any
 class Difference(NamedTuple):
     """How a value that came differs from its documented type.
 
-    `kind`: "type", "enum", "missing", "undocumented", "name" or "guess" (a type that the documents do not
-    state, only suggest); `model` and `field` say where, `documented` what was
+    `kind`: "type", "enum", "missing", "undocumented", "name", "null" (in a field that may be absent, and is not
+    documented as null) or "guess" (a type that the documents do not state, only suggest); `model` and `field` say where, `documented` what was
     expected and `at` the place in the documents; `came` describes what arrived: a JSON type, or an enum's new value.
     """
 

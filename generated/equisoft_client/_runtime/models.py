@@ -98,6 +98,7 @@ class Field:
             inferred,
             at,
         )
+        self.may_lack = False
         self._codec: Codec | None = None
         self._decode: Callable[[Any], Any] | None = self._resolved
 
@@ -118,7 +119,9 @@ class Field:
                 and not self.nullable
                 and not self.required
             ):
-                # `T | None` says that an optional field reads as None when it is absent, not that null is documented.
+                # `T | None` says that an optional field reads as None when it is absent, not that null is documented:
+                # null is told, but no surprise to whoever reads the field.
+                self.may_lack = True
                 rest = tuple(
                     member for member in codec.members if member.text != "None"
                 )
@@ -357,7 +360,8 @@ class Object:
             if value is None and field.nullable:
                 continue
             for found in field.codec.drift(value, name, field.wire):
-                yield found if found.at else found._replace(at=field.at)
+                kind = "null" if value is None and field.may_lack else found.kind
+                yield found._replace(kind=kind, at=found.at or field.at)
         for field in plan.by_wire.values():
             if field.required and not field.write_only and model._key(field) is None:
                 yield Difference(

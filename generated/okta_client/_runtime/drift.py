@@ -18,9 +18,10 @@ class Mismatch(NamedTuple):
 
     `kind`: "type", "enum" (a value that is not listed), "missing" (a required field), "undocumented" (a field),
     "name" (an inferred name that is spelt otherwise), "status" (an undocumented one), "content" (no JSON where it was
-    documented) or "guess" (another type where the documents state none, and only suggest one). `documented` is what
-    the documents say, at `at` (`path:line`); `came` is what the server did: the JSON type, the new value of an enum,
-    the spelling of a name, a status. No other value of a response is in it.
+    documented), "null" (in a field that is only documented as one that may be absent: it reads as None either way) or "guess"
+    (another type where the documents state none, and only suggest one). `documented` is what the documents say, at `at`
+    (`path:line`); `came` is what the server did: the JSON type, the new value of an enum, the spelling of a name, a
+    status. No other value of a response is in it.
     """
 
     kind: str
@@ -34,7 +35,7 @@ class Mismatch(NamedTuple):
     @property
     def contradicts(self) -> bool:
         """Whether the documents are wrong, rather than silent."""
-        return self.kind not in ("undocumented", "name", "guess")
+        return self.kind not in ("undocumented", "name", "null", "guess")
 
     def __str__(self) -> str:
         place = f"{self.model}.{self.field}".strip(".") or "response"
