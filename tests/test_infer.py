@@ -562,6 +562,29 @@ def test_enums_have_the_type_of_their_values() -> None:
     assert (schemas["Level"].types, schemas["Lost"].types) == (("integer",), ("string", "integer"))
 
 
+@pytest.mark.parametrize(
+    ("description", "may_be_null"),
+    [
+        ("The berth of the boat, otherwise null.", True),
+        ("Who left it; `null` if nobody knows.", True),
+        ("Nullable.", True),
+        ("Is null when the boat is out.", True),
+        ("Never null.", False),
+        ("Must not be `null`.", False),
+        ("This can't be null", False),
+        ("A non-null text", False),
+        ("A null-terminated text", False),
+        ("The annulled contract", False),
+    ],
+)
+def test_a_description_tells_that_a_property_may_be_null(description: str, may_be_null: bool) -> None:
+    fields = (field("berth", description=description), field("owner", ref("Owner"), description=description))
+    berth, owner = one(models=(model("Boat", *fields), model("Owner"))).schemas["Boat"].properties
+    assert ("null" in berth.schema.types) is may_be_null
+    assert [part.types for part in owner.schema.any_of or ()] == ([(), ("null",)] if may_be_null else [])
+    assert berth.schema.evidence.inferred.get("nullable") == ("null-from-description" if may_be_null else None)
+
+
 def test_defaults_are_checked_against_the_enum_they_refer_to() -> None:
     kind = model("Kind", kind="enum", enum=("a", "b"))
     room = model("Room", field("good", ref("Kind"), default="a"), field("bad", ref("Kind"), default="z"))

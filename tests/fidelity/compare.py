@@ -145,7 +145,7 @@ class _Comparison:
             shown = self.showing.default(place, one)
             yield judge.value("default", one.default, other.default, "default", "schema", shown=shown)
         if "null" in (*one.types, *other.types):
-            yield judge.flag("nullable", "null" in one.types, "null" in other.types, "schema", "type", shown=Shown.NOT)
+            yield judge.flag("nullable", "null" in one.types, "null" in other.types, "nullable", shown=Shown.NOT)
 
     # ------------------------------------------------------------------------------------------ bodies
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 class Mismatch(NamedTuple):
     """One difference between the documents and what came.
 
-    `kind`: "type", "enum" (a value that is not listed), "missing" (a required field), "undocumented" (a field),
-    "name" (an inferred name that is spelt otherwise), "status" (an undocumented one), "content" (no JSON where it was
-    documented), "null" (in a field that is only documented as one that may be absent: it reads as None either way) or "guess"
-    (another type where the documents state none, and only suggest one). `documented` is what the documents say, at `at`
-    (`path:line`); `came` is what the server did: the JSON type, the new value of an enum, the spelling of a name, a
-    status. No other value of a response is in it.
+    `kind`: "type", "enum" (a value that is not listed), "missing" (a required field), "undocumented" (a field), "name"
+    (an inferred name that is spelt otherwise), "status" (an undocumented one), "content" (no JSON where it was
+    documented), "null" (in a field that is only documented as one that may be absent: it reads as None either way) or
+    "guess" (another type where the documents state none, and only suggest one). `documented` is what the documents say,
+    at `at` (`path:line`); `came` is what the server did: the JSON type, the new value of an enum, the spelling of a
+    name, a status. No other value of a response is in it.
     """
 
     kind: str

@@ -139,6 +139,21 @@ def _nullable(schema: Schema) -> Schema:
     return replace(schema, types=(*schema.types, "null"), enum=enum)
 
 
+_NULL: Final = re.compile(r"\bnull(able)?\b(?!.(terminat|byte|char))", re.I)
+_NOT_NULL: Final = re.compile(
+    r"\b(not|never|non|no|cannot|\w+n['’]t|without|neither)\W+(\w+\W+){0,3}null|\bnull\W+(\w+\W+){0,3}(not|ignored)\b",
+    re.I,
+)
+
+
+@inference("null-from-description")
+def null_from_description(field: Field) -> Found[bool] | None:
+    """A property whose description speaks of null as of a value of it (`otherwise null`, `null if unknown`) may be
+    null, unless that is what the description denies (`never null`); few dialects have a type that says so."""
+    speaks = _NULL.search(field.description) and not _NOT_NULL.search(field.description)
+    return Found(True) if speaks and not field.nullable else None
+
+
 def typed_default(value: Any, schema: Schema) -> Any:
     """A default that is printed as text, read as its type wants it; as it is when it cannot be read so."""
     if not isinstance(value, str):
@@ -350,12 +365,13 @@ def _property(
     if name.rule:
         name = hal(name.value, _holds_links(field.schema, known)) or name
     name = distinct(name.value, field.name, taken) or name
-    schema, facts, wrong = field_schema(field, read_only=True)
+    null = null_from_description(field)
+    schema, facts, wrong = field_schema(field if null is None else replace(field, nullable=True), read_only=True)
     if sampled:
         facts = {"schema": Found(schema, sampled), "required": Found(False, sampled, guess=True)}
         name = replace(name, rule=sampled)
     needed = required(field.required)
-    facts = {"name": name, "required": needed, **facts}
+    facts = {"name": name, "required": needed, "nullable": null, **facts}
     schema = replace(schema, evidence=evidence(field.at, facts))
     return Property(name=name.value, schema=schema, required=needed.value), wrong
 

@@ -33,8 +33,9 @@ class Difference(NamedTuple):
     """How a value that came differs from its documented type.
 
     `kind`: "type", "enum", "missing", "undocumented", "name", "null" (in a field that may be absent, and is not
-    documented as null) or "guess" (a type that the documents do not state, only suggest); `model` and `field` say where, `documented` what was
-    expected and `at` the place in the documents; `came` describes what arrived: a JSON type, or an enum's new value.
+    documented as null) or "guess" (a type that the documents do not state, only suggest); `model` and `field` say
+    where, `documented` what was expected and `at` the place in the documents; `came` describes what arrived: a JSON
+    type, or an enum's new value.
     """
 
     kind: str
