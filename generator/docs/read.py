@@ -11,7 +11,9 @@ from generator.docs.detect import Choice, detect_all
 from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document
 from generator.docs.models import read_model
-from generator.docs.operations import MethodRow, read_operations, read_rows, read_servers
+from generator.docs.operations import read_operations
+from generator.docs.operations.rows import MethodRow, read_rows
+from generator.docs.operations.servers import read_servers
 from generator.docs.pieces import split
 from generator.docs.readme import is_readme, read_introduction, read_schemes
 from generator.docs.sections import describes_operations, names_operations

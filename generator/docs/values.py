@@ -150,3 +150,8 @@ def _anything(text: str) -> Any:
 def _split(text: str) -> list[str]:
     """Split at commas outside quotes."""
     return re.findall(r",\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])*)", f",{text}")
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number."""
+    return text.removeprefix("-").isdecimal()

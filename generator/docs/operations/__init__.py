@@ -1,0 +1,112 @@
+"""API documents: the method table and the operations' sections -> stated operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.docs import tables
+from generator.docs.dialects import Dialect
+from generator.docs.document import Document, Heading, Table
+from generator.docs.groups import Group, groups
+from generator.docs.operations.matching import match, without_row, without_section
+from generator.docs.operations.rows import MethodRow, method_rows, row_below, without_twins
+from generator.docs.operations.scope import Scope
+from generator.docs.operations.section import read_section
+from generator.docs.operations.servers import read_servers
+from generator.docs.operations.titles import read_class, tag_above, tag_named
+from generator.docs.sections import Section, cut, settle, squeeze
+from generator.problems import Problem
+from generator.spec.facts import StatedOperation, StatedServer
+
+
+@dataclass(frozen=True, slots=True)
+class OperationsRead:
+    """What a document says of operations."""
+
+    operations: tuple[StatedOperation, ...]
+    servers: tuple[StatedServer, ...]
+    namespace: str
+    tag: str
+    problems: tuple[Problem, ...]
+
+
+def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[MethodRow] = ()) -> OperationsRead:
+    """Read an API document. Problems: rows that cannot be read, rows without a section, sections without a row.
+
+    A document without a method table takes the rows that are listed `elsewhere`.
+    """
+    namespace, tag = read_class(document, dialect)
+    listed = list(tables.method_tables(document))
+    problems: list[Problem] = []
+    if listed:
+        rows, sections = _attached(document, dialect, tag, listed, problems)
+    else:
+        rows, sections = _detached(document, dialect, tag, elsewhere)
+    matched, lost = match(document, rows, sections, problems)
+    if not listed:
+        rows = [row for row in rows if row in matched]
+    requests = _requests(document)
+    scopes = {
+        row: Scope(document, dialect, row, replace(section, parts=settle(section.parts)), problems, requests)
+        for row, section in matched.items()
+    }
+    operations = tuple(_operation(row, dialect, scopes.get(row)) for row in rows)
+    problems.extend(without_section(document, rows, matched, sections))
+    problems.extend(without_row(document, lost))
+    return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+
+
+def _attached(
+    document: Document, dialect: Dialect, tag: str, listed: Sequence[Table], problems: list[Problem]
+) -> tuple[list[MethodRow], list[Section]]:
+    """The rows of a document's own method tables, and the sections behind the first of them."""
+    tags = [tag_above(document, table, dialect, several=len(listed) > 1) or tag for table in listed]
+    found = [
+        row for table, own in zip(listed, tags, strict=True) for row in method_rows(document, table, own, problems)
+    ]
+    rows = list(without_twins(found))
+    end = max((row.line for row in listed[0].rows), default=listed[0].line)
+    return rows, cut(document, [row.name for row in rows], end)
+
+
+def _detached(
+    document: Document, dialect: Dialect, tag: str, elsewhere: Sequence[MethodRow]
+) -> tuple[list[MethodRow], list[Section]]:
+    """Sections without a method table: their rows are in the README, or verb and path below their heading."""
+    own = [row for row in elsewhere if tag_named(row.tag, dialect) == tag] or list(elsewhere)
+    first = next((block.line for block in document.blocks if isinstance(block, Heading)), 0)
+    sections = cut(document, [row.name for row in own], first)
+    headings = {squeeze(section.name) for section in sections}
+    rows = [row for row in own if squeeze(row.name) in headings or headings == {""}]
+    named = {squeeze(row.name) for row in rows}
+    unnamed = [section for section in sections if squeeze(section.name) not in named]
+    return [*rows, *(row for section in unnamed for row in row_below(document, section, tag))], sections
+
+
+def _operation(row: MethodRow, dialect: Dialect, scope: Scope | None) -> StatedOperation:
+    """What a row states of its operation, and its section where it has one."""
+    listed = StatedOperation(
+        name=row.name,
+        tag=tag_named(row.tag, dialect),
+        method=row.method,
+        path=row.path,
+        at=row.at,
+        summary=row.summary,
+        parameters_stated=False,
+    )
+    return read_section(scope, listed) if scope else listed
+
+
+def _requests(document: Document) -> dict[str, Group]:
+    """The properties of the requests that an API document describes itself, by the name of the request.
+
+    Java passes parameters that are grouped as one object, and puts its properties behind the operation.
+    """
+    listed = groups(document.blocks)
+    return {
+        name.title: properties
+        for name, properties in pairwise(listed)
+        if name.level < properties.level and properties.title.lower() == "properties"
+    }

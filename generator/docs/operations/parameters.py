@@ -1,0 +1,69 @@
+"""The parameters that the tables of a section state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.docs import tables
+from generator.docs.fields import field_name, field_rows, read_field
+from generator.docs.groups import Group
+from generator.docs.operations.scope import Scope
+from generator.docs.sections import PARAMETER_PARTS, Part
+from generator.spec.facts import StatedField
+
+
+def stated_parameters(scope: Scope) -> tuple[StatedField, ...]:
+    """The parameters of the API in all tables of the section, the first of each name."""
+    found: list[StatedField] = []
+    for part in scope.section.parts:
+        if part.kind not in PARAMETER_PARTS:
+            continue
+        for cells in _api_rows(scope, part):
+            stated = read_field(cells, scope.document, scope.dialect, scope.problems)
+            if stated is not None:
+                group = scope.groups.get(stated.schema.ref or "")
+                members = _members(scope, group) if group else [_unlike(scope.row.name, stated)]
+                found.extend(_with_part(each, part.kind) for each in members)
+    return tuple(_unique(found))
+
+
+def _api_rows(scope: Scope, part: Part) -> Iterator[tables.Cells]:
+    """The rows of a part that are parameters of the API, and not of the SDK."""
+    sdk = scope.dialect.sdk_only
+    above = ""
+    for cells in field_rows(part.blocks, scope.document, scope.problems):
+        name = field_name(cells)
+        if name not in sdk and not (above in sdk and name in scope.dialect.sdk_tail):
+            yield cells
+        above = name
+
+
+def _members(scope: Scope, group: Group) -> list[StatedField]:
+    """The parameters that a request holds, where the SDK passes them as one object."""
+    rows = field_rows(group.blocks, scope.document, scope.problems)
+    found = (read_field(cells, scope.document, scope.dialect, scope.problems) for cells in rows)
+    return [stated for stated in found if stated is not None]
+
+
+def _with_part(stated: StatedField, kind: str) -> StatedField:
+    """A row under `Path Parameters` is in the path; one under `Required Parameters` is required."""
+    if kind in ("path", "query", "header"):
+        stated = replace(stated, place=kind)
+    if kind == "path" or (kind == "required" and stated.required is None):
+        return replace(stated, required=True)
+    return replace(stated, required=False) if kind == "optional" else stated
+
+
+def _unlike(operation: str, stated: StatedField) -> StatedField:
+    """A parameter without the word that tells it from an operation that is called like it (`boat_param` in Julia)."""
+    return replace(stated, name=operation) if stated.name == f"{operation}_param" else stated
+
+
+def _unique(fields: Iterable[StatedField]) -> Iterator[StatedField]:
+    """The first of each name: kotlin 7 repeats no row, but hand-edited tables do."""
+    seen: set[str] = set()
+    for stated in fields:
+        if stated.name not in seen:
+            seen.add(stated.name)
+            yield stated

@@ -1,0 +1,80 @@
+"""What an operation returns."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from generator.docs import samples
+from generator.docs.document import Fence, Table, Text
+from generator.docs.operations.lines import problem, without_chrome
+from generator.docs.operations.scope import Scope
+from generator.docs.types import read_type
+from generator.spec.facts import StatedReturn
+
+_EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)
+_NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
+
+
+def returns(scope: Scope, signature: str) -> StatedReturn | None:
+    """What the Return type part says; where there is none, what a sample expects, or the signature gives."""
+    for part in scope.section.parts:
+        if part.kind != "returns":
+            continue
+        for block in part.blocks:
+            if isinstance(block, Text | Table):
+                text = without_chrome(block.joined) if isinstance(block, Text) else block.rows[0].raw
+                found = _return_type(scope, text, block.line)
+                if found is not None:
+                    return found
+        return StatedReturn(schema=None, type_text="", at=scope.at(part.line))
+    return _expected(scope) or _returned_by(scope, signature)
+
+
+def _expected(scope: Scope) -> StatedReturn | None:
+    """The type that a sample expects, where there is no Return type part (gdscript)."""
+    for block in scope.section.part("example"):
+        name = samples.response_type(block) if isinstance(block, Fence) else None
+        if name is not None and isinstance(block, Fence):
+            printed = read_type(name, scope.dialect.types)
+            at = scope.at(block.line)
+            return StatedReturn(schema=printed.schema, type_text=name, at=at, uncertain=True)
+    return None
+
+
+def _return_type(scope: Scope, text: str, line: int) -> StatedReturn | None:
+    at = scope.at(line)
+    plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", text.strip())
+    if not plain or plain.startswith("[["):
+        return None
+    if _EMPTY.search(plain) or _returns_nothing(plain):
+        return StatedReturn(schema=None, type_text="", at=at)
+    printed = read_type(plain, scope.dialect.types)
+    if printed.text.lower().strip("[]()* ") in _NOTHING:
+        return StatedReturn(schema=None, type_text=printed.text, at=at)
+    if not printed.understood:
+        scope.problems.append(
+            problem("D109", scope.document, line, f"the return type {printed.text!r} is not understood")
+        )
+    uncertain = printed.uncertain or bool(printed.schema.one_of)
+    return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=uncertain)
+
+
+def _returned_by(scope: Scope, signature: str) -> StatedReturn | None:
+    """The type before the name in a signature, where there is no Return type part."""
+    match = re.match(
+        r"^([\w\[\]<>,:.* ]+?)\s+[\w.]*" + re.escape(scope.row.name) + r"\b", html.unescape(signature), re.I
+    )
+    if match is None or match[1] in ("func", "def", "public", "async"):
+        return None
+    at = scope.at(scope.section.line)
+    printed = read_type(match[1], scope.dialect.types)
+    if printed.text.lower() in _NOTHING or (printed.schema.ref or "-").lower() in _NOTHING:
+        return StatedReturn(schema=None, type_text=printed.text, at=at)
+    return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=True)
+
+
+def _returns_nothing(text: str) -> bool:
+    """True for `void (...)` and for words in parentheses, in whatever language they say that the body is empty."""
+    match = re.match(r"^(?:\w+\[)?`?(\w*)`?\]?\s*[({]([^,<>\[\]]+)\)$", text)
+    return match is not None and match[1].lower() in _NOTHING and bool(match[1] or re.search(r"[^!-~]", match[2]))

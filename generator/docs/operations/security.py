@@ -1,0 +1,63 @@
+"""The security schemes that a section names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.docs import languages, mend, samples
+from generator.docs.document import Listing
+from generator.docs.operations.lines import CHROME, numbered
+from generator.docs.operations.scope import Scope
+from generator.spec.facts import StatedSecurity
+
+
+def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
+    """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
+    if not scope.section.has("security"):
+        return _security_of_example(scope)
+    found: dict[str, StatedSecurity] = {}
+    for block in scope.section.part("security"):
+        for line, text in numbered(block):
+            if languages.NO_AUTHORIZATION.search(text):
+                return ()
+            for name, scopes in _schemes(text):
+                previous = found.get(name, StatedSecurity(name=name, at=scope.at(line)))
+                merged = dict.fromkeys((*previous.scopes, *scopes))
+                found[name] = replace(previous, scopes=tuple(merged))
+    return tuple(found.values()) or None
+
+
+def _security_of_example(scope: Scope) -> tuple[StatedSecurity, ...] | None:
+    """The schemes that are listed above the sample (``* Api Key Authentication (`apiToken`)``)."""
+    found: dict[str, StatedSecurity] = {}
+    for block in scope.section.part("example"):
+        for item in block.items if isinstance(block, Listing) else ():
+            match = re.match(r"^[\w ]*Authentication \(`?([^`()]+)`?\)", item.text)
+            if match:
+                at = scope.at(item.line)
+                found.setdefault(match[1].strip(), StatedSecurity(name=match[1].strip(), at=at))
+    return tuple(found.values()) or None
+
+
+def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Scheme names in a line: links, bold links, bare names, `Configure NAME:`; `scopes: a, b` after them."""
+    if CHROME.match(text):
+        return
+    configured = samples.CONFIGURED.match(text)
+    if configured:
+        yield configured[1], ()
+        return
+    scopes = re.search(r"scopes?:\s*(.*)$", text, re.I)
+    head = text[: scopes.start()] if scopes else text
+    listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
+    names = re.findall(r"\[([^\]\[]+)\]\([^)]*\)", head) or _bare_schemes(head)
+    for name in names:
+        yield mend.scheme(name), tuple(scope for scope in listed if scope)
+
+
+def _bare_schemes(text: str) -> list[str]:
+    """Names in a copied page, where the links are gone."""
+    parts = [part.strip() for part in text.split(",")]
+    return parts if all(re.fullmatch(r"(?=\W*\w)[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []

@@ -1,0 +1,68 @@
+"""Parameters that only a signature, or the remarks in a sample, tell of."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.docs import mend, samples, values
+from generator.docs.dialects import INTEGER, NUMBER
+from generator.docs.document import Fence
+from generator.docs.fields import shown
+from generator.docs.operations.scope import Scope
+from generator.docs.types import read_type
+from generator.spec.api import MISSING
+from generator.spec.facts import StatedField
+
+
+def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
+    """The parameters that only the remarks in a sample describe (gdscript); optional ones have a default."""
+    optional = set(re.findall(r"(\w+)\s*=", signature))
+    for block in scope.section.part("example"):
+        for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
+            printed = shown(read_type(argument.type, scope.dialect.types), argument.example)
+            if printed.schema == NUMBER and values.is_whole(argument.example):
+                printed = replace(printed, schema=INTEGER)
+            yield StatedField(
+                name=scope.dialect.unspell(argument.name),
+                wire=mend.exact(scope.dialect.unspell(argument.name), argument.name),
+                schema=printed.schema,
+                type_text=printed.text,
+                at=scope.at(argument.line),
+                required=argument.name not in optional,
+                default=(values.parse_default(argument.default, printed.schema) if argument.default else MISSING),
+                description=mend.prose(argument.description),
+                schema_uncertain=printed.uncertain,
+            )
+
+
+def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
+    """The parameters that only the signature names (graphql, gdscript)."""
+    match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
+    for text in _split_arguments(match[1]) if match else ():
+        argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
+        if argument is None or argument[1] in scope.dialect.sdk_only or (argument[2] or "").strip() == "Callable":
+            continue
+        printed = read_type(argument[2] or "", scope.dialect.types)
+        yield StatedField(
+            name=scope.dialect.unspell(argument[1]),
+            wire=mend.exact(scope.dialect.unspell(argument[1]), argument[1]),
+            schema=printed.schema,
+            type_text=printed.text,
+            at=scope.at(scope.section.line),
+            required=None if argument[3] is None and not argument[2] else argument[3] is None,
+            schema_uncertain=True,
+        )
+
+
+def _split_arguments(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        depth += character in "<[({"
+        depth -= character in ">])}"
+        if character == "," and depth == 0:
+            parts.append(text[start:index])
+            start = index + 1
+    return [part for part in [*parts, text[start:]] if part.strip()]
