@@ -728,6 +728,20 @@ def test_a_number_may_have_an_enum_that_is_called_like_the_property() -> None:
     assert found.fields[0].schema.enum == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("notes", "enum", "default"),
+    [
+        ("[default to 25] [enum: 1, 100]", None, 25),  # Swagger Codegen 3: minimum and maximum
+        ("[default to 1] [enum: 5]", None, 1),
+        ("[default to 2] [enum: 1, 2]", (1, 2), 2),
+        ("[default to 9] [enum: 1, 2, 3]", (1, 2, 3), 9),
+    ],
+)
+def test_bounds_printed_as_an_enum_are_none(notes: str, enum: tuple[int, ...] | None, default: int) -> None:
+    found = model(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**size** | **Integer** | | [optional] {notes}\n")
+    assert (found.fields[0].schema.enum, found.fields[0].default) == (enum, default)
+
+
 @pytest.mark.parametrize(("default", "kind"), [("false", "boolean"), ("0", "integer"), ("0.5", "number")])
 def test_a_default_tells_what_a_vague_number_is(default: str, kind: str) -> None:
     row = f"**x** | **int** | | [optional] [default to {default}]\n"

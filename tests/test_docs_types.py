@@ -15,6 +15,7 @@ DIALECTS = {dialect.name: dialect.types for dialect in all_dialects()}
 
 STRING = Schema(types=("string",))
 INTEGER = Schema(types=("integer",))
+ANY = Schema()
 INT64 = Schema(types=("integer",), format="int64")
 DATE_TIME = Schema(types=("string",), format="date-time")
 BINARY = Schema(types=("string",), format="binary")
@@ -103,6 +104,21 @@ CASES = [
     ("c", r"**[boat_t](boat.md) \***", Schema(ref="boat")),
     ("markdown", "[**List**](../Models/Boat.md)", array(BOAT)),
     ("markdown", "[**List**](../Models/String.md)", array(STRING)),
+    # Swagger Codegen
+    ("go", "**optional.**", ANY),
+    ("go", "**optional.Interface of *os.File****optional.**", BINARY),
+    ("go", "[**optional.Interface of []string**](string.md)", array(STRING)),
+    ("kotlin", "**kotlin.Array&lt;kotlin.Byte&gt;**", BINARY),
+    (
+        "kotlin",
+        "[**kotlin.Array&lt;kotlin.Array&lt;kotlin.Byte&gt;&gt;**](kotlin.Array&lt;kotlin.Byte&gt;.md)",
+        array(BINARY),
+    ),
+    ("rust", "**Vec&lt;u8&gt;**", BINARY),
+    ("php", "[**map[string,null]**](.md)", mapping(ANY)),
+    ("apex", "**Date**", Schema(types=("string",), format="date")),
+    ("objc", "[**SWGOAuthKey***](SWGOAuthKey.md)", Schema(ref="OAuthKey")),
+    ("objc", "[**SWGAPIKeyList***](SWGAPIKeyList.md)", Schema(ref="APIKeyList")),
 ]
 
 

@@ -60,7 +60,7 @@ def read_field(
     notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
     printed = shown(printed, notes.default or "")
     description, enum = _description(cells.get("description"), notes)
-    schema = _with_enum(printed.schema, enum)
+    schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
     default = _default(notes.default, schema, name, dialect)
     in_doubt = _is_member(notes.default or "", default, schema, dialect)
     required = _required(notes, printed, cells, dialect)
@@ -174,6 +174,15 @@ def _description(text: str, notes: tables.Notes) -> tuple[str, str]:
     if match:
         return mend.prose(text[: match.start()]), match[1]
     return mend.prose(text), notes.enum_text
+
+
+def _are_bounds(printed: str, schema: Schema, default: str | None) -> bool:
+    """Whether the values of an enum are a number's minimum and maximum, which Swagger Codegen 3 prints alike
+    (`[default to 25] [enum: 1, 100]`): at most two of them, neither of which is the default."""
+    if not printed or default is None or schema.types not in (("integer",), ("number",)):
+        return False
+    members = [values.typed(value, schema) for value in values.parse_list(printed)]
+    return len(members) <= 2 and values.parse_default(default, schema) not in (MISSING, *members)
 
 
 def _with_enum(schema: Schema, printed: str) -> Schema:

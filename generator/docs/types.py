@@ -176,6 +176,7 @@ class _Parser:
     def parse(self, text: str, depth: int = 0) -> PrintedType:
         """Parse a whole expression or raise _NotATypeError."""
         text = text.strip().rstrip(";,").strip().removeprefix("::").removeprefix("optional.Interface of ")
+        text = text.removesuffix("optional.") or text  # behind a file of Swagger Codegen 3
         if not text or depth > 12:
             raise _NotATypeError(text)
         return (

@@ -111,7 +111,7 @@ COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
         **dict.fromkeys(("byte[]", "ByteArray", "base64"), BYTE),
         **dict.fromkeys(("File", "file", "FILE", "binary", "Binary", "Blob", "MultipartFile", "UploadedFile"), BINARY),
         **dict.fromkeys(("object", "Object", "any", "Any", "ANY", "AnyType", "mixed", "Mixed", "OBJECT"), ANY),
-        **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject"), ANY),
+        **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject", "null"), ANY),
     }
 )
 VAGUE: Final = frozenset(
@@ -129,6 +129,7 @@ VAGUE: Final = frozenset(
         "oas_any_type_not_mapped",
         "any_type",
         "JsonObject",
+        "null",
     ]
 )
 

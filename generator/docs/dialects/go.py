@@ -50,8 +50,9 @@ DIALECT = Dialect(
             "NullableFloat32": _null("number"),
             "NullableFloat64": _null("number"),
             "int": INTEGER,
+            "optional.": ANY,  # of the fields of a form in Swagger Codegen 3
         },
-        vague="interface{}",
+        vague="interface{} optional.",
         map_of_map=True,
     ),
     optional_in_samples=True,

@@ -46,6 +46,7 @@ DIALECT = Dialect(
             "java.io.File": BINARY,
             "kotlinx.datetime.Instant": DATE_TIME,
             "okio.ByteString": BYTE,
+            "kotlin.Array<kotlin.Byte>": BINARY,
             "kotlin.Double": NUMBER,
             "kotlin.Int": INTEGER,
             "org.springframework.core.io.Resource": BINARY,

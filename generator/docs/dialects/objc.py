@@ -23,6 +23,6 @@ DIALECT = Dialect(
             "NSObject": ANY,
         },
         vague="NSNumber NSDate NSObject",
-        prefix="^[A-Z]{2,4}(?=[A-Z][a-z])",
+        prefix="^(?:(?:SWG|OAI)(?=[A-Z])|[A-Z]{2,4}(?=[A-Z][a-z]))",
     ),
 )

@@ -35,6 +35,7 @@ DIALECT = Dialect(
             **dict.fromkeys(("u8", "u16", "i8", "i16"), INTEGER),
             "f32": NUMBER,
             "f64": NUMBER,
+            "Vec<u8>": BINARY,
             "std::path::PathBuf": BINARY,
             "PathBuf": BINARY,
             "serde_json::Value": ANY,
