@@ -41,3 +41,29 @@ def test_a_dialect_that_is_asked_for_is_taken() -> None:
     assert {dialect for _, dialect, _ in found.reasons} == {"kotlin"}
     assert {reason for _, _, reason in found.reasons} == {"it was asked for"}
     assert {document.dialect for document in found.documents} == {"kotlin"}
+
+
+def test_the_language_of_samples_tells_where_types_are_spelled_by_hand() -> None:
+    text = """# boats
+
+Method | HTTP request | Description
+--- | --- | ---
+**find** | **GET** /boats/{id} | Find one
+
+# **find**
+
+### Parameters
+
+Name | Type | Description | Notes
+--- | --- | --- | ---
+**id** | **number** | which | [required]
+**by** | **string** | how | [optional]
+
+### Examples
+
+```javascript
+const boat = await boats.find(21);
+```
+"""
+    ((_, dialect, _),) = read([SourceFile("boats.md", text.encode())]).reasons
+    assert dialect == "javascript"

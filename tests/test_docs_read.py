@@ -838,6 +838,29 @@ ann@example.com
     assert [(scheme.key, scheme.kind, scheme.flow) for scheme in document.schemes] == [("login", "oauth2", "implicit")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All URIs are relative to `https://api.example.com/v1`.",
+        "> [!NOTE]\n> All URIs are relative to `https://api.example.com/v1`",
+    ],
+)
+def test_the_base_url_may_be_code_or_in_a_note(line: str) -> None:
+    (document,) = reading(HEAD.replace("All URIs are relative to *https://api.example.com/v1*", line) + ROW).documents
+    assert [server.url for server in document.servers] == ["https://api.example.com/v1"]
+
+
+def test_a_sample_without_a_heading_is_no_description() -> None:
+    sample = "```java\nBoat boat = api.getBoat(id);\n```"
+    text = section("# **getBoat**", TABLE).replace("Fetch one\n", f"Fetch one\n\nBy its id:\n\n{sample}\n", 1)
+    assert operation(HEAD + ROW + text).description == "By its id:"
+
+
+def test_a_title_in_words_names_the_class_that_its_file_is_called_after() -> None:
+    text = f"{HEAD}{ROW}".replace("# BoatApi", "# Boat API")
+    assert [reading(text, path).documents[0].operations[0].tag for path in ("BoatApi.md", "other.md")] == ["Boat", ""]
+
+
 def test_the_authorization_chapter_of_a_readme() -> None:
     text = """# boats
 

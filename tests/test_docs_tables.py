@@ -132,6 +132,7 @@ def test_notes(text: str, required: bool | None, default: str | None, read_only:
 
 def test_enum_notes() -> None:
     assert tables.read_notes(" [optional] [enum: free, taken]").enum_text == "free, taken"
+    assert tables.read_notes("[optional] [one of: 'free', 'taken'] [default to 'free']").enum_text == "'free', 'taken'"
     assert tables.read_notes("[optional] [Enum: [diesel, petrol]] ").enum_text == "[diesel, petrol]"
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.docs import tables
-from generator.docs.dialects import Dialect, all_dialects, printed_words
+from generator.docs.dialects import Dialect, all_dialects, printed_words, sample_languages
 from generator.docs.document import Document, Fence, Table
 from generator.docs.sections import describes_operations
 from generator.docs.tables import method_table
 
 _FENCE_WEIGHT = 5
 _FOREIGN = -3
-"""The weight of a word in a type that the dialect never prints and others do."""
+"""The weight of a word in a type that the dialect never prints and others do; of samples in none of its languages."""
 _ENOUGH = 6
 """An API document whose own signs weigh less takes the dialect of the files beside it."""
 _WORD = re.compile(r"[A-Za-z_\\][\w.\\]*(?:::\w+)*")
@@ -67,7 +67,7 @@ def _bare(cell: str) -> str:
 def score(found: Shown, dialect: Dialect) -> tuple[int, list[str]]:
     """How much speaks for a dialect, and the signs that do; words of types that it never prints speak against it."""
     signs = [f"```{info}" for info in dialect.fences if info in found.fences]
-    total = _FENCE_WEIGHT if signs else 0
+    total = _FENCE_WEIGHT if signs else _FOREIGN if found.fences & sample_languages() else 0
     for sign, weight in dialect.signs:
         if sign in found.text:
             total += weight
@@ -94,7 +94,7 @@ def detect(document: Document) -> Choice:
 def _best(found: Shown) -> Choice:
     scored = [(*score(found, dialect), dialect) for dialect in all_dialects()]
     total, signs, best = max(scored, key=lambda entry: (entry[0], len(entry[1]), *_plainness(entry[2])))
-    if total < 1:
+    if total < 1 and not signs:
         return Choice(None, 0, "no sign of any dialect")
     return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in signs) if signs else "its types are common")
 

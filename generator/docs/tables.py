@@ -292,7 +292,7 @@ _ESCAPED = re.compile(r"\\([\[\]_])")
 _DEFAULT = re.compile(r"\[\s*defaults? to\s+", re.I)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
 _SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
-_ENUM = re.compile(r"\[\s*enum:\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
+_ENUM = re.compile(r"\[\s*(?:enum|one of):\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
 _MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
 
 

@@ -170,6 +170,12 @@ def all_dialects() -> tuple[Dialect, ...]:
 
 
 @cache
+def sample_languages() -> frozenset[str]:
+    """Every language of the samples of some dialect."""
+    return frozenset(info for dialect in all_dialects() for info in dialect.fences)
+
+
+@cache
 def printed_words() -> Mapping[str, int]:
     """Every word that types are made of in some dialect, and in how many of them."""
     return Counter(word for dialect in all_dialects() for word in dialect.prints)

@@ -31,7 +31,7 @@ def introduction(scope: Scope) -> tuple[str, str]:
                 body.append("\n".join(f"> {line}" for line in lines))
                 signature = ""
             continue
-        if isinstance(block, Fence) and not body and _is_signature(scope, block.text):
+        if isinstance(block, Fence) and _is_sample(scope, block, body):
             continue
         body.extend(text for text in [without_chrome(_source(scope, block, ends))] if text)
     return signature, _description(scope, body or _doc_comment(signature))
@@ -45,6 +45,12 @@ def _opening(scope: Scope) -> list[Block]:
 
 def _is_signature(scope: Scope, text: str) -> bool:
     return squeeze(scope.row.name) in squeeze(text) or squeeze(text).startswith(squeeze(scope.row.name)[:8])
+
+
+def _is_sample(scope: Scope, block: Fence, body: Sequence[str]) -> bool:
+    """Whether code is a signature, or calls the operation in the dialect's language where no heading tells so."""
+    own = not body or block.info in scope.dialect.fences
+    return own and _is_signature(scope, block.text)
 
 
 def _description(scope: Scope, paragraphs: Sequence[str]) -> str:

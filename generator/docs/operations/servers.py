@@ -9,13 +9,13 @@ from itertools import takewhile
 from typing import Any
 
 from generator.docs import mend
-from generator.docs.document import Document, Item, Listing, Table, Text
+from generator.docs.document import Document, Item, Listing, Quote, Table, Text
 from generator.docs.operations.scope import Scope
 from generator.problems import Location
 from generator.spec.facts import StatedServer
 
 _BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
-_URL = re.compile(r"(https?://[^\s*,<>)]+|/[^\s*,<>)]*)")
+_URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
 _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]+)[*_](?![\w*])")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
 _ADDRESSES = re.compile(r"\s*(?<!\S)-\s+(?=https?://|/)")
@@ -25,7 +25,7 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
     """The base URL of "All URIs are relative to"; above the first table, in whatever language it is introduced."""
     above = next((block.line for block in document.blocks if isinstance(block, Table)), 0)
     for block in document.blocks:
-        if isinstance(block, Text):
+        if isinstance(block, Text | Quote):
             for offset, line in enumerate(block.lines):
                 plain = mend.unlink(line).text.replace("**", "*")
                 match = _BASE.match(plain) or (_EMPHASISED.search(plain) if block.line < above else None)

@@ -8,6 +8,7 @@ from typing import Final
 from generator.docs import mend, tables
 from generator.docs.dialects import Dialect
 from generator.docs.document import Document, Heading, Table
+from generator.docs.sections import squeeze
 
 _SEPARATOR: Final = re.compile(r"[.\\/]|::")
 """Between a namespace and the class in it."""
@@ -16,6 +17,8 @@ _SEPARATOR: Final = re.compile(r"[.\\/]|::")
 def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
     r"""The SDK's namespace and the tag, from the title: `Okta.Sdk.Api.SessionApi` -> (`Okta.Sdk`, `Session`)."""
     full = _class_name(document)
+    if squeeze(full) == squeeze(re.sub(r"^.*/|\.\w+$", "", document.path)):
+        full = re.sub(r"\s+", "", full)  # a title in words (`Boat API`)
     parts = [part for part in _SEPARATOR.split(full) if part]
     if not parts or " " in parts[-1]:
         return "", ""
