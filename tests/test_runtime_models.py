@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.demo_client import _runtime as rt
 from tests.demo_client import models
 from tests.demo_client._runtime import ABSENT, InvalidRequestError
-from tests.demo_client._runtime.codec import parse
+from tests.demo_client._runtime.typetext import parse
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

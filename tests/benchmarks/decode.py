@@ -113,7 +113,7 @@ def main() -> None:
     text = json.dumps([BOOK | {"id": str(number)} for number in range(arguments.books)])
     base = least(lambda: json.loads(text))
     with package() as library:
-        runtime = importlib.import_module(f"{library.__name__}._runtime.codec")
+        runtime = importlib.import_module(f"{library.__name__}._runtime.typetext")
         codec = runtime.parse("list[Book]", library.models.__name__)
         ways = [("this package", codec.decode), *pydantic_ways()]
         rows = []

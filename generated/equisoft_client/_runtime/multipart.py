@@ -10,7 +10,8 @@ from typing import IO, Any
 
 from .errors import InvalidRequestError
 from .models import Object
-from .requests import Content, _json, body_kind, form_body, is_json, text
+from .parameters import Parameter, is_nested, json_text, query_pairs, text
+from .requests import Content, body_kind, is_json
 
 _CHUNK = 64 * 1024
 
@@ -188,7 +189,7 @@ def encode(
     if kind == "json":
         return concrete or "application/json", json_body(value)
     if kind == "form":
-        return content_type, form_body(value, content.encoding)
+        return content_type, _form(value, content.encoding)
     if kind == "multipart":
         boundary = os.urandom(16).hex()
         return f"{content_type}; boundary={boundary}", Payload(
@@ -205,9 +206,25 @@ def encode(
 def json_body(value: Any) -> bytes:
     """JSON as it is sent. Raises InvalidRequestError for what JSON cannot say."""
     try:
-        return _json(value).encode()
+        return json_text(value).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidRequestError(f"body: {error}") from None
+
+
+def _form(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The fields of `application/x-www-form-urlencoded`; lists and objects as the encoding object says."""
+    if not isinstance(value, dict):
+        raise InvalidRequestError("body: the body of a form has fields")
+    pairs: list[tuple[str, str]] = []
+    for name, item in value.items():
+        how = encoding.get(name, {})
+        if (isinstance(item, dict) or is_nested(item)) and "style" not in how:
+            item = json_text(item)
+        parameter = Parameter(
+            name, "query", style=how.get("style", ""), explode=how.get("explode")
+        )
+        pairs += query_pairs(parameter, item)
+    return "&".join(f"{name}={value}" for name, value in pairs).encode()
 
 
 def _multipart(

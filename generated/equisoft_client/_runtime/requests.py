@@ -7,18 +7,27 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
-from .codec import BYTES, UPLOAD, Codec, ModelCodec, Union, parse
+from .codec import BYTES, UPLOAD, Codec, ModelCodec, Union
 from .errors import InvalidRequestError
 from .models import ABSENT
+from .parameters import (
+    Parameter,
+    cookie_value,
+    form_pairs,
+    header_value,
+    literal_pairs,
+    path_segment,
+    query_pairs,
+    simple,
+    text,
+)
+from .typetext import parse
 
 if TYPE_CHECKING:
     from .pagination import Pagination
 
 _NONE: Mapping[str, Any] = {}
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_RESERVED = ":/?@!$'()*,;[]"
-_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 class Options(TypedDict, total=False):
@@ -39,26 +48,6 @@ class Options(TypedDict, total=False):
     idempotency_key: str
     base_url: str
     server_variables: Mapping[str, str]
-
-
-class Parameter(NamedTuple):
-    """A documented parameter: the `argument` of the method, and how its value travels (OpenAPI parameter object)."""
-
-    argument: str
-    location: str
-    type: str = "Any"
-    name: str = ""
-    required: bool = False
-    style: str = ""
-    explode: bool | None = None
-    content_type: str = ""
-    allow_reserved: bool = False
-    deprecated: bool = False
-
-    @property
-    def wire(self) -> str:
-        """The name on the wire."""
-        return self.name or self.argument
 
 
 class Body(NamedTuple):
@@ -147,18 +136,14 @@ class Operation:
         pagination: Pagination | None = None,
     ) -> None:
         self.operation_id, self.method, self.path = operation_id, method.upper(), path
-        self.parameters, self.body, self.security, self.responses = (
-            parameters,
-            body,
-            security or (),
-            responses,
-        )
+        self.parameters = parameters
+        self.body = body
+        self.security = security or ()
+        self.responses = responses
         self.together = together
-        self.accept, self.at, self.deprecated = (
-            accept or "application/json",
-            at,
-            deprecated,
-        )
+        self.accept = accept or "application/json"
+        self.at = at
+        self.deprecated = deprecated
         self.idempotency_key, self.pagination = idempotency_key, pagination
         self.servers, self.variables = servers, variables
         self.idempotent = self.method in _IDEMPOTENT
@@ -233,9 +218,7 @@ class Operation:
                     )
                 )
             else:
-                cookies.append(
-                    (parameter.wire, quote(simple(parameter, json), safe=_COOKIE))
-                )
+                cookies.append((parameter.wire, cookie_value(parameter, json)))
         content = self._content(body, fields, content_type) if self.body else None
         return Request(
             self,
@@ -362,193 +345,3 @@ def body_kind(content_type: str) -> str:
     if bare.startswith("multipart/"):
         return "multipart"
     return "text" if bare.startswith("text/") or bare.endswith("xml") else "binary"
-
-
-def text(value: Any, argument: str) -> str:
-    """A JSON scalar as it stands in a path, query, header or form."""
-    if isinstance(value, str):
-        if not value.isascii() and not _is_unicode(value):
-            raise InvalidRequestError(f"{argument}: half a surrogate pair is no text")
-        return value
-    if value is True or value is False:
-        return "true" if value else "false"
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return str(value)
-    raise InvalidRequestError(
-        f"{argument}: a list or an object within this parameter has no documented spelling"
-    )
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def simple(parameter: Parameter, value: Any) -> str:
-    """Style `simple`, and `form` in cookies: items with commas, unescaped."""
-    if parameter.content_type:
-        return _json(value, ascii_only=True)
-    if isinstance(value, list):
-        return ",".join(text(item, parameter.argument) for item in value)
-    if isinstance(value, dict):
-        equals = "=" if parameter.explode else ","
-        return ",".join(
-            f"{name}{equals}{text(item, parameter.argument)}"
-            for name, item in value.items()
-        )
-    return text(value, parameter.argument)
-
-
-def path_segment(parameter: Parameter, value: Any) -> str:
-    """A path argument, percent-encoded whole, so that it stays one segment (RFC 3986, 3.3), in its OpenAPI style."""
-    if parameter.content_type:
-        return _segment(_json(value))
-    argument, explode, wire = (
-        parameter.argument,
-        bool(parameter.explode),
-        parameter.wire,
-    )
-    prefix = {"label": ".", "matrix": ";"}.get(parameter.style, "")
-    if isinstance(value, dict):
-        joined = [
-            f"{_segment(name)}{'=' if explode else ','}{_segment(text(item, argument))}"
-            for name, item in value.items()
-        ]
-    else:
-        joined = [
-            _segment(text(item, argument))
-            for item in (value if isinstance(value, list) else [value])
-        ]
-    if not "".join(joined):
-        raise InvalidRequestError(f"{argument}: a path argument must not be empty")
-    if parameter.style == "matrix":
-        if explode:
-            return "".join(
-                f";{item}" if isinstance(value, dict) else f";{wire}={item}"
-                for item in joined
-            )
-        return f";{wire}={','.join(joined)}"
-    segment = prefix + (prefix if prefix and explode else ",").join(joined)
-    if segment in (".", ".."):
-        # "%2E" is the same to whoever follows RFC 3986 (6.2.2.3): the segment would be taken out of the path.
-        raise InvalidRequestError(
-            f"{argument}: a path argument must not be {segment!r}"
-        )
-    return segment
-
-
-def _segment(value: str) -> str:
-    return value if value.isascii() and value.isalnum() else quote(value, safe="")
-
-
-def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """A query argument as percent-encoded pairs, in its style (OpenAPI 3.1, style values)."""
-    name, style = parameter.wire, parameter.style or "form"
-    safe = _RESERVED if parameter.allow_reserved else ""
-    explode = (
-        style in ("form", "deepObject")
-        if parameter.explode is None
-        else parameter.explode
-    )
-    if parameter.content_type:
-        return [(quote(name, safe=""), quote(_json(value), safe=""))]
-    if style == "deepObject" and (isinstance(value, dict) or is_nested(value)):
-        return _deep(name, value, safe)
-    if isinstance(value, dict) and explode:
-        return [
-            pair for key, item in value.items() for pair in form_pairs(key, item, safe)
-        ]
-    if isinstance(value, dict):
-        value = [part for pair in value.items() for part in pair]
-    if not isinstance(value, list) or explode:
-        return form_pairs(name, value, safe, parameter.argument)
-    comma = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
-    items = (quote(text(item, parameter.argument), safe=safe) for item in value)
-    return [(quote(name, safe=""), comma.join(items))] if value else []
-
-
-def literal_pairs(literal: str) -> list[tuple[str, str]]:
-    """The pairs of a literal query, without those whose variable is a query parameter, or not given."""
-    pairs = (pair.partition("=") for pair in literal.split("&") if pair)
-    return [(name, value) for name, _, value in pairs if "{" not in name + value]
-
-
-def form_pairs(
-    name: str, value: Any, safe: str = "", argument: str = ""
-) -> list[tuple[str, str]]:
-    """`name=value` percent-encoded, once for each item of a list."""
-    items = value if isinstance(value, list | tuple) else [value]
-    return [
-        (quote(name, safe=""), quote(text(item, argument or name), safe=safe))
-        for item in items
-    ]
-
-
-def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
-    """Members by name, and by number in a list of objects or lists, of which OpenAPI says nothing."""
-    members: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, dict):
-        members = value.items()
-    elif is_nested(value):
-        members = enumerate(value)
-    else:
-        return form_pairs(name, value, safe)
-    return [
-        pair for key, item in members for pair in _deep(f"{name}[{key}]", item, safe)
-    ]
-
-
-def is_nested(value: Any) -> bool:
-    """Whether it is a list with lists or objects in it."""
-    return isinstance(value, list) and any(
-        isinstance(item, dict | list) for item in value
-    )
-
-
-def header_value(argument: str, value: str) -> str:
-    """A header value, refused where it would end the header or break the request (RFC 9110, 5.5)."""
-    if not isinstance(value, str):
-        raise InvalidRequestError(f"{argument}: a header value must be text")
-    if any(
-        (character < " " and character != "\t") or character == "\x7f"
-        for character in value
-    ):
-        raise InvalidRequestError(
-            f"{argument}: a header value must not contain line breaks or control characters"
-        )
-    if not value.isascii():
-        raise InvalidRequestError(
-            f"{argument}: a header value must consist of ASCII characters"
-        )
-    if value != value.strip():
-        raise InvalidRequestError(
-            f"{argument}: a header value must not begin or end with white space"
-        )
-    return value
-
-
-def _json(value: Any, ascii_only: bool = False) -> str:
-    from json import dumps
-
-    return dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
-
-
-def form_body(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """The fields of `application/x-www-form-urlencoded`; lists and objects as the encoding object says."""
-    if not isinstance(value, dict):
-        raise InvalidRequestError("body: the body of a form has fields")
-    pairs: list[tuple[str, str]] = []
-    for name, item in value.items():
-        how = encoding.get(name, _NONE)
-        if (isinstance(item, dict) or is_nested(item)) and "style" not in how:
-            item = _json(item)
-        parameter = Parameter(
-            name, "query", style=how.get("style", ""), explode=how.get("explode")
-        )
-        pairs += query_pairs(parameter, item)
-    return "&".join(f"{name}={value}" for name, value in pairs).encode()

@@ -35,12 +35,10 @@ class SentRequest:
         secrets: tuple[str, ...] = (),
     ) -> None:
         self.operation, self.method = operation, operation.method
-        self._url, self._headers, self._found, self._secrets = (
-            url,
-            headers,
-            found,
-            secrets,
-        )
+        self._url = url
+        self._headers = headers
+        self._found = found
+        self._secrets = secrets
 
     @property
     def url(self) -> str:
@@ -73,12 +71,10 @@ class RawResponse(Generic[T_co]):
         headers: Mapping[str, str],
         content: bytes,
     ) -> None:
-        self.request, self.status_code, self.headers, self.content = (
-            request,
-            status_code,
-            headers,
-            content,
-        )
+        self.request = request
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
 
     @property
     def text(self) -> str:
@@ -123,8 +119,8 @@ class RawResponse(Generic[T_co]):
         Raises DecodingError when the documents say JSON and the body of a success is none.
         """
         if "_parsed" not in self.__dict__:
-            self._parsed = self._parse()
-        return self._parsed  # type: ignore[no-any-return]
+            self._parsed: T_co = self._parse()
+        return self._parsed
 
     @property
     def meaning(self) -> str:

@@ -16,9 +16,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .codec import PACKAGE, AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
+from .codec import AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
 from .multipart import json_body
-from .requests import Operation, Parameter, body_kind, literal_pairs
+from .parameters import Parameter, literal_pairs
+from .requests import Operation, body_kind
+from .typetext import PACKAGE
 
 if TYPE_CHECKING:
     from .core import Api

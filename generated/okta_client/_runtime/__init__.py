@@ -67,10 +67,10 @@ if TYPE_CHECKING:
     from .multipart import File as File
     from .multipart import FileSource as FileSource
     from .pagination import Pagination as Pagination
+    from .parameters import Parameter as Parameter
     from .requests import Body as Body
     from .requests import Operation as Operation
     from .requests import Options as Options
-    from .requests import Parameter as Parameter
     from .requests import Request as Request
     from .resources import AsyncRawResource as AsyncRawResource
     from .resources import AsyncResource as AsyncResource
@@ -106,7 +106,8 @@ _MODULES = {
     "models": "ABSENT Absent Model OpenModel alias optional required",
     "multipart": "File FileSource",
     "pagination": "Pagination",
-    "requests": "Body Operation Options Parameter Request",
+    "parameters": "Parameter",
+    "requests": "Body Operation Options Request",
     "resources": "AsyncRawResource AsyncResource AsyncStreamResource RawResource Resource StreamResource "
     "async_iterate async_raw async_stream asynchronous raw stream",
     "responses": "AsyncStreamedResponse RawResponse StreamedResponse",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from .errors import ApiError, ConfigurationError, InvalidRequestError
-from .requests import Content, Operation, Request, header_value
+from .parameters import header_value
+from .requests import Content, Operation, Request
 from .steps import Ask, Fetch
 
 if TYPE_CHECKING:

@@ -174,7 +174,8 @@ class ClientBase(_Client):
     def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
         warn_deprecated(request)
-        return self._call(request, options)  # type: ignore[no-any-return]
+        response: RawResponse[Any] = self._call(request, options)
+        return response
 
     def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
@@ -251,7 +252,8 @@ class AsyncClientBase(_Client):
     ) -> RawResponse[Any]:
         """Sends any request; for what has no method of its own. Raises ApiError."""
         warn_deprecated(request)
-        return await self._call(request, options)  # type: ignore[no-any-return]
+        response: RawResponse[Any] = await self._call(request, options)
+        return response
 
     async def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from .auth import Attachment, Scheme, Tokens, attached, environment
 from .errors import ConfigurationError
-from .requests import header_value
+from .parameters import header_value
 from .retry import Budget
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from . import retry
 from .auth import Attachment, attachments, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
-from .requests import Options, Request, header_value
+from .parameters import header_value
+from .requests import Options, Request
 from .responses import RawResponse, SentRequest
 from .steps import Ask, Pause, Send
 

@@ -1,26 +1,32 @@
-"""Documented types at run time: text such as `list[Session] | None` becomes a codec that decodes, encodes and compares.
+"""Documented types at run time: a codec decodes, encodes and compares the values of one type.
 
 Tolerant in, strict out: `decode` never raises and keeps what does not fit as it came; `encode` refuses whatever the
-documents do not allow; `drift` tells how what came differs from what was documented. Type text is evaluated when it
-is first needed, with names that stand for codecs, so modules may refer to each other in any order.
+documents do not allow; `drift` tells how what came differs from what was documented.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from importlib import import_module
 from itertools import islice
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import InvalidRequestError
+from .spelling import (
+    bytes_parser,
+    date_parser,
+    datetime_parser,
+    decimal_parser,
+    iso,
+    spell_bytes,
+    spell_datetime,
+    time_parser,
+    uuid_parser,
+)
 
 if TYPE_CHECKING:
     from .models import Alias, Object
 
-PACKAGE = __name__.rsplit(".", 2)[0]
 _DEPTH = 2
 """How deep an object is looked at to tell which member of a union it is: deeper, recursive types cost without end."""
 
@@ -149,12 +155,10 @@ class Parsed(Codec):
         spell: Callable[[Any], str],
         example: str,
     ) -> None:
-        self.text, self._parser, self.spell, self._example = (
-            text,
-            parser,
-            spell,
-            example,
-        )
+        self.text = text
+        self._parser = parser
+        self.spell = spell
+        self._example = example
         self._parse: Callable[[str], Any] | None = None
 
     def decode(self, raw: Any) -> Any:
@@ -226,11 +230,7 @@ class Array(Codec):
 
     def __init__(self, item: Codec) -> None:
         self.item = item
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """`list[...]` around the text of the items."""
-        return f"list[{self.item.text}]"
+        self.text = f"list[{item.text}]"
 
     def decode(self, raw: Any) -> Any:
         decode = self.item.decode
@@ -266,11 +266,7 @@ class Table(Codec):
 
     def __init__(self, value: Codec) -> None:
         self.value = value
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """`dict[str, ...]` around the text of the values."""
-        return f"dict[str, {self.value.text}]"
+        self.text = f"dict[str, {value.text}]"
 
     def decode(self, raw: Any) -> Any:
         decode = self.value.decode
@@ -315,22 +311,16 @@ class Union(Codec):
         discriminator: str = "",
         mapping: Mapping[str, str] | None = None,
     ) -> None:
-        self.members, self._discriminator, self._mapping = (
-            members,
-            discriminator,
-            mapping or {},
-        )
+        self.members = members
+        self.text = " | ".join(member.text for member in members)
+        self._discriminator = discriminator
+        self._mapping = mapping or {}
         others = [
             member for member in members if member is not NULL and member is not DOUBT
         ]
         self._others = others
         self._only = others[0] if len(others) == 1 else None
         self._doubtful = DOUBT in members
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """The members, with a bar between them."""
-        return " | ".join(member.text for member in self.members)
 
     @property
     def nullable(self) -> bool:
@@ -599,81 +589,6 @@ class _Upload(Codec):
         return ""
 
 
-class _Subscript:
-    """`list[...]`, `dict[str, ...]` and `Literal[...]` in type text."""
-
-    def __init__(self, build: Callable[[Any], Codec]) -> None:
-        self._build = build
-
-    def __getitem__(self, argument: Any) -> Codec:
-        return self._build(argument)
-
-
-def _datetime_parser() -> Callable[[str], Any]:
-    from datetime import datetime
-
-    def parse(text: str) -> datetime:
-        if len(text) < 11:
-            raise ValueError("a date without a time")
-        return datetime.fromisoformat(text)
-
-    return parse
-
-
-def _date_parser() -> Callable[[str], Any]:
-    from datetime import date
-
-    return date.fromisoformat
-
-
-def _time_parser() -> Callable[[str], Any]:
-    from datetime import time
-
-    return time.fromisoformat
-
-
-def _uuid_parser() -> Callable[[str], Any]:
-    from uuid import UUID
-
-    return UUID
-
-
-def _bytes_parser() -> Callable[[str], Any]:
-    from base64 import b64decode
-
-    return lambda text: b64decode(text, validate=True)
-
-
-def _decimal_parser() -> Callable[[str], Any]:
-    from decimal import Decimal
-
-    def parse(text: str) -> Decimal:
-        value = Decimal(text)
-        if not value.is_finite():
-            raise ValueError("not a number")
-        return value
-
-    return parse
-
-
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
-
-
-def _spell_datetime(value: Any) -> str:
-    if value.tzinfo is None:
-        raise ValueError(
-            "a datetime needs a time zone (RFC 3339), such as datetime.now(timezone.utc)"
-        )
-    return str(value.isoformat()).replace("+00:00", "Z")
-
-
-def _spell_bytes(value: bytes) -> str:
-    from base64 import b64encode
-
-    return b64encode(value).decode()
-
-
 ANY = Codec()
 NULL = _Null()
 DOUBT = _Doubt()
@@ -682,15 +597,15 @@ INTEGER = Scalar("int", int, 1)
 NUMBER = Scalar("float", (int, float), 1.5)
 BOOLEAN = Scalar("bool", bool, True)
 DATETIME = Parsed(
-    "datetime.datetime", _datetime_parser, _spell_datetime, "2024-05-01T12:00:00Z"
+    "datetime.datetime", datetime_parser, spell_datetime, "2024-05-01T12:00:00Z"
 )
-DATE = Parsed("datetime.date", _date_parser, _iso, "2024-05-01")
-TIME = Parsed("datetime.time", _time_parser, _iso, "12:00:00Z")
+DATE = Parsed("datetime.date", date_parser, iso, "2024-05-01")
+TIME = Parsed("datetime.time", time_parser, iso, "12:00:00Z")
 IDENTIFIER = Parsed(
-    "uuid.UUID", _uuid_parser, str, "00000000-0000-4000-8000-000000000000"
+    "uuid.UUID", uuid_parser, str, "00000000-0000-4000-8000-000000000000"
 )
-BYTES = Parsed("bytes", _bytes_parser, _spell_bytes, "AA==")
-DECIMAL = Parsed("decimal.Decimal", _decimal_parser, lambda value: f"{value:f}", "1.5")
+BYTES = Parsed("bytes", bytes_parser, spell_bytes, "AA==")
+DECIMAL = Parsed("decimal.Decimal", decimal_parser, lambda value: f"{value:f}", "1.5")
 UPLOAD = _Upload()
 
 _BY_TYPE = {
@@ -701,59 +616,6 @@ _BY_TYPE = {
     "bytes": BYTES,
     "Decimal": DECIMAL,
 }
-
-_NAMES: dict[str, Any] = {
-    "__builtins__": {},
-    "Any": ANY,
-    "str": STRING,
-    "int": INTEGER,
-    "float": NUMBER,
-    "bool": BOOLEAN,
-    "bytes": BYTES,
-    "list": _Subscript(Array),
-    "dict": _Subscript(lambda pair: Table(pair[1])),
-    "Literal": _Subscript(
-        lambda values: Choice(values if isinstance(values, tuple) else (values,))
-    ),
-    "dt": SimpleNamespace(datetime=DATETIME, date=DATE, time=TIME),
-    "uuid": SimpleNamespace(UUID=IDENTIFIER),
-    "decimal": SimpleNamespace(Decimal=DECIMAL),
-    "rt": SimpleNamespace(File=UPLOAD, FileSource=UPLOAD, Absent=NULL, Doubt=DOUBT),
-}
-
-
-class _Scope(dict[str, Any]):
-    """The names of type text: those above, those of a module, those of the package's models."""
-
-    def __init__(self, module: str) -> None:
-        super().__init__(_NAMES)
-        self._module = module
-
-    def __missing__(self, name: str) -> Codec:
-        from .models import Alias
-
-        found = find(name, self._module)
-        if found is None:
-            raise NameError(f"{PACKAGE} has no model {name}")
-        return AliasCodec(found) if isinstance(found, Alias) else ModelCodec(found)
-
-
-def find(name: str, module: str) -> Any:
-    """What `module`, else the package's models call by that name, or None."""
-    found = getattr(sys.modules.get(module), name, None)
-    return (
-        getattr(import_module(f"{PACKAGE}.models"), name, None)
-        if found is None
-        else found
-    )
-
-
-def parse(text: str, module: str = f"{PACKAGE}.models") -> Codec:
-    """The codec of type text, whose names are those of `module` and of the package's models."""
-    if text == "None":
-        return NULL
-    # The text was generated together with the module that it stands in; it never comes from a server or a user.
-    return eval(text, {"__builtins__": {}}, _Scope(module))  # type: ignore[no-any-return]  # noqa: S307
 
 
 def to_json(value: Any, path: str = "") -> Any:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, dataclass_transform
 
-from .codec import ANY, Codec, Difference, Union, dump, find, json_type, parse, refuse
+from .codec import ANY, Codec, Difference, Union, dump, json_type, refuse
 from .errors import DecodingError, InvalidRequestError
 from .redact import is_secret, redact
+from .typetext import find, parse
 
 
 class Absent(Enum):
@@ -38,12 +39,10 @@ class Alias:
     def __init__(
         self, text: str, module: str, discriminator: str, mapping: Mapping[str, str]
     ) -> None:
-        self.text, self._module, self._discriminator, self._mapping = (
-            text,
-            module,
-            discriminator,
-            mapping,
-        )
+        self.text = text
+        self._module = module
+        self._discriminator = discriminator
+        self._mapping = mapping
         self._codec: Codec | None = None
 
     @property
@@ -91,12 +90,10 @@ class Field:
     ) -> None:
         self._name, self.wire = name, ""
         self.required, self.nullable, self.read_only = required, nullable, read_only
-        self.write_only, self.secret, self.inferred, self.at = (
-            write_only,
-            secret or write_only,
-            inferred,
-            at,
-        )
+        self.write_only = write_only
+        self.secret = secret or write_only
+        self.inferred = inferred
+        self.at = at
         self.may_lack = False
         self._codec: Codec | None = None
         self._decode: Callable[[Any], Any] | None = self._resolved
