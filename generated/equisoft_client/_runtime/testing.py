@@ -261,8 +261,11 @@ def _values(call: RecordedCall, parameter: Parameter) -> list[str] | None:
     """What a call has under the name of a parameter, at its place."""
     if parameter.location == "query":
         return call.query.get(parameter.wire)
-    pairs = call.headers.get("cookie", "").split(";")
-    cookies = dict(pair.strip().partition("=")[::2] for pair in pairs)
+    pairs = (
+        pair.strip().partition("=")
+        for pair in call.headers.get("cookie", "").split(";")
+    )
+    cookies = {name: value for name, _, value in pairs}
     places = {"path": call.path_arguments, "header": call.headers, "cookie": cookies}
     value = places[parameter.location].get(parameter.wire)
     return None if value is None else [value]
