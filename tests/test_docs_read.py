@@ -467,6 +467,21 @@ def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
     assert model(text).fields[0].schema.enum == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "wire"),
+    [("gateKind", "gate_kind", "gate_kind"), ("kind", "kind", None), ("mastKind", "mast[kind]", "mast[kind]")],
+)
+def test_kotlin_puts_the_name_on_the_wire_above_the_values_of_an_enum(
+    name: str, heading: str, wire: str | None
+) -> None:
+    anchor = name[:1].upper() + name[1:]
+    row = f"| **{name}** | [**inline**](#{anchor}) |  |  [optional] |"
+    below = f'<a id="{anchor}"></a>\n## Enum: {heading}\n| Name | Value |\n| ---- | ----- |\n| {name} | a, none |\n'
+    text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{row}\n\n{below}"
+    (found,) = model(text).fields
+    assert (found.wire, found.schema.enum) == (wire, ("a", "none"))
+
+
 def test_readmes_that_print_modules_and_what_a_language_fills_in() -> None:
     nim = "api_boats | getBoat | **GET** /boats/{id} | Show"
     scala = "*BoatsApi* | **getBoat** | **GET** /boats/${id} | Show"
@@ -786,6 +801,18 @@ def test_dots_in_the_name_of_a_model_are_no_namespace_where_its_file_has_them() 
     found = model(text, "docs/Depot.Api.Box.md")
     assert (found.name, found.fields[0].schema.ref) == ("Depot.Api.Box", "Depot.Api.Lid")
     assert model(text, "docs/Box.md").name == "Box"
+
+
+@pytest.mark.parametrize(
+    ("cell", "schema"),
+    [
+        ("[**depot.Lid**](depot.Lid.md)", Schema(ref="depot.Lid")),
+        ("[**List**](depot.Lid.md)", Schema(types=("array",), items=Schema(ref="depot.Lid"))),
+    ],
+)
+def test_a_link_to_a_file_with_dots_names_the_model_of_that_file(cell: str, schema: Schema) -> None:
+    text = f"# depot.Box\n\n## Properties\n{COLUMNS_OF_FIELDS}| **lid** | {cell} |  | [optional] [default to null] |\n"
+    assert reading(text, "Models/depot.Box.md", "markdown").documents[0].models[0].fields[0].schema == schema
 
 
 def test_a_model_of_python_7_may_have_one_property_called_value() -> None:

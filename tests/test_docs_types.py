@@ -181,6 +181,12 @@ def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
     assert read_type("**null|int**", names("php")).schema == INTEGER
 
 
+def test_go_says_before_the_name_of_a_model_that_it_may_be_null() -> None:
+    found = read_type("Pointer to [**NullableBoat**](Boat.md)", names("go"))
+    assert (found.schema, found.nullable) == (BOAT, True)
+    assert read_type("[**NullableBoat**](NullableBoat.md)", names("go")).schema == Schema(ref="NullableBoat")
+
+
 def test_an_enum_anchor_is_kept() -> None:
     assert read_type("[**KindEnum**](#KindEnum)", names("java")).anchor == "KindEnum"
 

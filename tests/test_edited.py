@@ -50,6 +50,12 @@ def test_edits_one_after_the_other_change_no_fact(case: Case, names: tuple[str, 
     assert stated(case, [EDITS[name] for name in names]) == stated(case)
 
 
+def test_an_anchor_right_below_a_table_is_no_part_of_its_last_row() -> None:
+    (case,) = (case for case in EDITED if case.name == "c")
+    edits = [EDITS["no blank lines above headings"], EDITS["anchors everywhere"]]
+    assert stated(case, edits) == stated(case)
+
+
 def bare(found: set[Fact]) -> set[Fact]:
     """Facts without the names of their files and of dialects."""
     return {

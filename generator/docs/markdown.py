@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.docs import edited, html_tables
+from generator.docs import edited, html_tables, mend
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
 from generator.docs.tables import PIPE as _PIPE
 from generator.docs.tables import split_row
@@ -215,7 +215,7 @@ def _rows(part: Sequence[str], first: int, width: int) -> Iterator[Row]:
     """The rows of a table of `width` columns; a line that a text in a cell goes on in belongs to the row above it."""
     start, taken, parts = 0, 0, list[str]()
     for number, line in enumerate(part, first):
-        if not line.strip():
+        if mend.is_blank(line):
             continue
         count = _count(line)
         if parts and _goes_on(parts[0], line) and (count == 1 or taken + count - 1 <= width):

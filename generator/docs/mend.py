@@ -43,6 +43,16 @@ def name(text: str) -> str:
     return _without_controls(_ESCAPE.sub(r"\1", text)).strip()
 
 
+def is_blank(line: str) -> bool:
+    """Whether a line shows nothing: it is empty, or an anchor and no more."""
+    return not _ANCHOR.sub("", line).strip()
+
+
+def bare(name: str) -> str:
+    """The letters and digits of a name in lower case: what its spellings have in common."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
 _DECORATION = re.compile(r"^(?:\d+[.)]|[^\w\s$@\"'<{(\\/.-]+)\s+")
 
 

@@ -156,7 +156,7 @@ def _titled(stated: StatedField) -> StatedField:
     return replace(stated, title=stated.description, description="")
 
 
-def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedField:
+def _with_anchor(stated: StatedField, enums: Mapping[str, _OwnEnum]) -> StatedField:
     """A property whose type is an enum below, with that enum's values.
 
     The type links to it (`[**KindEnum**](#KindEnum)`) or is called like it; else it has the property's own name, with
@@ -165,13 +165,14 @@ def _with_anchor(stated: StatedField, enums: Mapping[str, Schema]) -> StatedFiel
     key = next((key for key in _enum_keys(stated) if key in enums), None)
     if key is None and not stated.anchor:
         return stated
-    enum = enums.get(key or "") or _enum((), False)
+    own = enums.get(key or "") or _OwnEnum(_enum((), False))
+    enum = own.schema
     listed = stated.schema.types[:1] == ("array",) or _LISTED.search(stated.anchor or "") is not None
     schema = Schema(types=("array",), items=enum) if listed else enum
     if isinstance(stated.schema.additional, Schema):
         schema = replace(stated.schema, additional=enum)
     uncertain = stated.schema_uncertain or not enum.enum or split_in_doubt(enum)
-    return replace(stated, schema=schema, schema_uncertain=uncertain)
+    return replace(stated, schema=schema, schema_uncertain=uncertain, wire=stated.wire or own.wire)
 
 
 def _enum_keys(stated: StatedField) -> Iterator[str]:
@@ -207,24 +208,42 @@ def _whole(value: Any) -> Any:
 
 def _enum_key(name: str) -> str:
     """The name that an enum is looked up by: the innermost of `Set&lt;ColoursEnum&gt;`, letters and digits only."""
-    return re.sub(r"[^a-z0-9]", "", re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
+    return mend.bare(re.split(r"[<\[(]", html.unescape(name).lower().rstrip(">])"))[-1])
 
 
-def _anchored(parts: Sequence[Group]) -> dict[str, Schema]:
-    """Enums of properties: their key -> schema.
+@dataclass(frozen=True, slots=True)
+class _OwnEnum:
+    """The enum of a property: its schema, and the property's name on the wire where its heading shows that."""
+
+    schema: Schema
+    wire: str | None = None
+
+
+def _anchored(parts: Sequence[Group]) -> dict[str, _OwnEnum]:
+    """Enums of properties, by their keys.
 
     Java and kotlin give each a heading and a Name/Value table (kotlin puts all values in one row, separated by
-    commas), scala a line of allowed values, micronaut a heading that is nothing but the name.
+    commas, under the property's name on the wire), scala a line of allowed values, micronaut a heading that is nothing
+    but the name.
     """
-    found: dict[str, Schema] = {}
+    found: dict[str, _OwnEnum] = {}
     for group in parts[1:]:
         match = re.match(r"^(enum:?\s+)?(.+)$", group.title, re.I)
         if match is None or not (match[1] or any(_is_values(block) for block in group.blocks)):
             continue
-        found[_enum_key(match[2].strip())] = _enum(
-            [member for block in group.blocks for member in _values(block, match[2])], _quoted(group)
-        )
+        members = [member for block in group.blocks for member in _values(block, match[2])]
+        title = mend.name(match[2])
+        own = _OwnEnum(_enum(members, _quoted(group)), title if _is_wire(title, group) else None)
+        found[_enum_key(match[2])] = own
+        found.setdefault(mend.bare(match[2]), own)
     return found
+
+
+def _is_wire(title: str, group: Group) -> bool:
+    """Whether a heading spells the name on the wire: the one row below it has another spelling of the same name."""
+    rows = [row for block in group.blocks if isinstance(block, Table) for row in block.rows]
+    printed = mend.name(rows[0].cells[0]) if len(rows) == 1 else title
+    return printed != title and mend.bare(printed) == mend.bare(title)
 
 
 def _is_values(block: Block) -> bool:
@@ -238,7 +257,7 @@ def _values(block: Block, name: str) -> Iterator[str]:
             if len(row.cells) < 2:
                 continue
             printed = html.unescape("|".join(row.cells[1:]))
-            listed = len(rows) == 1 and mend.name(row.cells[0]).lower() == name.lower()
+            listed = len(rows) == 1 and mend.bare(mend.name(row.cells[0])) == mend.bare(name)
             yield from values.parse_list(printed) if listed else (_literal(printed),)
     elif isinstance(block, Text):
         allowed = _ALLOWED.match(block.joined.strip())

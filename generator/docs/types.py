@@ -334,8 +334,12 @@ class _Parser:
         if scalar is not None:
             return scalar
         word = _last(text).lower()
-        if text == self._target and text[:1].isupper():
-            return PrintedType(Schema(ref=self._model(text)), text)  # a model that is called `Collection`
+        if text == self._target and (text[:1].isupper() or "." in text):
+            return PrintedType(
+                Schema(ref=self._model(text)), text
+            )  # a model that is called `Collection`, or `depot.Box`
+        if self._target and text == f"Nullable{self._target}":
+            return _nullable(PrintedType(Schema(ref=self._model(self._target)), text))
         if word in _ARRAYS or word.startswith(_C_ARRAYS):
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:
@@ -374,7 +378,7 @@ class _Parser:
         if suffix and name.endswith(suffix):
             name = name[: -len(suffix)]
         name = name if self._names.prefix is None else re.sub(self._names.prefix, "", name)
-        if self._target and _bare(self._target) == _bare(name):
+        if self._target and mend.bare(self._target) == mend.bare(name):
             return mend.name(self._target).replace("\\", "")
         return name
 
@@ -401,10 +405,6 @@ def _is_container(word: str) -> bool:
 def _last(name: str) -> str:
     """The name without its namespace."""
     return _STRIP_NAMESPACE.sub("", name.strip().lstrip("\\"))
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _split_outside(text: str, separator: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs import samples, values
+from generator.docs import mend, samples, values
 from generator.docs.dialects import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.operations.scope import Scope
@@ -65,13 +65,13 @@ def _arguments(signature: str) -> frozenset[str]:
 def _with_use(stated: StatedField, told: _Shown) -> StatedField:
     """A parameter with its wire name and place, and whether it is required, as samples and signature use it."""
     wire = told.wires.get(stated.name)
-    if wire is not None and _bare(wire) == _bare(stated.name):
+    if wire is not None and mend.bare(wire) == mend.bare(stated.name):
         stated = replace(stated, wire=wire)
     if told.optional is not None and stated.place != "path" and stated.required is not False:
         stated = replace(stated, required=stated.name not in told.optional)
     if stated.required is None and told.arguments:
         stated = replace(stated, required=stated.name in told.arguments)
-    shown = next((name for name in told.places if _bare(name) == _bare(stated.name)), None)
+    shown = next((name for name in told.places if mend.bare(name) == mend.bare(stated.name)), None)
     return stated if shown is None else replace(stated, wire=shown, place=told.places[shown] or stated.place)
 
 
@@ -95,7 +95,3 @@ def _with_number(stated: StatedField, told: _Shown) -> StatedField:
 def _with_example(stated: StatedField, told: _Shown) -> StatedField:
     """A parameter with the beginning of a list, or the date, that the sample gives for it."""
     return replace(stated, example="[" if stated.name in told.lists else told.dates.get(stated.name, stated.example))
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
