@@ -20,7 +20,7 @@ from generator.spec.infer.security import key_prefix, token_url
 from generator.spec.openapi_write import document_value
 from generator.spec.recover import recover
 from generator.spec.rules import Rulebook
-from generator.spec.spelling import header_case, recase, small_first, unescaped, words
+from generator.spec.spelling import could_print, header_case, recase, small_first, unescaped, words
 from tests.stated import (
     BINARY,
     BOOLEAN,
@@ -131,6 +131,70 @@ def test_escapes_are_undone_and_names_left_alone(name: str, expected: str) -> No
 )
 def test_a_first_capital_is_taken_back_where_it_was_given(name: str, expected: str) -> None:
     assert small_first(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "style", "may_be"),
+    [
+        ("userName", "user_name", "snake", True),
+        ("user-name", "user_name", "snake", True),
+        ("userIDs", "user_ids", "snake", True),
+        ("HTTPStatus", "http_status", "snake", True),
+        ("x5c", "x5c", "snake", True),
+        ("user_name", "username", "snake", False),
+        ("x5C", "x5c", "snake", False),
+        ("user_name", "userName", "camel", True),
+        ("User-Name", "userName", "camel", True),
+        ("API-Key", "apiKey", "camel", True),
+        ("filter[bed]", "filterBed", "camel", True),
+        ("username", "userName", "camel", False),
+        ("userName", "Username", "pascal", False),
+        ("user_name", "username", "kept", True),
+    ],
+)
+def test_a_dialect_prints_a_name_in_one_way(name: str, printed: str, style: str, may_be: bool) -> None:
+    assert could_print(name, printed, style) is may_be
+
+
+def test_a_name_shown_elsewhere_is_taken_only_where_it_could_be_printed_so() -> None:
+    shows = [field("user_name", wire="user_name"), field("x", wire="x5t#S256")]
+    found = one(
+        operation("a", "GET", "/a", *shows),
+        operation("b", "GET", "/b", field("username"), field("user_name")),
+        style=SNAKE,
+    )
+    assert names(found.operations[1]) == ["username", "user_name"]
+
+
+def test_digits_do_not_part_words_that_snake_case_leaves_together() -> None:
+    key = model("Key", field("x5c"), field("x5t_s256"), field("keyType", wire="keyType"))
+    assert [each.name for each in one(models=(key,), style=SNAKE).schemas["Key"].properties] == [
+        "x5c",
+        "x5tS256",
+        "keyType",
+    ]
+
+
+def test_many_filters_are_in_brackets() -> None:
+    printed = [f"filter_{word}" for word in ("owner", "size", "floor", "kind", "state", "view")]
+    many = one(operation("a", "GET", "/rooms", *map(field, printed)), style=SNAKE).operations[0]
+    few = one(operation("a", "GET", "/rooms", *map(field, printed[:3])), style=SNAKE).operations[0]
+    assert names(many) == [f"filter[{name.removeprefix('filter_')}]" for name in printed]
+    assert names(few) == printed[:3]
+    assert "name" in many.parameters[0].evidence.guesses
+
+
+def test_properties_in_snake_case_outweigh_placeholders_in_camel_case() -> None:
+    style = NameStyle(operation="kept", field="camel", property="kept")
+    listed = operation("a", "GET", "/rooms/{roomId}", field("roomId", required=True), field("withView"))
+    room = model("Room", field("bed_kind"))
+    assert names(one(listed, models=(room,), style=style).operations[0]) == ["roomId", "with_view"]
+    assert names(one(listed, models=(model("Room", field("size")),), style=style).operations[0])[1] == "withView"
+
+
+def test_an_id_stands_alone_behind_other_capitals_of_a_header() -> None:
+    call = operation("a", "GET", "/a", field("xHIPID"), field("xUUID"))
+    assert names(one(call).operations[0]) == ["X-Hip-Id", "X-Uuid"]
 
 
 def test_words_are_put_together_in_every_case() -> None:

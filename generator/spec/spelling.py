@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import Final, Literal
 
 Case = Literal["camel", "snake", "pascal", "kebab"]
@@ -140,6 +141,36 @@ def recase(parts: Sequence[str], case: Case) -> str:
         return "-".join(parts)
     joined = "".join(part[:1].upper() + part[1:] for part in parts)
     return joined if case == "pascal" else joined[:1].lower() + joined[1:]
+
+
+def could_print(name: str, printed: str, style: str) -> bool:
+    """Whether a dialect of this style may print `name` as `printed`.
+
+    All of them put names into snake_case by the same steps: a small letter or a digit ends a word where a capital
+    follows. So `user_name` and `userName` are never printed as `username`. The humps of camelCase stand where words
+    begin or where the name has capitals, whatever becomes of its first letters.
+    """
+    if style == "snake":
+        humps = re.sub(r"([a-z\d])([A-Z])", r"\1_\2", re.sub(r"([A-Z]+)([A-Z][a-z][a-z]+)", r"\1_\2", name))
+        return _run(humps) == _run(printed)
+    if style in ("camel", "pascal"):
+        ours, theirs = _joined(name), _joined(printed)
+        lead = max(len(each) - len(each.lstrip(ascii_uppercase)) for each in (ours, theirs))
+        return _capitals(ours, lead) == _capitals(theirs, lead)
+    return True
+
+
+def _run(name: str) -> str:
+    return "_".join(re.findall(r"[^\W_]+", name.lower()))
+
+
+def _joined(name: str) -> str:
+    """The letters and digits of a name, with a capital where a sign parts words."""
+    return "".join(part[:1].upper() + part[1:] for part in re.findall(r"[^\W_]+", name))
+
+
+def _capitals(name: str, start: int) -> list[int]:
+    return [place for place, character in enumerate(name) if place >= start and character.isupper()]
 
 
 def small_first(name: str) -> str:

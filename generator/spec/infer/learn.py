@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,13 +23,14 @@ class Knowledge:
 
     `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
     `acronyms`: words that are spelled in capitals inside names (`apiID`).
-    `wires`: letters and digits of a name -> its spelling, where the documents show that spelling on the wire.
+    `wires`: letters and digits of a name -> its spellings, where the documents show them on the wire.
     `models`: the models by name; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
     `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
+    `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
     them all that have the verb GET.
     """
@@ -37,7 +38,7 @@ class Knowledge:
     parameter_case: Case | None = None
     property_case: Case | None = None
     acronyms: frozenset[str] = frozenset()
-    wires: Mapping[str, str]
+    wires: Mapping[str, tuple[str, ...]]
     models: Mapping[str, Model]
     queried: frozenset[str] = frozenset()
     module: str = ""
@@ -46,6 +47,7 @@ class Knowledge:
     keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_hal: bool = False
     is_json_api: bool = False
+    has_brackets: bool = False
     content_tells: bool = False
 
     def is_enum(self, schema: Schema) -> bool:
@@ -76,15 +78,17 @@ def learn(merged: Merged) -> Knowledge:
     """Read the conventions out of path templates, samples, and the documents that keep names as they are."""
     parameters = list(dict.fromkeys(_parameter_wires(merged.operations)))
     fields = {plain(field.name) for model in merged.models.values() for field in model.fields}
+    is_json_api = bool(fields & {"relationships", "included", "jsonapi"})
     properties = list(dict.fromkeys(_property_wires(merged)))
-    parameter_case, property_case = _common_case(parameters), _common_case(_unmasked(merged, properties))
+    property_case = _common_case(_unmasked(merged, properties))
+    parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
     # All the prose is read for it: only where something is left to learn from it.
     spoken = _spoken_case(merged) if None in (parameter_case, property_case) else None
     return Knowledge(
         parameter_case=parameter_case or spoken or property_case,
         property_case=property_case or spoken or parameter_case,
         acronyms=_acronyms([*parameters, *properties]),
-        wires=_one_spelling([*parameters, *properties]),
+        wires=_spellings([*parameters, *properties]),
         models=merged.models,
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
@@ -97,9 +101,24 @@ def learn(merged: Merged) -> Knowledge:
             if stated.location and stated.name
         },
         is_hal="embedded" in fields,
-        is_json_api=bool(fields & {"relationships", "included", "jsonapi"}),
+        is_json_api=is_json_api,
+        has_brackets=is_json_api or _has_filters(merged.operations),
         content_tells=_content_tells(merged.operations),
     )
+
+
+def _parameter_case(operations: Sequence[Operation], found: Case | None, of_properties: Case | None) -> Case | None:
+    """The case of parameters where only placeholders in paths show one, which are never sent: properties in snake_case
+    outweigh placeholders in camelCase or kebab-case."""
+    in_paths = {key(name) for operation in operations for name in placeholders(operation.path)}
+    asked = (field for one in operations for field in one.parameters if key(field.name) not in in_paths)
+    outweighs = of_properties == "snake" and found in ("camel", "kebab") and not any(map(shown, asked))
+    return of_properties if outweighs else found
+
+
+def _has_filters(operations: Iterable[Operation]) -> bool:
+    names = {words(field.name) for operation in operations for field in operation.parameters}
+    return len({name for name in names if len(name) > 1 and name[0] == "filter" and name[1] != "by"}) > 5
 
 
 def _content_tells(operations: Sequence[Operation]) -> bool:
@@ -219,13 +238,12 @@ def _acronyms(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count > 0)
 
 
-def _one_spelling(names: Iterable[str]) -> dict[str, str]:
-    """The names whose letters and digits are spelled in one way only."""
-    spelled: dict[str, str | None] = {}
+def _spellings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The spellings of each name, by its letters and digits."""
+    spelled: dict[str, dict[str, None]] = defaultdict(dict)
     for name in names:
-        if spelled.setdefault(key(name), name) != name:
-            spelled[key(name)] = None
-    return {plain: name for plain, name in spelled.items() if name is not None}
+        spelled[key(name)][name] = None
+    return {letters: tuple(names) for letters, names in spelled.items()}
 
 
 def _module(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from generator.spec.merge import Field, Operation, Spelling
 from generator.spec.spelling import (
     Case,
     case_of,
+    could_print,
     header_case,
     key,
     plain,
@@ -29,6 +30,7 @@ _NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
 _IN_BRACKETS = re.compile(
     r"filter(?:[_-](\w+)|([A-Z]\w*))|page(?:[_-]|(?=[A-Z]))((?i:number|size|offset|limit|cursor))"
 )
+_ID = re.compile(r"(?<=[A-Z]{2})(?<!UU|GU|SS)ID$")
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
 
@@ -134,9 +136,14 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
 def known_elsewhere(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model document. A
     name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
-    spelling = known.wires.get(key(field.name))
-    is_list = spelling is not None and spelling.endswith("[]") and len(words(field.name)) == 1
-    return None if spelling is None or is_list else Found(spelling)
+    shown = [name for name in known.wires.get(key(field.name), ()) if _fits(name, field)]
+    is_list = shown[:1] and shown[0].endswith("[]") and len(words(field.name)) == 1
+    return None if len(shown) != 1 or is_list else Found(shown[0])
+
+
+def _fits(name: str, field: Field) -> bool:
+    """Whether all the dialects that print a field may have made its spellings of this name."""
+    return all(could_print(name, unescaped(one.name), one.style) for one in field.spellings)
 
 
 @inference("name-one-word")
@@ -190,7 +197,7 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     lead = "_" if field.name.startswith("_") else ""
     if printed is None and "[" in spelled[0]:
         return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
-    return Found(printed if printed is not None else lead + recase(_capitals(words(_split(field)), case, known), case))
+    return Found(printed if printed is not None else lead + recase(_capitals(_words(field), case, known), case))
 
 
 def _capitals(parts: Sequence[str], case: Case, known: Knowledge) -> Sequence[str]:
@@ -307,10 +314,11 @@ def bracketed(name: str, known: Iterable[str]) -> Found[str] | None:
     return None
 
 
-@inference("name-json-api")
-def json_api(name: str) -> Found[str] | None:
-    """In an API that is JSON:API (its models have `relationships` or `included`), a query parameter whose first word is
-    `filter`, or `page` before what tells a page, is in brackets behind that word: `page[size]`. A guess."""
+@inference("name-in-brackets")
+def in_brackets(name: str) -> Found[str] | None:
+    """In an API that is JSON:API (its models have `relationships` or `included`), or has six different query parameters
+    whose first word is `filter` (not `filter_by`), what stands behind that word is in brackets, and so is what tells a
+    page behind `page`: `page[size]`. A guess."""
     match = _IN_BRACKETS.fullmatch(name)
     if match is None:
         return None
@@ -327,10 +335,16 @@ def hal(name: str, linked: bool) -> Found[str] | None:
 
 
 def header_name(field: Field) -> str:
-    """A header's name, put together from the words of a recased one."""
-    return header_case(words(_split(field)))
+    """A header's name, put together from the words of a recased one; an ID stands alone behind other capitals
+    (`xHIPID` is `X-HIP-ID`)."""
+    parted = [replace(one, name=_ID.sub("_ID", one.name)) for one in field.spellings]
+    return header_case(_words(replace(field, spellings=tuple(parted))))
 
 
-def _split(field: Field) -> str:
-    """The spelling that shows the words best: one with separators, else one with capitals."""
-    return max((one.name for one in field.spellings), key=lambda name: len(words(name)))
+def _words(field: Field) -> Sequence[str]:
+    """The words of a name: those between the underscores of snake_case, which stand wherever a word begins (`x5c` is no
+    `x5C`), else those of the spelling that shows most."""
+    snake = next((one.name for one in field.spellings if one.style == "snake" and one.name == one.name.lower()), None)
+    if snake is not None:
+        return [part for part in re.split(r"[\W_]+", snake) if part]
+    return max((words(one.name) for one in field.spellings), key=len)

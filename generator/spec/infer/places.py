@@ -10,7 +10,7 @@ from typing import Final
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge, placeholders, shown
-from generator.spec.infer.names import api_version, bracketed, header_name, json_api, odata, placeholder, wire_name
+from generator.spec.infer.names import api_version, bracketed, header_name, in_brackets, odata, placeholder, wire_name
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
@@ -407,7 +407,7 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
     found = wire_name(field, case, scene.known, texts, near)
     if place.value != "query" or found.rule not in ("name-convention", "name-convention-near", "name-as-printed"):
         return found
-    return api_version(field) or (json_api(found.value) if scene.known.is_json_api else None) or found
+    return api_version(field) or (in_brackets(found.value) if scene.known.has_brackets else None) or found
 
 
 def _plain(field: Field) -> str:
