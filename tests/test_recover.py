@@ -161,9 +161,20 @@ def test_the_return_type_goes_to_the_success_status_only() -> None:
     assert responses[0].content[0].schema == ref("Room")
 
 
-@pytest.mark.parametrize(("returns", "status"), [(ref("Room"), "200"), (None, "204")])
-def test_an_unstated_success_status_is_a_guess(returns: Schema | None, status: str) -> None:
-    response = only(returns=returns).responses[0]
+@pytest.mark.parametrize(
+    ("method", "returns", "status"),
+    [
+        ("GET", ref("Room"), "200"),
+        ("GET", None, "200"),
+        ("POST", None, "200"),
+        ("PUT", None, "200"),
+        ("PATCH", None, "204"),
+        ("DELETE", None, "204"),
+        ("DELETE", ref("Room"), "200"),
+    ],
+)
+def test_an_unstated_success_status_is_a_guess(method: str, returns: Schema | None, status: str) -> None:
+    response = only(method=method, returns=returns).responses[0]
     assert (response.status, response.evidence.guesses[-1]) == (status, "status")
 
 

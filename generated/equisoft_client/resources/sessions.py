@@ -19,7 +19,7 @@ _CREATE_SESSION = rt.Operation(
     "POST",
     "/sessions",
     body=(rt.Body("application/json", "SessionPayload", required=True),),
-    responses={"200": ("Session", "")},
+    responses={"2XX": ("Session", "")},
     accept="application/json",
     at="kotlin/SessionApi.md:7",
 )
@@ -27,14 +27,14 @@ _DELETE_ALL_SESSIONS = rt.Operation(
     "deleteAllSessions",
     "DELETE",
     "/sessions",
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:8",
 )
 _DELETE_EXPIRED_SESSIONS = rt.Operation(
     "deleteExpiredSessions",
     "DELETE",
     "/sessions/expired",
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:9",
 )
 _DELETE_SESSION = rt.Operation(
@@ -42,7 +42,7 @@ _DELETE_SESSION = rt.Operation(
     "DELETE",
     "/sessions/{uuid}",
     parameters=(rt.Parameter("uuid", "path", "str", required=True),),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:10",
 )
 _GET_SESSION = rt.Operation(
@@ -53,7 +53,7 @@ _GET_SESSION = rt.Operation(
         rt.Parameter("uuid", "path", "str", required=True),
         rt.Parameter("keep_alive", "query", "bool", name="keepAlive"),
     ),
-    responses={"200": ("Session", "")},
+    responses={"2XX": ("Session", "")},
     accept="application/json",
     at="kotlin/SessionApi.md:14",
 )
@@ -65,7 +65,7 @@ _DELETE_SESSION_SSO_TOKEN = rt.Operation(
         rt.Parameter("uuid", "path", "str", required=True),
         rt.Parameter("token_id", "path", "str", name="tokenId", required=True),
     ),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:11",
 )
 _GET_SESSION_SSO_TOKEN = rt.Operation(
@@ -76,7 +76,7 @@ _GET_SESSION_SSO_TOKEN = rt.Operation(
         rt.Parameter("uuid", "path", "str", required=True),
         rt.Parameter("token_id", "path", "str", name="tokenId", required=True),
     ),
-    responses={"200": ("SsoToken", "")},
+    responses={"2XX": ("SsoToken", "")},
     accept="application/json",
     at="kotlin/SessionApi.md:15",
 )
@@ -89,7 +89,7 @@ _SET_SESSION_SSO_TOKEN = rt.Operation(
         rt.Parameter("token_id", "path", "str", name="tokenId", required=True),
     ),
     body=(rt.Body("text/plain", "str", required=True),),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:18",
 )
 _ENABLE_SESSION = rt.Operation(
@@ -98,7 +98,7 @@ _ENABLE_SESSION = rt.Operation(
     "/sessions/{uuid}/enable",
     parameters=(rt.Parameter("uuid", "path", "str", required=True),),
     body=(rt.Body("text/plain", "str"),),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:12",
 )
 _ENABLE_SESSION_FOR_EQUISOFT_CONNECT = rt.Operation(
@@ -107,7 +107,7 @@ _ENABLE_SESSION_FOR_EQUISOFT_CONNECT = rt.Operation(
     "/sessions/{uuid}/enable/EQUISOFT_CONNECT",
     parameters=(rt.Parameter("uuid", "path", "str", required=True),),
     body=(rt.Body("application/json", "EnableEquisoftConnectPayloadSchema"),),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="kotlin/SessionApi.md:13",
 )
 _IMPERSONATE = rt.Operation(
@@ -116,7 +116,7 @@ _IMPERSONATE = rt.Operation(
     "/sessions/{uuid}/impersonate",
     parameters=(rt.Parameter("uuid", "path", "str", required=True),),
     body=(rt.Body("application/json", "ImpersonatePayload", required=True),),
-    responses={"200": ("Session", "")},
+    responses={"2XX": ("Session", "")},
     accept="application/json",
     at="kotlin/SessionApi.md:16",
 )
@@ -126,7 +126,7 @@ _REVERT_IDENTITY = rt.Operation(
     "/sessions/{uuid}/revertIdentity",
     parameters=(rt.Parameter("uuid", "path", "str", required=True),),
     body=(rt.Body("text/plain", "str"),),
-    responses={"200": ("Session", "")},
+    responses={"2XX": ("Session", "")},
     accept="application/json",
     at="kotlin/SessionApi.md:17",
 )
@@ -138,7 +138,7 @@ _ENABLE_SESSION_FOR_CRM = rt.Operation(
         rt.Parameter("uuid", "path", "str", required=True),
         rt.Parameter("bump_oldest_session", "query", "bool", name="bumpOldestSession"),
     ),
-    responses={"204": (None, "")},
+    responses={"2XX": (None, "")},
     at="php/SessionApi.md:12",
 )
 

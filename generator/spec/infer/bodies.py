@@ -206,10 +206,10 @@ def status_of_return(statuses: Sequence[str]) -> Found[str] | None:
 
 
 @inference("status-unknown")
-def status_unknown(empty: bool) -> Found[str] | None:
-    """Where no document states the status of success, it is 204 for an operation that returns nothing and 200
-    for any other. A guess."""
-    return Found("204" if empty else "200", guess=True)
+def status_unknown(method: str, empty: bool) -> Found[str] | None:
+    """Where no document states the status of success, it is 204 for a DELETE or PATCH that returns nothing and 200 for
+    any other operation, as in most APIs. A guess: the client takes any status of success for it."""
+    return Found("204" if empty and method in ("DELETE", "PATCH") else "200", guess=True)
 
 
 @inference("return-type-in-doubt")
@@ -274,7 +274,7 @@ def _response(
 
 def _assumed(operation: Operation, returned: Found[Schema] | None) -> Response:
     """The success that no response table states."""
-    status = status_unknown(returned is None) or Found("200")
+    status = status_unknown(operation.method, returned is None) or Found("200")
     facts: dict[str, Found[Any] | None] = {"status": status}
     content: tuple[MediaType, ...] = ()
     if returned is not None:
