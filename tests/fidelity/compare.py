@@ -27,7 +27,7 @@ from .pairing import Input, blank, form, inputs, operations, pair
 from .printed import EVERYTHING, Documents
 from .shapes import plain
 from .showing import Place, Showing
-from .verdicts import Outcome, Shown, Verdict
+from .verdicts import Outcome, Shown, Verdict, as_text, is_silent
 
 
 def compare(expected: Api, got: Api, documents: Documents = EVERYTHING) -> tuple[Verdict, ...]:
@@ -123,7 +123,7 @@ class _Comparison:
         """The facts that parameters, form fields and properties have in common."""
         required = Outcome.RIGHT if one.required == other.required else Outcome.WRONG
         shown = self.showing.required(place, one.schema)
-        yield judge("required", _text(one.required), _text(other.required), required, "required", shown=shown)
+        yield judge("required", as_text(one.required), as_text(other.required), required, "required", shown=shown)
         yield from judge.prose("description of a field", one.description, other.description, self.docs)
         yield from self.schema(judge, one.schema, other.schema, place)
 
@@ -140,7 +140,7 @@ class _Comparison:
             shown = self.showing.enum(place, one, inner)
             yield judge.values("enum", inner.enum, values, "schema", "enum", shown=shown)
         elif reached and reached.enum and inner:
-            yield judge("enum", "", _text(reached.enum), Outcome.INVENTED, "schema", "enum")
+            yield judge("enum", "", as_text(reached.enum), Outcome.INVENTED, "schema", "enum")
         if one.default is not MISSING or (other.default is not MISSING and one.ref is None):
             shown = self.showing.default(place, one)
             yield judge.value("default", one.default, other.default, "default", "schema", shown=shown)
@@ -166,7 +166,7 @@ class _Comparison:
         if form(one) is not None:
             return
         required = Outcome.RIGHT if left.required == right.required else Outcome.WRONG
-        texts = (_text(left.required), _text(right.required))
+        texts = (as_text(left.required), as_text(right.required))
         schema = left.content[0].schema if left.content else None
         shown = self.showing.required("body", schema or Schema())
         yield judge("body required", *texts, required, "required", shown=shown)
@@ -239,7 +239,7 @@ class _Comparison:
         shown = self.showing.schemes([name for name, _ in _schemes(left)])
         outcome = _set(_names(left), _names(right))
         yield judge(
-            "schemes of an operation", _text(_names(left)), _text(_names(right)), outcome, "security", shown=shown
+            "schemes of an operation", as_text(_names(left)), as_text(_names(right)), outcome, "security", shown=shown
         )
         if len(_names(left)) > 1 and outcome is Outcome.RIGHT:
             yield judge.value("alternatives", _alternatives(left), _alternatives(right), "security", shown=Shown.NOT)
@@ -379,14 +379,14 @@ class _Judge:
 
     def value(self, fact: str, expected: Any, got: Any, *keys: str, shown: Shown = Shown.EXACTLY) -> Verdict:
         """A value that is equal or not; None and MISSING are silence."""
-        silent, lost = _silent(got), _silent(expected)
+        silent, lost = is_silent(got), is_silent(expected)
         if expected == got or (silent and lost):
             outcome = Outcome.RIGHT
         elif lost:
             outcome = Outcome.INVENTED
         else:
             outcome = Outcome.MISSING if silent else Outcome.WRONG
-        return self(fact, _text(expected), _text(got), outcome, *keys, shown=shown)
+        return self(fact, as_text(expected), as_text(got), outcome, *keys, shown=shown)
 
     def flag(self, fact: str, expected: bool, got: bool, *keys: str, shown: Shown) -> Verdict:
         """A mark such as deprecated, which is silent when it is not set."""
@@ -399,8 +399,8 @@ class _Judge:
         if not got:
             outcome = Outcome.MISSING
         else:
-            outcome = _set([_text(value) for value in expected], [_text(value) for value in got])
-        return self(fact, _text(tuple(expected)), _text(tuple(got or ())), outcome, *keys, shown=shown)
+            outcome = _set([as_text(value) for value in expected], [as_text(value) for value in got])
+        return self(fact, as_text(tuple(expected)), as_text(tuple(got or ())), outcome, *keys, shown=shown)
 
     def members(self, fact: str, expected: Sequence[str], got: Sequence[str], *keys: str, shown: Shown) -> Verdict:
         """A set of names."""
@@ -505,18 +505,6 @@ def _filled(url: str, variables: Any) -> str:
     for name, variable in variables.items():
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     return url
-
-
-def _silent(value: Any) -> bool:
-    return value is None or value is MISSING
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, tuple | list):
-        return ", ".join(_text(each) for each in value)
-    if value is MISSING or value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _label(operation: Operation) -> str:

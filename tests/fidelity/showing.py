@@ -12,7 +12,7 @@ from generator.spec.api import MISSING, Api, Operation, Response, Schema, Securi
 from . import shapes
 from .keys import defaulted, kind, listed, nested, signature, status, styles
 from .printed import Documents
-from .verdicts import Shown
+from .verdicts import Shown, as_text, is_silent
 
 Place = Literal["parameter", "form", "property", "body", "return"]
 """Where a value stands, as far as generators print it differently."""
@@ -66,9 +66,9 @@ class Showing:
 
     def default(self, place: Place, schema: Schema) -> Shown:
         """The default of a value."""
-        if schema.default is MISSING:
+        if is_silent(schema.default):
             return Shown.NOT
-        found = self.docs.default(_text(schema.default), model=place == "property")
+        found = self.docs.default(as_text(schema.default), model=place == "property")
         group = f"default of a {place} {defaulted(signature(self.api, schema))}"
         return self.docs.shown(found, group, [kind(schema.default)])
 
@@ -91,9 +91,3 @@ class Showing:
 
 def _kind(scheme: SecurityScheme) -> str:
     return scheme.kind + (f" {scheme.scheme}" if scheme.scheme else "")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return ", ".join(map(_text, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)

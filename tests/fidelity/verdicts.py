@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
+
+from generator.spec.api import MISSING
 
 
 class Outcome(Enum):
@@ -53,3 +56,17 @@ class Verdict:
     def printed(self) -> bool:
         """Whether the documents show the fact exactly."""
         return self.shown is Shown.EXACTLY
+
+
+def is_silent(value: Any) -> bool:
+    """Whether nothing is said: a default of null is none."""
+    return value is None or value is MISSING
+
+
+def as_text(value: Any) -> str:
+    """A value as verdicts have it; silence is no text."""
+    if isinstance(value, tuple | list):
+        return ", ".join(map(as_text, value))
+    if is_silent(value):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
