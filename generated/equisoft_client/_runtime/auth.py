@@ -94,9 +94,8 @@ def environment(package: str, scheme: Scheme) -> Any:
         user, _, password = value.partition(":")
         return user, password
     if not value and isinstance(scheme, OAuth2Scheme):
-        client, secret = os.environ.get(f"{name}_CLIENT_ID"), os.environ.get(
-            f"{name}_CLIENT_SECRET"
-        )
+        client = os.environ.get(f"{name}_CLIENT_ID")
+        secret = os.environ.get(f"{name}_CLIENT_SECRET")
         return ClientCredentials(client, secret) if client and secret else None
     return value or None
 
@@ -125,15 +124,9 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
         raise ConfigurationError(
             f"{scheme.keyword}: expected a text that is not empty, got {type(value).__name__}"
         )
-    if isinstance(scheme, ApiKeyScheme):
-        prefix = scheme.prefix
-    else:
-        prefix = (
-            scheme.scheme.capitalize() if isinstance(scheme, HttpScheme) else "Bearer"
-        )
-    sent = (
-        f"{prefix} {value}" if prefix and not value.startswith(f"{prefix} ") else value
-    )
+    prefix = _prefix(scheme)
+    is_bare = prefix and not value.startswith(f"{prefix} ")
+    sent = f"{prefix} {value}" if is_bare else value
     try:
         header_value(scheme.keyword, sent)
     except InvalidRequestError as error:
@@ -141,6 +134,12 @@ def spelled(scheme: Scheme, value: Any) -> Attachment:
     if scheme.location != "header":
         sent = quote(sent, safe="")
     return Attachment(scheme.location, scheme.name, sent, value)
+
+
+def _prefix(scheme: Scheme) -> str:
+    if isinstance(scheme, ApiKeyScheme):
+        return scheme.prefix
+    return scheme.scheme.capitalize() if isinstance(scheme, HttpScheme) else "Bearer"
 
 
 def attached(scheme: Scheme, value: Any) -> list[Attachment]:
@@ -163,7 +162,6 @@ def attachments(
     fetched by `deadline`. Raises ConfigurationError when the operation needs a credential and none is there. Steps:
     Ask, Fetch.
     """
-    alternatives = operation.security
     for chosen in core.preferred(operation)[:1]:
         found: list[Attachment] = []
         for key in chosen:
@@ -174,23 +172,26 @@ def attachments(
                 value = yield Ask(value)
             found += attached(scheme, value)
         return found
-    schemes = [
-        core.api.schemes[key]
-        for key in dict.fromkeys(key for chosen in alternatives for key in chosen)
-    ]
-    if () in alternatives or any(
-        scheme.name.lower() in own for scheme in schemes if scheme.location == "header"
-    ):
+    ways = [[core.api.schemes[key] for key in way] for way in operation.security]
+    schemes = [scheme for way in ways for scheme in way]
+    headers = {one.name.lower() for one in schemes if one.location == "header"}
+    if [] in ways or headers & own.keys():
         return []
-    ways = " or ".join(
-        " with ".join(
-            f"{scheme.keyword}= (environment: {core.api.package.upper()}_{scheme.keyword.upper()})"
-            for scheme in (core.api.schemes[key] for key in chosen)
-        )
-        for chosen in alternatives
-    )
-    raise ConfigurationError(
-        f"{operation.operation_id} needs a credential: give the client {ways}"
+    raise _missing(core.api.package, operation, ways)
+
+
+def _missing(
+    package: str, operation: Operation, ways: list[list[Scheme]]
+) -> ConfigurationError:
+    """The error that tells which arguments, or variables, would give an operation its credential."""
+
+    def argument(scheme: Scheme) -> str:
+        variable = f"{package}_{scheme.keyword}".upper()
+        return f"{scheme.keyword}= (environment: {variable})"
+
+    told = " or ".join(" with ".join(map(argument, way)) for way in ways)
+    return ConfigurationError(
+        f"{operation.operation_id} needs a credential: give the client {told}"
     )
 
 
@@ -233,40 +234,15 @@ class Tokens:
 
     def obtain(self, core: Core, step: Fetch) -> Generator[Any, Any, str]:
         """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""
-        key = step.scheme
+        key, credentials = step.scheme, core.credentials[step.scheme]
         token = self.current(key, step.rejected)
         if token is not None:
             return token
         from .exchange import exchange
 
-        credentials: ClientCredentials = core.credentials[key]
-        url = credentials.token_url or getattr(core.api.schemes[key], "token_url", "")
-        if not url:
-            raise ConfigurationError(
-                f"{core.api.schemes[key].keyword}: the documents name no token_url; give one"
-            )
-        form = {"grant_type": "client_credentials", **credentials.extra}
-        if credentials.scopes:
-            form["scope"] = " ".join(credentials.scopes)
-        headers = {}
-        if credentials.in_body:
-            form |= {
-                "client_id": credentials.client_id,
-                "client_secret": credentials.client_secret,
-            }
-        else:
-            pair = quote(credentials.client_id, safe=""), quote(
-                credentials.client_secret, safe=""
-            )
-            headers["Authorization"] = spelled(
-                HttpScheme("client_credentials", "basic"), pair
-            ).value
-        request = Request(
-            _TOKEN, "", content=Content("application/x-www-form-urlencoded", form)
-        )
-        base = core.base_url(_TOKEN)
+        request, headers = _token_request(credentials)
         options: dict[str, Any] = {
-            "base_url": urljoin(f"{base}/", core.expand(url, core.variables)),
+            "base_url": _token_url(core, key, credentials),
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
             "timeout": step.left(),
@@ -279,7 +255,33 @@ class Tokens:
             seconds = float(answer.get("expires_in", 300))
         except (TypeError, ValueError):
             seconds = 300.0
-        self._kept[key] = token, time.monotonic() + max(
-            seconds - min(30.0, seconds / 10), 0.0
-        )
+        good = max(seconds - min(30.0, seconds / 10), 0.0)
+        self._kept[key] = token, time.monotonic() + good
         return token
+
+
+def _token_url(core: Core, key: str, credentials: ClientCredentials) -> str:
+    scheme = core.api.schemes[key]
+    url = credentials.token_url or getattr(scheme, "token_url", "")
+    if not url:
+        raise ConfigurationError(
+            f"{scheme.keyword}: the documents name no token_url; give one"
+        )
+    return urljoin(f"{core.base_url(_TOKEN)}/", core.expand(url, core.variables))
+
+
+def _token_request(credentials: ClientCredentials) -> tuple[Request, dict[str, str]]:
+    """The request of a token and its headers: who asks is said in a header, or in the form (RFC 6749, 2.3.1)."""
+    client, secret = credentials.client_id, credentials.client_secret
+    form = {"grant_type": "client_credentials", **credentials.extra}
+    headers = {}
+    if credentials.scopes:
+        form["scope"] = " ".join(credentials.scopes)
+    if credentials.in_body:
+        form |= {"client_id": client, "client_secret": secret}
+    else:
+        basic = HttpScheme("client_credentials", "basic")
+        pair = quote(client, safe=""), quote(secret, safe="")
+        headers["Authorization"] = spelled(basic, pair).value
+    content = Content("application/x-www-form-urlencoded", form)
+    return Request(_TOKEN, "", content=content), headers

@@ -212,11 +212,12 @@ class Choice(Codec):
         return value
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
-        if not self._has(raw):
-            kind = "enum" if isinstance(raw, str) else "type"
-            yield Difference(
-                kind, model, field, self.text, raw if kind == "enum" else json_type(raw)
-            )
+        if self._has(raw):
+            return
+        if isinstance(raw, str):
+            yield Difference("enum", model, field, self.text, raw)
+        else:
+            yield Difference("type", model, field, self.text, json_type(raw))
 
     def looks(self, raw: Any, depth: int) -> bool:
         """Whether it is one of the values."""
@@ -240,10 +241,8 @@ class Array(Codec):
     def encode(self, value: Any, path: str) -> Any:
         if not isinstance(value, list | tuple | set | frozenset):
             raise refuse(path, self.text, value)
-        return [
-            self.item.encode(item, f"{path}[{index}]")
-            for index, item in enumerate(value)
-        ]
+        encode = self.item.encode
+        return [encode(item, f"{path}[{index}]") for index, item in enumerate(value)]
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         if not isinstance(raw, list):
@@ -270,23 +269,19 @@ class Table(Codec):
         self.text = f"dict[str, {value.text}]"
 
     def decode(self, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
         decode = self.value.decode
-        return (
-            {key: decode(item) for key, item in raw.items()}
-            if isinstance(raw, dict)
-            else raw
-        )
+        return {key: decode(item) for key, item in raw.items()}
 
     def encode(self, value: Any, path: str) -> Any:
         if not isinstance(value, Mapping):
             value = to_json(value, path)
-        if not isinstance(value, Mapping) or not all(
-            isinstance(key, str) for key in value
-        ):
+        is_object = isinstance(value, Mapping)
+        if not is_object or not all(isinstance(key, str) for key in value):
             raise refuse(path, self.text, value)
-        return {
-            key: self.value.encode(item, f"{path}.{key}") for key, item in value.items()
-        }
+        encode = self.value.encode
+        return {key: encode(item, f"{path}.{key}") for key, item in value.items()}
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         if not isinstance(raw, dict):
@@ -316,9 +311,7 @@ class Union(Codec):
         self.text = " | ".join(member.text for member in members)
         self._discriminator = discriminator
         self._mapping = mapping or {}
-        others = [
-            member for member in members if member is not NULL and member is not DOUBT
-        ]
+        others = [one for one in members if one is not NULL and one is not DOUBT]
         self._others = others
         self._only = others[0] if len(others) == 1 else None
         self._doubtful = DOUBT in members
@@ -329,41 +322,37 @@ class Union(Codec):
         return NULL in self.members
 
     def _chosen(self, raw: Any) -> Codec | None:
-        if self._discriminator and isinstance(raw, dict):
-            value = raw.get(self._discriminator)
-            name = self._mapping.get(value, value) if isinstance(value, str) else None
-            return next(
-                (member for member in self.members if member.text == name), None
-            )
-        return None
+        if not self._discriminator or not isinstance(raw, dict):
+            return None
+        value = raw.get(self._discriminator)
+        name = self._mapping.get(value, value) if isinstance(value, str) else None
+        return next((member for member in self.members if member.text == name), None)
 
     def _best(self, raw: Any) -> Codec | None:
         chosen = self._chosen(raw)
         if chosen is not None:
             return chosen
         alike = self._alike(raw)
-        models = [
-            member for member in alike or self.members if isinstance(member, ModelCodec)
-        ]
+        models = [one for one in alike or self.members if isinstance(one, ModelCodec)]
         if len(alike) == 1 or not isinstance(raw, dict) or not models:
             return alike[0] if alike else None
         return max(models, key=lambda member: member.affinity(raw))
 
     def _alike(self, raw: Any) -> list[Codec]:
         """The members that a value may be of; an enum that may grow, where nothing else suits a string."""
-        return [member for member in self.members if member.looks(raw, _DEPTH)] or [
-            member
-            for member in self.members
-            if isinstance(member, OpenChoice) and member.fits(raw)
-        ]
+        alike = [member for member in self.members if member.looks(raw, _DEPTH)]
+        if alike:
+            return alike
+        choices = [one for one in self.members if isinstance(one, OpenChoice)]
+        return [choice for choice in choices if choice.fits(raw)]
 
     def decode(self, raw: Any) -> Any:
         if raw is None:
             return None
         best = self._only or self._best(raw)
-        if best is None or (
-            self._doubtful and isinstance(best, ModelCodec) and not best.knows(raw)
-        ):
+        if best is None:
+            return raw
+        if self._doubtful and isinstance(best, ModelCodec) and not best.knows(raw):
             return raw
         return best.decode(raw)
 
@@ -382,23 +371,16 @@ class Union(Codec):
             except InvalidRequestError as error:
                 refused.append(error)
         # One member of the right JSON type: its own complaint says more than "expected A | B".
-        told = [
-            error for error in refused if not str(error).startswith(f"{path}: expected")
-        ]
+        usual = f"{path}: expected"
+        told = [error for error in refused if not str(error).startswith(usual)]
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         for found in self._drift(raw, model, field):
-            doubtful = (
-                self._doubtful
-                and found.model == model
-                and found.field.startswith(field)
-            )
-            yield (
-                found._replace(kind="guess")
-                if doubtful and found.kind == "type"
-                else found
-            )
+            is_own = found.model == model and found.field.startswith(field)
+            if self._doubtful and is_own and found.kind == "type":
+                found = found._replace(kind="guess")
+            yield found
 
     def _drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
         # The only member besides null is asked itself: it says more than that nothing fits.
@@ -413,11 +395,8 @@ class Union(Codec):
     def fits(self, raw: Any) -> bool:
         """Whether `raw` is of the type that its discriminator names, or of one of the types."""
         chosen = self._chosen(raw)
-        return (
-            chosen.fits(raw)
-            if chosen
-            else any(member.fits(raw) for member in self.members)
-        )
+        members = (chosen,) if chosen else self.members
+        return any(member.fits(raw) for member in members)
 
     def looks(self, raw: Any, depth: int) -> bool:
         """Whether it may be of the type that its discriminator names, or of one of the types."""
@@ -523,19 +502,12 @@ def union(left: Any, right: Any) -> Codec:
         side = NULL if side is None else side
         members += side.members if isinstance(side, Union) else [side]
     choices = [member for member in members if isinstance(member, Choice)]
-    if (
-        choices
-        and STRING in members
-        and all(isinstance(value, str) for choice in choices for value in choice.values)
-    ):
+    values = [value for choice in choices for value in choice.values]
+    if values and STRING in members and all(isinstance(one, str) for one in values):
         # `Literal[...] | str` is an enum that may grow: other strings come in, none go out.
-        members = [
-            member
-            for member in members
-            if member is not STRING and member not in choices
-        ]
-        values = [value for choice in choices for value in choice.values]
-        members.insert(0, OpenChoice(tuple(dict.fromkeys(values))))
+        grows = OpenChoice(tuple(dict.fromkeys(values)))
+        others = [one for one in members if one is not STRING and one not in choices]
+        members = [grows, *others]
     return members[0] if len(members) == 1 else Union(tuple(members))
 
 
@@ -579,11 +551,8 @@ class _Upload(Codec):
         from .multipart import File
 
         if isinstance(value, str) or value is None:
-            raise refuse(
-                path,
-                "bytes, a path, an open file, an iterator of bytes or a File",
-                value,
-            )
+            expected = "bytes, a path, an open file, an iterator of bytes or a File"
+            raise refuse(path, expected, value)
         return value if isinstance(value, File) else File(value)
 
     def example(self) -> Any:
@@ -644,11 +613,8 @@ def dump(value: Any, raw: Any, request: bool) -> Any:
     if hasattr(value, "_dump"):
         return value._dump(request)
     if isinstance(value, list):
-        came = (
-            raw
-            if isinstance(raw, list) and len(raw) == len(value)
-            else [None] * len(value)
-        )
+        is_same = isinstance(raw, list) and len(raw) == len(value)
+        came = raw if is_same else [None] * len(value)
         return [dump(item, old, request) for item, old in zip(value, came, strict=True)]
     if isinstance(value, dict):
         known = raw if isinstance(raw, dict) else {}

@@ -138,16 +138,11 @@ class Core:
         """The alternatives that are configured: by argument first, then with what the environment has."""
         found = self._preferred.get((operation.security, operation.together))
         if found is None:
-            alternatives = (
-                self._together(operation.security)
-                if operation.together
-                else operation.security
-            )
-            ready = [
-                chosen
-                for chosen in alternatives
-                if chosen and all(key in self.credentials for key in chosen)
-            ]
+            alternatives = operation.security
+            if operation.together:
+                alternatives = self._together(alternatives)
+            there = self.credentials.keys()
+            ready = [chosen for chosen in alternatives if chosen and there >= {*chosen}]
             found = sorted(ready, key=lambda chosen: not self.given.issuperset(chosen))
             self._preferred[operation.security, operation.together] = found
         return found

@@ -83,59 +83,30 @@ class DriftReport:
 
 def compare(response: RawResponse[Any]) -> list[Mismatch]:
     """How a response differs from what the documents say of its operation."""
-    operation = response.request.operation
-    documented, _ = operation.response(response.status_code)
-    keys = {str(response.status_code), f"{response.status_code // 100}XX", "default"}
+    operation, status = response.request.operation, response.status_code
+    name, at = operation.operation_id, operation.at
+    documented, _ = operation.response(status)
+    keys = {str(status), f"{status // 100}XX", "default"}
     if operation.responses and not keys & set(operation.responses):
         listed = ", ".join(operation.responses)
-        return [
-            Mismatch(
-                "status",
-                operation.operation_id,
-                "",
-                "",
-                listed,
-                operation.at,
-                response.status_code,
-            )
-        ]
+        return [Mismatch("status", name, "", "", listed, at, status)]
     if documented is None or documented == "bytes":
         return []
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    if not is_json(kind) and documented.endswith("rt.Doubt"):
+    codec = operation.codec(documented)
+    is_doubted = documented.endswith("rt.Doubt") and not is_json(kind)
+    if is_doubted or response.is_text_for(codec):
         return []
-    if response.is_text_for(operation.codec(documented)):
-        return []
-    body = response.body
     if not is_json(kind):
         came = kind or ("no content type" if response.content else "no content")
-        return [
-            Mismatch(
-                "content",
-                operation.operation_id,
-                "",
-                "",
-                documented,
-                operation.at,
-                came,
-            )
-        ]
-    found: dict[Mismatch, None] = {}
-    for difference in operation.codec(documented).drift(body, "", ""):
-        found[_mismatch(operation.operation_id, operation.at, difference)] = None
-    return list(found)
+        return [Mismatch("content", name, "", "", documented, at, came)]
+    found = codec.drift(response.body, "", "")
+    return list(dict.fromkeys(_mismatch(name, at, each) for each in found))
 
 
 def _mismatch(operation: str, at: str, found: Difference) -> Mismatch:
-    return Mismatch(
-        found.kind,
-        operation,
-        found.model,
-        found.field,
-        found.documented,
-        found.at or at,
-        found.came,
-    )
+    kind, model, field, documented, came, place = found
+    return Mismatch(kind, operation, model, field, documented, place or at, came)
 
 
 def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:

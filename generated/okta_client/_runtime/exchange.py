@@ -8,7 +8,7 @@ it: each performs the steps in its own way.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Set
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -54,12 +54,10 @@ class Attempt:
     def __init__(
         self, request: SentRequest, number: int, headers: dict[str, str]
     ) -> None:
-        self.operation, self.request, self.number, self.headers = (
-            request.operation,
-            request,
-            number,
-            headers,
-        )
+        self.operation = request.operation
+        self.request = request
+        self.number = number
+        self.headers = headers
         self.context: dict[str, Any] = {}
         self.response: Any = None
         self.error: Exception | None = None
@@ -110,10 +108,10 @@ class _Call:
         self._deadline = None if timeout is None else time.monotonic() + timeout
         self._retries = options.get("max_retries", core.max_retries)
         self._safe = request.operation.idempotent or "idempotency_key" in options
-        self._secrets = options.get(
-            "secrets", ()
-        )  # those of a token request, which no Attachment knows
-        self._method, self._url = request.operation.method, _url(core, request, options)
+        # Those of a token request, which no Attachment knows.
+        self._secrets = options.get("secrets", ())
+        self._method = request.operation.method
+        self._url = _url(core, request, options)
         self._headers, self._content = _message(core, request, options)
         self._replayable = (
             not isinstance(self._content, Payload) or self._content.replayable
@@ -124,46 +122,32 @@ class _Call:
 
     def attempt(self) -> Generator[Any, Any, tuple[Any, Any]]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
-        core, operation, url, headers = (
-            self._core,
-            self._operation,
-            self._url,
-            self._headers,
-        )
-        if not self._plain and operation.security and not core.foreign_auth:
-            self._found = core.fixed(operation) or (
-                yield from attachments(
-                    core, operation, headers, self._rejected or "", self._deadline
-                )
-            )
-            url, headers = _attach(url, headers, self._found)
+        core, operation = self._core, self._operation
+        self._found = yield from self._credentials()
+        url, headers = _attach(self._url, self._headers, self._found)
         sending = list(headers.values())
         sent = SentRequest(operation, url, sending, self._found, self._secrets)
         tried = None
         if core.hooked:
             tried = Attempt(sent, self._number, dict(sending))
             yield Ask(lambda: core.on_request(tried))
-            sending = [
-                (name, header_value(name, value))
-                for name, value in tried.headers.items()
-            ]
+            changed = tried.headers.items()
+            sending = [(name, header_value(name, value)) for name, value in changed]
         begun = time.monotonic()
-        response, error = None, None
-        try:
-            response = yield Send(
-                core,
-                sent,
-                self._method,
-                url,
-                sending,
-                self._content,
-                self._deadline,
-                self._plain,
-                bool(operation.security),
-                self._stream,
+        response, error = yield from _answer(
+            Send(
+                core=core,
+                sent=sent,
+                method=self._method,
+                url=url,
+                headers=sending,
+                content=self._content,
+                deadline=self._deadline,
+                plain=self._plain,
+                secured=bool(operation.security),
+                stream=self._stream,
             )
-        except Exception as raised:
-            error = raised
+        )
         seconds = time.monotonic() - begun
         if tried is not None:
             tried.response, tried.error, tried.seconds = response, error, seconds
@@ -174,39 +158,48 @@ class _Call:
             raise error
         return response, error
 
+    def _credentials(self) -> Generator[Any, Any, list[Attachment]]:
+        """The credentials of the next attempt: none elsewhere, or where the HTTP client has its own."""
+        core, operation = self._core, self._operation
+        if self._plain or not operation.security or core.foreign_auth:
+            return []
+        rejected = self._rejected or ""
+        return core.fixed(operation) or (
+            yield from attachments(
+                core, operation, self._headers, rejected, self._deadline
+            )
+        )
+
     def redirected(self, response: RawResponse[Any]) -> bool:
         """Whether a redirect is to be followed; if so, the next attempt does."""
-        if response.status_code not in _REDIRECTS or self._redirects >= 5:
+        status = response.status_code
+        if status not in _REDIRECTS or self._redirects >= 5:
             return False
+        location = response.headers.get("location", "")
         has_body = self._content is not None
-        following = _redirect(
-            self._method,
-            self._url,
-            response.status_code,
-            response.headers.get("location", ""),
-            has_body,
-        )
+        following = _redirect(self._method, self._url, status, location, has_body)
         if following is None or not self._replayable:
             return False
         self._redirects += 1
         self._method, self._url, is_same = following
         for item in self._found:
-            if (
-                item.location == "query"
-            ):  # a server may have put into the URL what it was sent
+            # A server may have put into the URL what it was sent.
+            if item.location == "query":
                 self._url = _without(self._url, item.name)
         if not is_same:
-            self._plain, self._found = True, []
-            self._headers = {
-                name: pair for name, pair in self._headers.items() if name in _KEPT
-            }
+            self._plain = True
+            self._keep_headers(self._headers.keys() & _KEPT)
         if self._method == "GET" and has_body:
             self._content = None
-            gone = ("content-type", "content-length")
-            self._headers = {
-                name: pair for name, pair in self._headers.items() if name not in gone
-            }
+            self._keep_headers(
+                self._headers.keys() - {"content-type", "content-length"}
+            )
         return True
+
+    def _keep_headers(self, names: Set[str]) -> None:
+        self._headers = {
+            name: pair for name, pair in self._headers.items() if name in names
+        }
 
     def refreshed(self, response: RawResponse[Any]) -> bool:
         """Whether another credential may help after a 401, once; if so, the next attempt asks for it."""
@@ -224,11 +217,9 @@ class _Call:
         self, response: RawResponse[Any] | None, failure: ApiError
     ) -> float | None:
         """The seconds before the next attempt, or None when there is none."""
-        status, headers = (
-            (None, None)
-            if response is None
-            else (response.status_code, response.headers)
-        )
+        status, headers = None, None
+        if response is not None:
+            status, headers = response.status_code, response.headers
         if self._number > self._retries or not self._replayable:
             return None
         if not retry.may_repeat(self._safe, status, headers, failure):
@@ -243,6 +234,14 @@ class _Call:
             return None
         self._number += 1
         return pause
+
+
+def _answer(step: Send) -> Generator[Any, Any, tuple[Any, Exception | None]]:
+    """The response, or the error, that sending ends in."""
+    try:
+        return (yield step), None
+    except Exception as error:
+        return None, error
 
 
 def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
@@ -346,11 +345,8 @@ def _redirect(
         scheme, same = urlsplit(target).scheme, _place(target) == _place(url)
     except ValueError:  # such as http://[
         return None
-    if (
-        not location
-        or scheme not in ("http", "https")
-        or (url.startswith("https:") and scheme == "http")
-    ):
+    is_downgrade = url.startswith("https:") and scheme == "http"
+    if not location or scheme not in ("http", "https") or is_downgrade:
         return None
     if method in ("GET", "HEAD"):
         return (method, target, same) if same or not has_body else None

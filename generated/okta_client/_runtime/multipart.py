@@ -145,11 +145,8 @@ class Payload:
         lengths = [
             len(part) if isinstance(part, bytes) else part.length for part in parts
         ]
-        self.length = (
-            None
-            if None in lengths
-            else sum(length for length in lengths if length is not None)
-        )
+        known = [length for length in lengths if length is not None]
+        self.length = sum(known) if len(known) == len(parts) else None
         self.replayable = all(
             isinstance(part, bytes) or part.replayable for part in parts
         )
@@ -183,24 +180,21 @@ def encode(
         value = {**value, **extra}
     concrete = "" if "*" in content_type else content_type
     if isinstance(value, File):
-        return concrete or value.media_type(), (
-            value.source if isinstance(value.source, bytes) else Payload([value])
-        )
+        is_whole = isinstance(value.source, bytes)
+        body = value.source if is_whole else Payload([value])
+        return concrete or value.media_type(), body
     if kind == "json":
         return concrete or "application/json", json_body(value)
     if kind == "form":
         return content_type, _form(value, content.encoding)
     if kind == "multipart":
         boundary = os.urandom(16).hex()
-        return f"{content_type}; boundary={boundary}", Payload(
-            _multipart(value, content.encoding, boundary)
-        )
+        parts = _multipart(value, content.encoding, boundary)
+        return f"{content_type}; boundary={boundary}", Payload(parts)
     concrete = concrete or "text/plain"
-    return (
-        f"{concrete}; charset=utf-8"
-        if kind == "text" and ";" not in concrete
-        else concrete
-    ), str(value).encode()
+    if kind == "text" and ";" not in concrete:
+        concrete = f"{concrete}; charset=utf-8"
+    return concrete, str(value).encode()
 
 
 def json_body(value: Any) -> bytes:
@@ -237,32 +231,37 @@ def _multipart(
         how = encoding.get(name, {})
         if how.get("explode") is False and _is_plain_list(item):
             item = ",".join(text(piece, name) for piece in item)
+        stated = str(how.get("contentType", "")).split(",")[0].strip()
         for piece in item if isinstance(item, list) else [item]:
-            content_type = str(how.get("contentType", "")).split(",")[0].strip()
-            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
-            body: bytes | File
-            if isinstance(piece, File):
-                head += f'; filename="{_quoted(piece.filename or name)}"'
-                guessed = piece.media_type()
-                exact = (
-                    content_type
-                    and "*" not in content_type
-                    and guessed == "application/octet-stream"
-                )
-                content_type, body = (content_type if exact else guessed), piece
-            elif isinstance(piece, dict | list) or is_json(content_type):
-                content_type, body = content_type or "application/json", json_body(
-                    piece
-                )
-            else:
-                body = text(piece, name).encode()
-            if any(character in content_type for character in "\r\n"):
-                raise InvalidRequestError(
-                    f"{name}: a content type must not contain line breaks"
-                )
-            head += f"\r\nContent-Type: {content_type}" if content_type else ""
-            parts += [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
+            parts += _part(name, piece, stated, boundary)
     return [*parts, f"--{boundary}--\r\n".encode()]
+
+
+def _part(name: str, piece: Any, stated: str, boundary: str) -> list[bytes | File]:
+    """A field of a multipart body; `stated` is the content type that its documents give, or ""."""
+    content_type, body = _field(name, piece, stated)
+    if any(character in content_type for character in "\r\n"):
+        raise InvalidRequestError(
+            f"{name}: a content type must not contain line breaks"
+        )
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
+    if isinstance(piece, File):
+        head += f'; filename="{_quoted(piece.filename or name)}"'
+    if content_type:
+        head += f"\r\nContent-Type: {content_type}"
+    return [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
+
+
+def _field(name: str, piece: Any, stated: str) -> tuple[str, bytes | File]:
+    """Content type and body of a field."""
+    if isinstance(piece, File):
+        guessed = piece.media_type()
+        is_exact = stated and "*" not in stated
+        is_unknown = guessed == "application/octet-stream"
+        return stated if is_exact and is_unknown else guessed, piece
+    if isinstance(piece, dict | list) or is_json(stated):
+        return stated or "application/json", json_body(piece)
+    return stated, text(piece, name).encode()
 
 
 def _is_plain_list(value: Any) -> bool:

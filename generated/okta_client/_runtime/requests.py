@@ -98,10 +98,10 @@ class Request(NamedTuple):
 
     def target(self) -> str:
         """Path and query, as they stand in a URL."""
+        if not self.query:
+            return self.path
         return (
             f"{self.path}?{'&'.join(f'{name}={value}' for name, value in self.query)}"
-            if self.query
-            else self.path
         )
 
 
@@ -211,12 +211,8 @@ class Operation:
             elif parameter.location == "query":
                 query += query_pairs(parameter, json)
             elif parameter.location == "header":
-                headers.append(
-                    (
-                        parameter.wire,
-                        header_value(parameter.argument, simple(parameter, json)),
-                    )
-                )
+                told = header_value(parameter.argument, simple(parameter, json))
+                headers.append((parameter.wire, told))
             else:
                 cookies.append((parameter.wire, cookie_value(parameter, json)))
         content = self._content(body, fields, content_type) if self.body else None
@@ -248,9 +244,8 @@ class Operation:
         chosen = self._representation(content_type)
         codec = self.codec(chosen.type)
         # None says nothing, except of what is documented as nullable.
-        given |= {
-            name: None for name in _nullable(codec, fields) if fields[name] is None
-        }
+        nullable = _nullable(codec, fields)
+        given |= {name: None for name in nullable if fields[name] is None}
         if given or (fields and chosen.required):
             return self._written(chosen, given, "")
         if not chosen.required:
@@ -274,11 +269,8 @@ class Operation:
         """The body in the representation that is asked for, else in the first that suits it."""
         if content_type is not None or len(self.body) == 1:
             return self._written(self._representation(content_type), body, path)
-        structured = [
-            chosen
-            for chosen in self.body
-            if body_kind(chosen.content_type) in ("json", "form", "multipart")
-        ]
+        kinds = {"json", "form", "multipart"}
+        structured = [one for one in self.body if body_kind(one.content_type) in kinds]
         if structured and isinstance(body, Mapping | list | tuple):
             # It would suit many: what is wrong in it is not to be sent in another form.
             return self._written(structured[0], body, path)
@@ -295,11 +287,9 @@ class Operation:
     def _representation(self, content_type: str | None) -> Body:
         if content_type is None:
             return self.body[0]
+        wanted = content_type.split(";")[0].strip().lower()
         for body in self.body:
-            if (
-                body.content_type.split(";")[0].lower()
-                == content_type.split(";")[0].strip().lower()
-            ):
+            if body.content_type.split(";")[0].lower() == wanted:
                 return body._replace(content_type=content_type)
         documented = ", ".join(body.content_type for body in self.body)
         raise InvalidRequestError(
@@ -310,16 +300,14 @@ class Operation:
 def _nullable(codec: Codec, names: Iterable[str]) -> list[str]:
     """Those of the fields of a body for which null is documented."""
     members = codec.members if isinstance(codec, Union) else (codec,)
-    fields = [
-        member.model._plan().by_attribute
-        for member in members
-        if isinstance(member, ModelCodec)
-    ]
-    return [
+    models = [member.model for member in members if isinstance(member, ModelCodec)]
+    found = {
         name
-        for name in names
-        if any(name in known and known[name].nullable for known in fields)
-    ]
+        for model in models
+        for name, field in model._plan().by_attribute.items()
+        if field.nullable
+    }
+    return [name for name in names if name in found]
 
 
 def _unstructured(codec: Codec, body: Any) -> Any:

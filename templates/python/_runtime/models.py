@@ -106,21 +106,14 @@ class Field:
     def codec(self) -> Codec:
         """The codec of the annotation, built when it is first used."""
         if self._codec is None:
-            codec = parse(
-                self.owner.__annotations__[self.attribute], self.owner.__module__
-            )
-            if (
-                isinstance(codec, Union)
-                and codec.nullable
-                and not self.nullable
-                and not self.required
-            ):
+            text = self.owner.__annotations__[self.attribute]
+            codec = parse(text, self.owner.__module__)
+            is_optional = not self.nullable and not self.required
+            if is_optional and isinstance(codec, Union) and codec.nullable:
                 # `T | None` says that an optional field reads as None when it is absent, not that null is documented:
                 # null is told, but no surprise to whoever reads the field.
                 self.may_lack = True
-                rest = tuple(
-                    member for member in codec.members if member.text != "None"
-                )
+                rest = tuple(one for one in codec.members if one.text != "None")
                 codec = rest[0] if len(rest) == 1 else Union(rest)
             self._codec = codec
         return self._codec
@@ -192,20 +185,14 @@ class _Plan:
     """What a class needs to know of its fields, collected when the class is first used."""
 
     def __init__(self, model: type[Object]) -> None:
-        fields = {}
+        fields: dict[str, Field] = {}
         for base in reversed(model.__mro__):
-            fields.update(
-                {
-                    name: value
-                    for name, value in vars(base).items()
-                    if isinstance(value, Field)
-                }
-            )
-        self.by_attribute: dict[str, Field] = fields
+            members = vars(base).items()
+            fields |= {name: one for name, one in members if isinstance(one, Field)}
+        self.by_attribute = fields
         self.by_wire = {field.wire: field for field in fields.values()}
-        self.by_loose = {
-            loose(field.wire): field for field in fields.values() if field.inferred
-        }
+        inferred = [field for field in fields.values() if field.inferred]
+        self.by_loose = {loose(field.wire): field for field in inferred}
         self.read_only = any(field.read_only for field in fields.values())
         self.values = parse(model._values, model.__module__) if model._values else ANY
 
@@ -398,17 +385,11 @@ class Object:
         data = self._data
         if field.wire in data:
             return field.wire
-        if field.inferred:
-            plan, wanted = self._plan(), loose(field.wire)
-            return next(
-                (
-                    key
-                    for key in data
-                    if loose(key) == wanted and key not in plan.by_wire
-                ),
-                None,
-            )
-        return None
+        if not field.inferred:
+            return None
+        known, wanted = self._plan().by_wire, loose(field.wire)
+        alike = (key for key in data if loose(key) == wanted and key not in known)
+        return next(alike, None)
 
     def _field(self, key: str) -> Field | None:
         """The field that a key of what came belongs to."""
@@ -428,10 +409,9 @@ class Object:
             if field is None:
                 out[key] = _copy(raw)
             elif not request:
+                is_read = field.attribute in live
                 out[key] = (
-                    dump(live[field.attribute], raw, False)
-                    if field.attribute in live
-                    else _copy(raw)
+                    dump(live[field.attribute], raw, False) if is_read else _copy(raw)
                 )
             elif not field.read_only:
                 out[key] = dump(getattr(self, field.attribute), raw, True)
@@ -443,19 +423,15 @@ class Object:
             raise AttributeError(f"{type(self).__name__} has no field {name!r}")
         self.__dict__.pop(name, None)
         key = (self._key(field) or field.wire) if field else name
-        if value is ABSENT or (
-            value is None
-            and field is not None
-            and not field.required
-            and not field.nullable
-        ):
-            self._data.pop(key, None)
-        elif value is None and field is not None and field.nullable:
+        if field is not None and value is None and field.nullable:
             self._data[key] = None
+            return
+        is_none = field is not None and value is None and not field.required
+        if value is ABSENT or is_none:
+            self._data.pop(key, None)
         else:
-            self._data[key] = (field.codec if field else self._plan().values).encode(
-                value, name
-            )
+            codec = field.codec if field else self._plan().values
+            self._data[key] = codec.encode(value, name)
 
     def __delattr__(self, name: str) -> None:
         setattr(self, name, ABSENT)
@@ -464,11 +440,8 @@ class Object:
         field = self._field(name)
         if field is not None and name in self._data:
             return getattr(self, field.attribute)
-        return (
-            self._data[name]
-            if not self._values
-            else self._plan().values.decode(self._data[name])
-        )
+        value = self._data[name]
+        return self._plan().values.decode(value) if self._values else value
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.is_set(name)
@@ -499,18 +472,16 @@ class Object:
         for key, raw in self._data.items():
             field = self._field(key)
             name = field.attribute if field else key
-            if raw is not None and (
-                (field is not None and field.secret) or is_secret(key)
-            ):
+            hidden = (field is not None and field.secret) or is_secret(key)
+            if raw is not None and hidden:
                 yield f"{name}='***'"
             else:
                 value = getattr(self, field.attribute) if field else raw
                 yield f"{name}={redact(value) if isinstance(value, dict | list) else value!r}"
 
     def __dir__(self) -> list[str]:
-        return sorted(
-            {*super().__dir__(), *(key for key in self._data if key.isidentifier())}
-        )
+        came = (key for key in self._data if key.isidentifier())
+        return sorted({*super().__dir__(), *came})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self.to_dict())
@@ -553,11 +524,9 @@ def _undocumented(model: Object, name: str) -> Any:
 def _subclass(model: type[M], name: str) -> type[M] | None:
     """The subclass of that name, which a server's discriminator gave: looked up, never evaluated."""
     found = find(name, model.__module__)
-    return (
-        found
-        if isinstance(found, type) and issubclass(found, model) and found is not model
-        else None
-    )
+    if found is model or not isinstance(found, type) or not issubclass(found, model):
+        return None
+    return found
 
 
 def _restore(model: type[Object], data: dict[str, Any]) -> Object:

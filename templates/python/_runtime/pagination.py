@@ -65,21 +65,16 @@ def _next(
     elif pagination.kind == "cursor":
         cursor = _follow(response.body, pagination.next)
         if (
-            cursor is True
-            or cursor is False
-            or not isinstance(cursor, str | int)
+            not isinstance(cursor, str | int)
+            or isinstance(cursor, bool)
             or cursor == ""
         ):
             return None
-        following = (
-            request.with_query({pagination.parameter: cursor})
-            if pagination.parameter
-            else None
-        )
-        if isinstance(cursor, str) and (
-            not pagination.parameter or cursor.startswith(("http://", "https://"))
-        ):
+        is_url = str(cursor).startswith(("http://", "https://"))
+        if isinstance(cursor, str) and (is_url or not pagination.parameter):
             following = _at_url(request, response, cursor)
+        elif pagination.parameter:
+            following = request.with_query({pagination.parameter: cursor})
     elif seen:
         query = dict(request.query)
         at = _number(

@@ -10,7 +10,7 @@ assert server.calls[0].path_arguments == {"sessionId": "s1"}
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -109,48 +109,35 @@ class FakeServer:
         parts = urlsplit(url)
         query = _several(parse_qsl(parts.query, keep_blank_values=True))
         body = _parsed(headers.get("content-type", ""), content)
+        facts = (query, headers, body, content)
         possible = [
-            (
-                operation,
-                RecordedCall(
-                    operation.operation_id,
-                    method,
-                    parts.path,
-                    arguments,
-                    query,
-                    headers,
-                    body,
-                    content,
-                ),
-            )
-            for operation, arguments in self._find(method, parts.path, query)
+            (one, RecordedCall(one.operation_id, method, parts.path, arguments, *facts))
+            for one, arguments in self._find(method, parts.path, query)
         ]
-        operation, call = next(
-            (pair for pair in possible if not any(_faults(*pair))), possible[0]
-        )
+        fitting = (pair for pair in possible if not any(_faults(*pair)))
+        operation, call = next(fitting, possible[0])
         self.calls.append(call)
-        if self._check:
-            wrong = list(_faults(operation, call))
-            if wrong:
-                raise UndocumentedRequestError(
-                    f"{operation.operation_id}: {'; '.join(wrong)}"
-                )
-        replies = self._replies.get(operation.operation_id, [])
-        reply = (
-            (replies.pop(0) if len(replies) > 1 else replies[0])
-            if replies
-            else _default(operation)
-        )
-        if not isinstance(reply, _Reply):
-            reply = _Reply(reply(call), 0, {}, None)
+        wrong = list(_faults(operation, call)) if self._check else []
+        if wrong:
+            raise UndocumentedRequestError(
+                f"{operation.operation_id}: {'; '.join(wrong)}"
+            )
+        reply = self._reply(operation, call)
         status = reply.status or _success(operation)
         if reply.content is not None or (reply.json is None and status in (204, 205)):
             return status, reply.headers, reply.content or b""
-        return (
-            status,
-            {"Content-Type": "application/json", **reply.headers},
-            json_body(reply.json),
-        )
+        headers = {"Content-Type": "application/json", **reply.headers}
+        return status, headers, json_body(reply.json)
+
+    def _reply(self, operation: Operation, call: RecordedCall) -> _Reply:
+        """The next answer of an operation, or what its documents promise."""
+        replies = self._replies.get(operation.operation_id)
+        if not replies:
+            return _default(operation)
+        reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        if isinstance(reply, _Reply):
+            return reply
+        return _Reply(reply(call), 0, {}, None)
 
     def _find(
         self, method: str, path: str, query: Mapping[str, list[str]]
@@ -247,46 +234,53 @@ _LIBRARY = frozenset({"accept-encoding", "user-agent", "connection"})
 """Headers that the HTTP library sends whether or not they are given."""
 
 
-def _faults(operation: Operation, call: RecordedCall) -> Any:
+def _faults(operation: Operation, call: RecordedCall) -> Iterator[str]:
     """What the documents do not allow in a call, in words."""
+    for parameter in operation.parameters:
+        if parameter.wire.lower() not in _LIBRARY:
+            yield from _parameter_faults(operation, call, parameter)
+    if call.content:
+        yield from _body_faults(operation, call)
+    elif any(body.required for body in operation.body):
+        yield "the request body is missing"
+
+
+def _parameter_faults(
+    operation: Operation, call: RecordedCall, parameter: Parameter
+) -> Iterator[str]:
+    codec, values = operation.codec(parameter.type), _values(call, parameter)
+    name = f"{parameter.location} parameter {parameter.wire}"
+    if values is None and parameter.required and not _is_spread(codec, parameter):
+        yield f"{name} is missing"
+    elif values and not _fits(codec, parameter, values):
+        yield f"{name}: expected {parameter.type}, got {values}"
+
+
+def _values(call: RecordedCall, parameter: Parameter) -> list[str] | None:
+    """What a call has under the name of a parameter, at its place."""
+    if parameter.location == "query":
+        return call.query.get(parameter.wire)
     pairs = (
         pair.strip().partition("=")
         for pair in call.headers.get("cookie", "").split(";")
     )
     cookies = {name: value for name, _, value in pairs}
-    for parameter in operation.parameters:
-        if parameter.wire.lower() in _LIBRARY:
-            continue
-        values: list[str] | None
-        if parameter.location == "query":
-            values = call.query.get(parameter.wire)
-        else:
-            places = {
-                "path": call.path_arguments,
-                "header": call.headers,
-                "cookie": cookies,
-            }
-            value = places[parameter.location].get(parameter.wire)
-            values = None if value is None else [value]
-        codec = operation.codec(parameter.type)
-        if values is None and parameter.required and not _is_spread(codec, parameter):
-            yield f"{parameter.location} parameter {parameter.wire} is missing"
-        elif values and not _fits(codec, parameter, values):
-            yield f"{parameter.location} parameter {parameter.wire}: expected {parameter.type}, got {values}"
-    if not call.content:
-        if any(body.required for body in operation.body):
-            yield "the request body is missing"
-        return
+    places = {"path": call.path_arguments, "header": call.headers, "cookie": cookies}
+    value = places[parameter.location].get(parameter.wire)
+    return None if value is None else [value]
+
+
+def _body_faults(operation: Operation, call: RecordedCall) -> Iterator[str]:
     kind = call.headers.get("content-type", "").split(";")[0]
-    bodies = [
+    told = [
         body
         for body in operation.body
         if body.content_type.split(";")[0] in (kind, "*/*")
     ]
-    if not bodies:
+    if not told:
         yield f"a body of {kind or 'no content type'} is not documented"
     elif body_kind(kind) == "json":
-        for found in operation.codec(bodies[0].type).drift(call.body, "body", ""):
+        for found in operation.codec(told[0].type).drift(call.body, "body", ""):
             if found.kind != "undocumented":
                 yield f"{found.model}.{found.field}: expected {found.documented}, got {found.came}"
 
