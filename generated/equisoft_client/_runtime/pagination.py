@@ -60,34 +60,34 @@ class Walk:
 def _next(
     pagination: Pagination, request: Request, response: RawResponse[Any], seen: int
 ) -> Request | None:
-    following: Request | None = None
+    """The request of the next page, after one with `seen` items."""
     if pagination.kind == "link":
-        following = _at_url(request, response, _link(response.headers.get("link", "")))
-    elif pagination.kind == "cursor":
-        cursor = _follow(response.body, pagination.next)
-        if (
-            not isinstance(cursor, str | int)
-            or isinstance(cursor, bool)
-            or cursor == ""
-        ):
-            return None
-        is_url = str(cursor).startswith(("http://", "https://"))
-        if isinstance(cursor, str) and (is_url or not pagination.parameter):
-            following = _at_url(request, response, cursor)
-        elif pagination.parameter:
-            following = request.with_query({pagination.parameter: cursor})
-    elif seen:
-        query = dict(request.query)
-        at = _number(
-            query.get(quote(pagination.parameter, safe="")),
-            pagination.start if pagination.kind == "page" else 0,
-        )
-        size = _number(query.get(quote(pagination.size, safe="")), 0)
-        if size and seen < size:
-            return None
-        step = 1 if pagination.kind == "page" else seen
-        following = request.with_query({pagination.parameter: at + step})
-    return following
+        return _at_url(request, response, _link(response.headers.get("link", "")))
+    if pagination.kind == "cursor":
+        return _at_cursor(pagination, request, response)
+    query = dict(request.query)
+    size = _number(query.get(quote(pagination.size, safe="")), 0)
+    if not seen or seen < size:
+        return None
+    first = pagination.start if pagination.kind == "page" else 0
+    at = _number(query.get(quote(pagination.parameter, safe="")), first)
+    step = 1 if pagination.kind == "page" else seen
+    return request.with_query({pagination.parameter: at + step})
+
+
+def _at_cursor(
+    pagination: Pagination, request: Request, response: RawResponse[Any]
+) -> Request | None:
+    """The page at the cursor that a response names; some give the whole URL."""
+    cursor = _follow(response.body, pagination.next)
+    if not isinstance(cursor, str | int) or isinstance(cursor, bool) or cursor == "":
+        return None
+    is_url = str(cursor).startswith(("http://", "https://"))
+    if isinstance(cursor, str) and (is_url or not pagination.parameter):
+        return _at_url(request, response, cursor)
+    if not pagination.parameter:
+        return None
+    return request.with_query({pagination.parameter: cursor})
 
 
 def _number(text: str | None, default: int) -> int:

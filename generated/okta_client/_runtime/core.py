@@ -79,6 +79,16 @@ def _ignore(attempt: Attempt) -> None:
     """The hook that is none."""
 
 
+def _there(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _from_environment(api: Api) -> dict[str, Any]:
+    """The credentials that the environment has."""
+    found = {key: environment(api.package, one) for key, one in api.schemes.items()}
+    return _there(found)
+
+
 class Core:
     """The state of a client that does no I/O; the calls of all threads and tasks share it."""
 
@@ -113,16 +123,9 @@ class Core:
         }
         self.query: Mapping[str, Any] = settings.get("query") or {}
         self.variables: Mapping[str, str] = settings.get("server_variables") or {}
-        given = {key: value for key, value in credentials.items() if value is not None}
-        from_environment = {
-            key: environment(api.package, scheme)
-            for key, scheme in api.schemes.items()
-            if key not in given
-        }
-        self.given = frozenset(given)
-        self.credentials = given | {
-            key: value for key, value in from_environment.items() if value is not None
-        }
+        own_credentials = _there(credentials)
+        self.given = frozenset(own_credentials)
+        self.credentials = _from_environment(api) | own_credentials
         self.own_base_url = (
             base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
         )
@@ -250,9 +253,8 @@ class Core:
         seconds: float,
     ) -> None:
         """Logs an attempt: INFO without any value, DEBUG with URL and headers, credentials hidden."""
-        operation, outcome = sent.operation, (
-            response.status_code if error is None else type(error).__name__
-        )
+        operation = sent.operation
+        outcome = response.status_code if error is None else type(error).__name__
         text = "%s %s: %s in %.0f ms, attempt %d"
         self._logger.info(
             text, operation.method, operation.path, outcome, seconds * 1000, number

@@ -133,27 +133,14 @@ class RawResponse(Generic[T_co]):
         return 200 <= self.status_code < 300
 
     def _parse(self) -> Any:
-        operation = self.request.operation
-        documented = operation.response(self.status_code)[0]
-        if (
-            documented is None
-            and self.is_success
-            and str(self.status_code) not in operation.responses
-        ):
-            # A success that the documents do not list is most likely to look like the one that they do.
-            listed = [
-                value[0]
-                for key, value in operation.responses.items()
-                if key.startswith("2")
-            ]
-            documented = listed[0] if len(set(listed)) == 1 else None
+        documented = self._documented()
         if documented is None:
             return None if self.is_success else self.body
         if documented == "bytes":
             return self.content
         if not self.content:
             return None
-        codec = operation.codec(documented)
+        codec = self.request.operation.codec(documented)
         if self.is_text_for(codec):
             return codec.decode(self.text)
         if documented.endswith("rt.Doubt"):
@@ -165,6 +152,19 @@ class RawResponse(Generic[T_co]):
             return codec.decode(raw)
         except RecursionError:
             raise self._undecodable("the body is nested too deeply") from None
+
+    def _documented(self) -> str | None:
+        """The type of this status. A success that the documents do not list is most likely to look like the one that
+        they do.
+        """
+        operation, status = self.request.operation, self.status_code
+        documented = operation.response(status)[0]
+        is_listed = str(status) in operation.responses
+        if documented is not None or not self.is_success or is_listed:
+            return documented
+        told = operation.responses.items()
+        listed = {kind for key, (kind, _) in told if key.startswith("2")}
+        return listed.pop() if len(listed) == 1 else None
 
     def is_text_for(self, codec: Codec) -> bool:
         """Whether the body is no JSON, but a text that is of a documented type all the same."""

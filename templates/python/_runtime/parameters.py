@@ -81,38 +81,38 @@ def path_segment(parameter: Parameter, value: Any) -> str:
     """A path argument, percent-encoded whole, so that it stays one segment (RFC 3986, 3.3), in its OpenAPI style."""
     if parameter.content_type:
         return _segment(json_text(value))
-    argument, explode, wire = (
-        parameter.argument,
-        bool(parameter.explode),
-        parameter.wire,
-    )
-    prefix = {"label": ".", "matrix": ";"}.get(parameter.style, "")
+    argument = parameter.argument
     if isinstance(value, dict):
-        joined = [
-            f"{_segment(name)}{'=' if explode else ','}{_segment(text(item, argument))}"
+        equals = "=" if parameter.explode else ","
+        items = [
+            f"{_segment(name)}{equals}{_segment(text(item, argument))}"
             for name, item in value.items()
         ]
     else:
-        joined = [
-            _segment(text(item, argument))
-            for item in (value if isinstance(value, list) else [value])
-        ]
-    if not "".join(joined):
+        listed = value if isinstance(value, list) else [value]
+        items = [_segment(text(item, argument)) for item in listed]
+    if not "".join(items):
         raise InvalidRequestError(f"{argument}: a path argument must not be empty")
-    if parameter.style == "matrix":
-        if explode:
-            return "".join(
-                f";{item}" if isinstance(value, dict) else f";{wire}={item}"
-                for item in joined
-            )
-        return f";{wire}={','.join(joined)}"
-    segment = prefix + (prefix if prefix and explode else ",").join(joined)
+    segment = _in_path_style(parameter, items, isinstance(value, dict))
     if segment in (".", ".."):
         # "%2E" is the same to whoever follows RFC 3986 (6.2.2.3): the segment would be taken out of the path.
         raise InvalidRequestError(
             f"{argument}: a path argument must not be {segment!r}"
         )
     return segment
+
+
+def _in_path_style(parameter: Parameter, items: list[str], is_object: bool) -> str:
+    """Items in style `label`, `matrix`, or `simple`."""
+    explode, wire = parameter.explode, parameter.wire
+    if parameter.style == "label":
+        return "." + ("." if explode else ",").join(items)
+    if parameter.style != "matrix":
+        return ",".join(items)
+    if not explode:
+        return f";{wire}={','.join(items)}"
+    named = items if is_object else [f"{wire}={item}" for item in items]
+    return "".join(f";{item}" for item in named)
 
 
 def _segment(value: str) -> str:

@@ -103,29 +103,16 @@ class _Wire:
         ]
 
     def _request(self, step: Send, content: Any) -> httpx2.Request:
-        left = None
-        if step.deadline is not None:
-            left = _Until(step.deadline - time.monotonic())
-            left.end = step.deadline
-            if left <= 0:
-                raise _late(step)
-        extensions = {
-            "timeout": {"connect": left, "read": left, "write": left, "pool": left}
-        }
-        headers = step.headers
-        if not self.owned and not step.plain:
-            request: httpx2.Request = self.client.build_request(
-                step.method,
-                step.url,
-                headers=headers,
-                content=content,
-                extensions=extensions,
-            )
-            return request
+        left = _time_left(step)
+        timeouts = {"connect": left, "read": left, "write": left, "pool": left}
+        headers, extensions = step.headers, {"timeout": timeouts}
+        make = httpx2.Request
         if self.owned:
             own = {name.lower() for name, _ in headers}
             headers = headers + [pair for pair in self._defaults if pair[0] not in own]
-        return httpx2.Request(
+        elif not step.plain:
+            make = self.client.build_request
+        return make(
             step.method,
             step.url,
             headers=headers,
@@ -153,6 +140,17 @@ class _Wire:
             raise ResponseTooLargeError(text, request=step.sent, response=known)
         if step.deadline is not None and time.monotonic() > step.deadline:
             raise _late(step)
+
+
+def _time_left(step: Send) -> _Until | None:
+    """The seconds until a call must end. Raises ApiTimeoutError when there are none."""
+    if step.deadline is None:
+        return None
+    left = _Until(step.deadline - time.monotonic())
+    left.end = step.deadline
+    if left <= 0:
+        raise _late(step)
+    return left
 
 
 def _late(step: Send) -> ApiTimeoutError:
