@@ -379,10 +379,15 @@ def test_schemes_are_arguments_and_environment_variables() -> None:
     ]
 
 
-def test_a_key_whose_header_is_in_doubt_has_two() -> None:
-    key = SecurityScheme(key="api_key", kind="apiKey", name="api_key", location="header", also=("X-Api-Key",))
+@pytest.mark.parametrize(
+    ("also", "shown"),
+    [(("X-Api-Key",), '("X-Api-Key",)'), (("X-Api-Key", "apikey"), '("X-Api-Key", "apikey")'), (("no token",), "")],
+)
+def test_a_key_whose_header_is_in_doubt_has_several(also: tuple[str, ...], shown: str) -> None:
+    key = SecurityScheme(key="api_key", kind="apiKey", name="api_key", location="header", also=also)
     (found,) = view(operation(), security_schemes={"api_key": key}).schemes
-    assert str(found.declaration) == 'rt.ApiKeyScheme("api_key", "api_key", "header", "", "X-Api-Key")'
+    told = f', "header", "", {shown}' if shown else ', "header", ""'
+    assert str(found.declaration) == f'rt.ApiKeyScheme("api_key", "api_key"{told})'
 
 
 @pytest.mark.parametrize(

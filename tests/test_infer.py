@@ -175,6 +175,12 @@ def test_digits_do_not_part_words_that_snake_case_leaves_together() -> None:
     ]
 
 
+def test_a_number_with_letters_behind_it_is_a_word_of_its_own() -> None:
+    printed = [field("login2faToken"), field("p2pKey"), field("room_size", wire="room_size")]
+    found = one(operation("a", "GET", "/rooms", *printed)).operations[0]
+    assert names(found) == ["login_2fa_token", "p2p_key", "room_size"]
+
+
 def test_many_filters_are_in_brackets() -> None:
     printed = [f"filter_{word}" for word in ("owner", "size", "floor", "kind", "state", "view")]
     many = one(operation("a", "GET", "/rooms", *map(field, printed)), style=SNAKE).operations[0]
@@ -514,13 +520,15 @@ def test_texts_in_a_multipart_form_may_be_files() -> None:
 @pytest.mark.parametrize(
     ("scheme", "headers"),
     [
-        ("api_key", ["api_key", "X-Api-Key"]),
-        ("ApiKeyAuth", ["X-Api-Key", "api_key"]),
+        ("api_key", ["api_key", "X-Api-Key", "apikey"]),
+        ("ApiKeyAuth", ["X-Api-Key", "api_key", "apikey"]),
+        ("subscriptionKey", ["X-Subscription-Key", "subscription_key", "Ocp-Apim-Subscription-Key"]),
+        ("depotApiKey", ["X-Depot-Api-Key", "depot_api_key", "X-Api-Key"]),
         ("branch-key", ["branch-key", "X-Branch-Key"]),
         ("X-Branch-Key", ["X-Branch-Key"]),
     ],
 )
-def test_a_key_whose_header_is_a_guess_goes_into_both_headers_that_it_may_be(scheme: str, headers: list[str]) -> None:
+def test_a_key_whose_header_is_a_guess_goes_into_all_headers_that_it_may_be(scheme: str, headers: list[str]) -> None:
     found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]
     assert [found.name, *found.also] == headers
 

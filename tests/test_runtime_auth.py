@@ -74,11 +74,12 @@ def test_a_credential_goes_where_it_is_documented(
     assert header not in is_open.headers
 
 
-def test_a_key_whose_header_is_in_doubt_goes_into_both() -> None:
-    scheme = ApiKeyScheme("api_key", "api_key", "header", "", "X-Api-Key")
+def test_a_key_whose_header_is_in_doubt_goes_into_all() -> None:
+    scheme = ApiKeyScheme("api_key", "api_key", "header", "", ("X-Api-Key", "apikey"))
     assert [(one.location, one.name, one.value) for one in attached(scheme, "k")] == [
         ("header", "api_key", "k"),
         ("header", "X-Api-Key", "k"),
+        ("header", "apikey", "k"),
     ]
 
 

@@ -52,14 +52,14 @@ TokenCredential = (
 class ApiKeyScheme(NamedTuple):
     """OpenAPI `apiKey`: sent under `name` in a "header", the "query" or a "cookie", after `prefix` and a space.
 
-    `also` is a second name that it is sent under, where the documents do not tell which of the two it is.
+    `also` are further names that it is sent under, where the documents do not tell which of them it is.
     """
 
     keyword: str
     name: str
     location: str = "header"
     prefix: str = ""
-    also: str = ""
+    also: tuple[str, ...] = ()
 
 
 class HttpScheme(NamedTuple):
@@ -145,8 +145,8 @@ def _prefix(scheme: Scheme) -> str:
 def attached(scheme: Scheme, value: Any) -> list[Attachment]:
     """A credential as it stands on the wire, under each name that it is sent under. Raises as `spelled` does."""
     one = spelled(scheme, value)
-    also = scheme.also if isinstance(scheme, ApiKeyScheme) else ""
-    return [one, one._replace(name=also)] if also else [one]
+    also = scheme.also if isinstance(scheme, ApiKeyScheme) else ()
+    return [one, *(one._replace(name=name) for name in also)]
 
 
 def attachments(

@@ -114,13 +114,15 @@ def _credential(scheme: SecurityScheme) -> _Credential | None:
 
 
 def _key_facts(scheme: SecurityScheme, name: str) -> Iterator[str]:
-    """Name, place, prefix and other name of an API key, as far as they must be said."""
+    """Name, place, prefix and other names of an API key, as far as they must be said."""
     yield string(name)
     if scheme.location not in (None, "header") or scheme.prefix or scheme.also:
         yield string(scheme.location or "header")
     if scheme.prefix or scheme.also:
         yield string(scheme.prefix or "")
-    yield from (string(also) for also in scheme.also[:1] if media.is_token(also))
+    also = [string(name) for name in scheme.also if media.is_token(name)]
+    if also:
+        yield f"({', '.join(also)}{',' if len(also) == 1 else ''})"
 
 
 def _scheme(scheme: SecurityScheme, credential: _Credential, keyword: str, package: str) -> Scheme:

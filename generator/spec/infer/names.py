@@ -31,6 +31,8 @@ _IN_BRACKETS = re.compile(
     r"filter(?:[_-](\w+)|([A-Z]\w*))|page(?:[_-]|(?=[A-Z]))((?i:number|size|offset|limit|cursor))"
 )
 _ID = re.compile(r"(?<=[A-Z]{2})(?<!UU|GU|SS)ID$")
+_HUMP = re.compile(r"[A-Z]+(?![a-z])[a-z\d]*|[A-Z]?[^A-Z\W_]+")
+_ORDINAL = re.compile(r"(?<=[a-z]{2})(?=\d+[a-z])")
 _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+)*(?:\[\])?)(?!\.\w)")
 
 
@@ -343,8 +345,10 @@ def header_name(field: Field) -> str:
 
 def _words(field: Field) -> Sequence[str]:
     """The words of a name: those between the underscores of snake_case, which stand wherever a word begins (`x5c` is no
-    `x5C`), else those of the spelling that shows most."""
+    `x5C`), else those of the spelling that shows most. A number with small letters behind it begins a word of its own
+    (`login2faToken`) unless a single letter stands before it (`p2p`)."""
     snake = next((one.name for one in field.spellings if one.style == "snake" and one.name == one.name.lower()), None)
     if snake is not None:
         return [part for part in re.split(r"[\W_]+", snake) if part]
-    return max((words(one.name) for one in field.spellings), key=len)
+    humps = ([part.lower() for part in _HUMP.findall(_ORDINAL.sub("_", one.name))] for one in field.spellings)
+    return max(humps, key=len)

@@ -44,6 +44,7 @@ _FLOWS: Final = {
     "password": "password",
 }
 _AUTHORIZATION: Final = ("auth", "authentication", "authorization")
+_API_KEY: Final = ["api", "key"]
 _KEYLIKE: Final = word_set("key api apikey id header query cookie custom session secret hmac x")
 _NEEDS_AUTHORIZATION: Final = ("authorizationCode", "implicit")
 _NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
@@ -141,11 +142,19 @@ def name_conventional(scheme: Scheme) -> Found[str] | None:
 
 @inference("key-also")
 def key_also(name: str) -> Found[tuple[str, ...]] | None:
-    """A key whose header is only a guess by its scheme's name is sent in the other header that such keys travel in,
-    too: `api_key` beside `X-Api-Key`. A guess."""
+    """A key whose header is only a guess by its scheme's name is sent in the other headers that such keys travel in,
+    too: `api_key` and `apikey` beside `X-Api-Key`, `X-Api-Key` beside that of an API key with more to its name
+    (`X-Depot-Api-Key`), Azure's header beside that of a subscription key. A guess."""
     bare = [part for part in words(name) if part != "x"]
     other = "_".join(bare) if name[:2] in ("X-", "x-") else "X-" + header_case(bare)
-    return Found((other,), guess=True) if bare else None
+    more: tuple[str, ...] = ()
+    if bare in (_API_KEY, ["apikey"]):
+        more = ("apikey",)
+    elif bare[-2:] == _API_KEY:
+        more = ("X-Api-Key",)
+    elif bare[-2:] == ["subscription", "key"]:
+        more = ("Ocp-Apim-Subscription-Key",)
+    return Found((other, *more), guess=True) if bare else None
 
 
 @inference("key-name-unknown")
