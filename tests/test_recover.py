@@ -178,6 +178,25 @@ def test_an_unstated_success_status_is_a_guess(method: str, returns: Schema | No
     assert (response.status, response.evidence.guesses[-1]) == (status, "status")
 
 
+@pytest.mark.parametrize(
+    ("method", "alone", "beside_told"),
+    [
+        ("GET", True, True),
+        ("POST", True, False),
+        ("PUT", True, False),
+        ("PATCH", True, False),
+        ("DELETE", False, False),
+    ],
+)
+def test_where_nothing_is_said_of_what_comes_it_may_be_anything(method: str, alone: bool, beside_told: bool) -> None:
+    """A README's table of endpoints says no more than verb and path."""
+    silent, told = operation("change", method, "/rooms"), operation("getRoom", "GET", "/room", returns=ref("Room"))
+    for others, expected in (((), alone), ((told,), beside_told)):
+        found = by_id(one(document(silent, *others)), "change").responses[0]
+        assert [media.schema for media in found.content] == ([Schema()] if expected else [])
+        assert ("schema" in found.evidence.guesses) is expected
+
+
 def test_default_carries_the_return_type_where_no_success_is_listed() -> None:
     responses = only(returns=ref("Room"), statuses={"0": "any"}).responses
     assert [(row.status, bool(row.content)) for row in responses] == [("default", True)]

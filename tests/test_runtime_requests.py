@@ -102,7 +102,7 @@ def test_headers_and_cookies(server: Server, client: Client) -> None:
     headers = server.received[0].headers
     assert headers["x-trace"] == "t-1"
     assert headers["cookie"] == "shelf=a%3B%20b=c"
-    assert headers["accept"] == "application/json"
+    assert headers["accept"] == "application/json, */*;q=0.1"
     assert headers["user-agent"] == "demo_client/1.2"
 
 

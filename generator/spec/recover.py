@@ -156,7 +156,7 @@ def _operation(
         deprecated=operation.deprecated,
         parameters=(*missing, *described),
         request_body=body,
-        responses=bodies.responses(operation),
+        responses=bodies.responses(operation, known),
         security=required.value,
         servers=tuple(map(_server, operation.servers)),
         evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),

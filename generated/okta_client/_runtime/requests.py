@@ -141,7 +141,7 @@ class Operation:
         self.security = security or ()
         self.responses = responses
         self.together = together
-        self.accept = accept or "application/json"
+        self.accept = accept or "application/json, */*;q=0.1"
         self.at = at
         self.deprecated = deprecated
         self.idempotency_key, self.pagination = idempotency_key, pagination

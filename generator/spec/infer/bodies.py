@@ -219,27 +219,32 @@ def return_in_doubt(returns: StatedReturn | None) -> Found[str] | None:
 
 
 @inference("return-unstated")
-def return_unstated(operation: Operation) -> Found[Schema] | None:
+def return_unstated(operation: Operation, known: Knowledge) -> Found[Schema] | None:
     """Documents print no return type for content that has no schema either: a GET that lists content types to accept
-    returns something, of any type, unless all it documents as a success is a status without a body. A guess."""
+    returns something, of any type, unless all it documents as a success is a status without a body. So does a GET of
+    which nothing is said at all, and a POST, PUT or PATCH where no document says what any operation returns. A
+    guess."""
     statuses = [row.status for row, _ in operation.responses or ()]
     may_answer = not statuses or status_of_return(statuses) is not None
-    accepts = any("problem+" not in one for one in operation.produces or ())
-    return Found(Schema(), guess=True) if operation.method == "GET" and accepts and may_answer else None
+    is_silent = operation.returns is None and operation.produces is None
+    accepts = is_silent or any("problem+" not in one for one in operation.produces or ())
+    may_read = operation.method == "GET"
+    may_write = operation.method in ("POST", "PUT", "PATCH") and is_silent and not known.tells_returns
+    return Found(Schema(), guess=True) if (may_read or may_write) and accepts and may_answer else None
 
 
-def _returned(operation: Operation) -> Found[Schema] | None:
+def _returned(operation: Operation, known: Knowledge) -> Found[Schema] | None:
     """What an operation returns, None for nothing."""
     if operation.returns is None or operation.returns.schema is None:
-        return return_unstated(operation)
+        return return_unstated(operation, known)
     doubt = return_in_doubt(operation.returns)
     return Found(operation.returns.schema, doubt.rule if doubt else "", guess=doubt is not None)
 
 
-def responses(operation: Operation) -> tuple[Response, ...]:
+def responses(operation: Operation, known: Knowledge) -> tuple[Response, ...]:
     """The responses of an operation: those that documents state, with the return type where it belongs."""
     rows = operation.responses or ()
-    returned = _returned(operation)
+    returned = _returned(operation, known)
     chosen = status_of_return([row.status for row, _ in rows]) if returned is not None else None
     built = [_response(row, places, operation, chosen, returned) for row, places in rows]
     success = any(row.status[:1] in "23" or row.status == "default" for row, _ in rows)

@@ -33,6 +33,7 @@ class Knowledge:
     `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
     them all that have the verb GET.
+    `tells_returns`: whether documents say of any operation what it returns.
     """
 
     parameter_case: Case | None = None
@@ -49,6 +50,7 @@ class Knowledge:
     is_json_api: bool = False
     has_brackets: bool = False
     content_tells: bool = False
+    tells_returns: bool = False
 
     def is_enum(self, schema: Schema) -> bool:
         """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a
@@ -104,6 +106,7 @@ def learn(merged: Merged) -> Knowledge:
         is_json_api=is_json_api,
         has_brackets=is_json_api or _has_filters(merged.operations),
         content_tells=_content_tells(merged.operations),
+        tells_returns=any(operation.returns is not None for operation in merged.operations),
     )
 
 
