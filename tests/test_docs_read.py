@@ -877,6 +877,92 @@ def test_the_base_url_may_be_code_or_in_a_note(line: str) -> None:
     assert [server.url for server in document.servers] == ["https://api.example.com/v1"]
 
 
+REQUESTS = """# Acme.Services.BoatService
+
+### API Base-Path: **https://api.example.com/v1**
+
+### Authorization: [key](../README.md#key), [token](../README.md#token)
+
+| Method | HTTP request | Description |
+|--------|--------------|-------------|
+| [**FindBoats**](BoatService.md#findboats) | **GET** /boats | Find boats |
+| [**AddBoat**](BoatService.md#addboat) | **POST** /boats | Add one |
+
+# **GET** **/boats**
+
+Find boats
+
+```csharp
+Boats FindBoatsAsync(string kind, int? limit = null)
+```
+
+### Parameters
+
+| Name | Type | Description |
+|------|------|-------------|
+| **kind** | **string** | Which |
+| **limit** | **int?** | How many |
+
+### Return type
+
+[**Boats**](Boats.md)
+
+# **POST** **/boats**
+
+Add one
+
+### Return type
+
+[**Boat**](Boat.md)
+"""
+
+
+def test_sections_may_be_headed_by_verb_and_path() -> None:
+    (document,) = reading(REQUESTS).documents
+    assert [server.url for server in document.servers] == ["https://api.example.com/v1"]
+    found, added = document.operations
+    assert [(field.name, field.required) for field in found.parameters] == [("kind", True), ("limit", False)]
+    assert [one.returns and one.returns.schema.ref for one in (found, added)] == ["Boats", "Boat"]
+    assert [name.name for name in found.security or ()] == ["key", "token"]
+    assert codes(reading(REQUESTS)) == []
+
+
+@pytest.mark.parametrize("heading", ["find_boat", "[**Boat**](Boat.html) find_boat(boat_id)"])
+def test_a_sentence_may_tell_verb_and_path(heading: str) -> None:
+    text = f"""# BoatsApi
+
+|Method | Description|
+|--- | ---|
+|[**find_boat**](#find_boat) | Find one|
+
+## {heading}
+
+> find_boat(boat_id)
+
+Find one
+
+Wraps GET /boats/{{boatId}}
+
+```{{"language":"python"}}
+print(api.find_boat(boat_id))
+```
+
+### Parameters
+
+|Name | Type | Description | Notes|
+|--- | --- | --- | ---|
+| **boat_id** | **str**| Which |  |
+
+### Return type
+
+[**Boat**](Boat)
+"""
+    found = operation(text)
+    assert (found.name, found.method, found.path) == ("find_boat", "GET", "/boats/{boatId}")
+    assert (found.tag, [field.name for field in found.parameters]) == ("Boats", ["boat_id"])
+    assert found.description == "Find one\n\nWraps GET /boats/{boatId}"
+
+
 def test_a_sample_without_a_heading_is_no_description() -> None:
     sample = "```java\nBoat boat = api.getBoat(id);\n```"
     text = section("# **getBoat**", TABLE).replace("Fetch one\n", f"Fetch one\n\nBy its id:\n\n{sample}\n", 1)

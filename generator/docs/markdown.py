@@ -28,6 +28,7 @@ _MARKED_ROW = re.compile(r"^\s*(?:\||\*(?!\s)|`|\[|<a )")
 _BORDER = re.compile(r"^ {0,3}(?:#{1,6} |`{3}|~{3})")
 _NEAR = 60
 """Lines that a text in a cell may go on for."""
+_TOLD_LANGUAGE = re.compile(r"\{\s*(?:\"lang(?:uage)?\"\s*:\s*\"|\.)([\w#+-]+)")
 _CLOSING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*$")
 _OPENING = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[A-Za-z]\w*\s*$")
 _SECTION = re.compile(r"^#{2,4} +(?:Parameters|Return type|Authorization|HTTP request headers)\b", re.I)
@@ -126,6 +127,13 @@ def _begins_section(lines: Sequence[str], index: int) -> bool:
     )
 
 
+def _language(info: str) -> str:
+    """The language of a code sample: the first word behind its fence, or what JSON or attributes there say it is
+    (`{"language": "python"}`, `{.python}`)."""
+    told = _TOLD_LANGUAGE.search(info)
+    return (told[1] if told else info.strip().split(" ")[0]).lower()
+
+
 def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterator[Block]:
     """The blocks that a top-level token stands for; `first` and `last` are line indexes, half open."""
     while last > first + 1 and not lines[last - 1].strip():
@@ -136,8 +144,7 @@ def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterat
         yield Heading(first + 1, int(token.tag[1]), re.sub(r"\s#+$", "", text.lstrip("#")).strip())
     elif token.type == "fence":
         body = part[1:-1] if len(part) > 1 and _CLOSING.match(part[-1]) else part[1:]
-        info = token.info.strip().split(" ")[0].lower()
-        yield Fence(first + 2, info, "\n".join(body))
+        yield Fence(first + 2, _language(token.info), "\n".join(body))
     elif token.type == "table_open":
         header = split_row(part[0], first + 1).cells
         yield Table(first + 1, header, tuple(_rows(part[2:], first + 3, len(header))))

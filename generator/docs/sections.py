@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from generator.docs import languages, mend, samples, tables
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Table
@@ -28,6 +29,9 @@ _PARTS: Mapping[str, str] = {
 
 MODEL_PARTS = frozenset({"properties", "enum", "enum variants", "class instance methods", "load the model package"})
 """What the first heading below the title of a model says."""
+
+_CALL = re.compile(r"^\S+ ([\w.]+)\(.*\)$")
+"""A signature for a heading: `Boat get_boat(boat_id)`."""
 
 PARAMETER_PARTS = frozenset({"parameters", "path", "query", "header", "required", "optional", "other"})
 
@@ -60,8 +64,10 @@ class Section:
 
 
 def heading_name(text: str) -> str:
-    """The operation that a heading names, without markup and call parentheses."""
-    return re.sub(r"\(.*\)$", "", mend.heading(text)).strip()
+    """The operation that a heading names, without markup, call parentheses, and the type that a call returns."""
+    name = mend.heading(text)
+    call = _CALL.match(name)
+    return call[1] if call else re.sub(r"\(.*\)$", "", name).strip()
 
 
 def part_kind(block: Block) -> str | None:
@@ -107,9 +113,12 @@ def squeeze(name: str) -> str:
     return re.sub(r"[\\*`\s]", "", name).lower()
 
 
-def cut(document: Document, names: Sequence[str], after: int) -> list[Section]:
-    """Cut what follows line `after` (the method table) into sections; `names` are the operations of the table."""
-    known = {squeeze(name): name for name in names}
+def cut(
+    document: Document, names: Sequence[str], after: int, requests: Mapping[str, str] = MappingProxyType({})
+) -> list[Section]:
+    """Cut what follows line `after` (the method table) into sections; `names` are the operations of the table, and
+    `requests` those that a heading may tell by verb and path (`GET /boats` -> `listBoats`)."""
+    known = {squeeze(request): name for request, name in requests.items()} | {squeeze(name): name for name in names}
     blocks = [block for block in document.blocks if block.line > after]
     if any(is_operation_heading(block, known) is not None for block in blocks):
         return _by_heading(document, blocks, known)

@@ -68,7 +68,8 @@ def _attached(
     ]
     rows = list(without_twins(found))
     end = max((row.line for row in listed[0].rows), default=listed[0].line)
-    return rows, cut(document, [row.name for row in rows], end)
+    requests = {f"{row.method} {row.path}": row.name for row in rows}
+    return rows, cut(document, [row.name for row in rows], end, requests)
 
 
 def _detached(

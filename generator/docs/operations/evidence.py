@@ -13,13 +13,16 @@ from generator.docs.operations.scope import Scope
 from generator.spec.api import MISSING
 from generator.spec.facts import StatedField
 
+_DEFAULT = re.compile(r"(\w+)\s*=(?!=)")
+"""An argument that a signature gives a value (`int? limit = null`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What the samples of an operation and its signature show, by the names of parameters.
 
     `optional`: those that a sample leaves out, where one tells; `arguments`: those that the signature names, with
-    "()" where there is one.
+    "()" where there is one; `defaults`: those that it gives a value, and `listed` all, where it gives one to some.
     """
 
     wires: Mapping[str, str]
@@ -29,6 +32,8 @@ class _Shown:
     places: Mapping[str, str]
     optional: frozenset[str] | None
     arguments: frozenset[str]
+    defaults: frozenset[str]
+    listed: frozenset[str]
 
 
 def with_samples(scope: Scope, parameters: Sequence[StatedField], signature: str) -> tuple[StatedField, ...]:
@@ -49,6 +54,8 @@ def _shown(scope: Scope, signature: str) -> _Shown:
         places=_joined(samples.usage(block) for block in blocks if dialect.usage_line),
         optional=next((names for names in reversed(remarked) if names is not None), None),
         arguments=_arguments(signature) if dialect.signature_hides_optional else frozenset(),
+        defaults=(defaults := frozenset(_DEFAULT.findall(signature))),
+        listed=_arguments(signature) if defaults else frozenset(),
     )
 
 
@@ -71,6 +78,8 @@ def _with_use(stated: StatedField, told: _Shown) -> StatedField:
         stated = replace(stated, required=stated.name not in told.optional)
     if stated.required is None and told.arguments:
         stated = replace(stated, required=stated.name in told.arguments)
+    if stated.required is None and stated.name in told.listed:
+        stated = replace(stated, required=stated.name not in told.defaults)
     shown = next((name for name in told.places if mend.bare(name) == mend.bare(stated.name)), None)
     return stated if shown is None else replace(stated, wire=shown, place=told.places[shown] or stated.place)
 

@@ -32,6 +32,7 @@ def introduction(scope: Scope) -> tuple[str, str]:
                 signature = ""
             continue
         if isinstance(block, Fence) and _is_sample(scope, block, body):
+            signature = signature or ("" if "\n" in block.text.strip() else block.text)
             continue
         body.extend(text for text in [without_chrome(_source(scope, block, ends))] if text)
     return signature, _description(scope, body or _doc_comment(signature))

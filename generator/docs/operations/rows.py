@@ -15,6 +15,8 @@ from generator.problems import Location, Problem
 
 _TWINS = re.compile(r"A?Sync$")
 """Tizen has no plain form: `getBoatSync` and `getBoatASync` are the twins of one operation."""
+_WRAPPED = re.compile(rf"^\w+:?\s+\W{{0,3}}({'|'.join(tables.VERBS).upper()})\W{{0,3}}\s+`?(/\S*?)`?$")
+"""`Wraps GET /boats/{boatId}`"""
 TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
 
@@ -37,10 +39,11 @@ def read_rows(document: Document) -> tuple[MethodRow, ...]:
 
 
 def row_below(document: Document, section: Section, tag: str) -> Iterator[MethodRow]:
-    """The row that a line with nothing but a verb and a path stands for, where somebody put it below the heading."""
+    """The row that a line with nothing but a verb and a path, or a word before them, stands for, where somebody put it
+    below the heading."""
     for block in section.part("intro"):
         for number, text in numbered(block):
-            request = tables.REQUEST.match(text.strip())
+            request = tables.REQUEST.match(text.strip()) or _WRAPPED.match(text.strip())
             if request and section.name and request[2].startswith("/"):
                 at = Location(document.path, number)
                 yield MethodRow(section.name, tag, request[1].upper(), clean_path(request[2]), "", at)

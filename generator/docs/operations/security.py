@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.docs import languages, mend, samples
-from generator.docs.document import Listing
+from generator.docs import languages, mend, samples, tables
+from generator.docs.document import Heading, Listing
 from generator.docs.operations.lines import CHROME, numbered
 from generator.docs.operations.scope import Scope
 from generator.spec.facts import StatedSecurity
@@ -16,7 +16,7 @@ from generator.spec.facts import StatedSecurity
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
-        return _security_of_example(scope)
+        return _security_of_example(scope) or _security_of_all(scope)
     found: dict[str, StatedSecurity] = {}
     for block in scope.section.part("security"):
         for line, text in numbered(block):
@@ -39,6 +39,22 @@ def _security_of_example(scope: Scope) -> tuple[StatedSecurity, ...] | None:
                 at = scope.at(item.line)
                 found.setdefault(match[1].strip(), StatedSecurity(name=match[1].strip(), at=at))
     return tuple(found.values()) or None
+
+
+def _security_of_all(scope: Scope) -> tuple[StatedSecurity, ...] | None:
+    """The schemes that a heading or a line above the table links for every operation of the document."""
+    table = tables.method_table(scope.document)
+    above = [block for block in scope.document.blocks if table is not None and block.line < table.line]
+    for block in above:
+        for line, text in [(block.line, block.text)] if isinstance(block, Heading) else numbered(block):
+            told = _OF_ALL.match(text)
+            if told:
+                return tuple(StatedSecurity(name=name, at=scope.at(line)) for name, _ in _schemes(told[1])) or None
+    return None
+
+
+_OF_ALL = re.compile(r"^\W*(?:authorization|authentication)\W*:\W*(\[.*\]\(.*)$", re.I)
+"""`### Authorization: [key](../README.md#key)`"""
 
 
 def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,12 +9,12 @@ from itertools import takewhile
 from typing import Any
 
 from generator.docs import mend
-from generator.docs.document import Document, Item, Listing, Quote, Table, Text
+from generator.docs.document import Document, Heading, Item, Listing, Quote, Table, Text
 from generator.docs.operations.scope import Scope
 from generator.problems import Location
 from generator.spec.facts import StatedServer
 
-_BASE = re.compile(r"^(?:All URIs are relative to|Base URL:?)\s*(.*)$", re.I)
+_BASE = re.compile(r"^(?:All URIs are relative to|(?:API )?Base[ -](?:URL|URI|path):?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
 _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]+)[*_](?![\w*])")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
@@ -25,8 +25,8 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
     """The base URL of "All URIs are relative to"; above the first table, in whatever language it is introduced."""
     above = next((block.line for block in document.blocks if isinstance(block, Table)), 0)
     for block in document.blocks:
-        if isinstance(block, Text | Quote):
-            for offset, line in enumerate(block.lines):
+        if isinstance(block, Text | Quote | Heading):
+            for offset, line in enumerate((block.text,) if isinstance(block, Heading) else block.lines):
                 plain = mend.unlink(line).text.replace("**", "*")
                 match = _BASE.match(plain) or (_EMPHASISED.search(plain) if block.line < above else None)
                 url = _URL.search(html.unescape(match[1])) if match else None
