@@ -922,7 +922,10 @@ def test_sections_may_be_headed_by_verb_and_path() -> None:
     assert [server.url for server in document.servers] == ["https://api.example.com/v1"]
     found, added = document.operations
     assert [(field.name, field.required) for field in found.parameters] == [("kind", True), ("limit", False)]
-    assert [one.returns and one.returns.schema.ref for one in (found, added)] == ["Boats", "Boat"]
+    assert [one.returns and one.returns.schema and one.returns.schema.ref for one in (found, added)] == [
+        "Boats",
+        "Boat",
+    ]
     assert [name.name for name in found.security or ()] == ["key", "token"]
     assert codes(reading(REQUESTS)) == []
 
