@@ -67,3 +67,89 @@ const boat = await boats.find(21);
 """
     ((_, dialect, _),) = read([SourceFile("boats.md", text.encode())]).reasons
     assert dialect == "javascript"
+
+
+OLD_RUST = """# \\BoatApi
+
+All URIs are relative to *https://api.example.com*
+
+Method | HTTP request | Description
+------------- | ------------- | -------------
+[**add_boat**](BoatApi.md#add_boat) | **Post** /boats | Add one
+
+
+# **add_boat**
+> ::models::Boat add_boat(ctx, optional)
+Add one
+
+### Required Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **ctx** | **context.Context** | context containing the authentication | nil if no authentication
+ **optional** | **map[string]interface{}** | optional parameters | nil if no parameters
+
+### Optional Parameters
+Optional parameters are passed through a map[string]interface{}.
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **boat** | [**Boat**](Boat.md)| A boat |
+
+### Return type
+
+[**::models::Boat**](Boat.md)
+"""
+OLD_JAVA = """# BoatApi
+
+All URIs are relative to *https://api.example.com*
+
+Method | HTTP request | Description
+------------- | ------------- | -------------
+[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one
+
+
+<a name="getBoat"></a>
+# **getBoat**
+> Boat getBoat(id)
+
+Fetch one
+
+### Example
+```java
+// Import classes:
+__IMPORTS__
+
+BoatApi apiInstance = new BoatApi();
+```
+
+### Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **id** | **String**| Which |
+
+### Return type
+
+[**Boat**](Boat.md)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        (OLD_RUST, "rust"),
+        (OLD_JAVA.replace("__IMPORTS__", "//import io.swagger.client.api.BoatApi;"), "android"),
+        (OLD_JAVA.replace("__IMPORTS__", "//import org.openapitools.client.api.BoatApi;"), "android"),
+        (
+            OLD_JAVA.replace(
+                "__IMPORTS__",
+                "//import org.openapitools.client.ApiException;\n//import org.openapitools.client.api.BoatApi;",
+            ),
+            "java",
+        ),
+    ],
+)
+def test_documents_of_old_generators_are_told_from_those_of_others_that_are_like_them(text: str, dialect: str) -> None:
+    ((_, found, reason),) = read([SourceFile("docs/BoatApi.md", text.encode())]).reasons
+    assert found == dialect, reason

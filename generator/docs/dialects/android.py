@@ -8,7 +8,8 @@ DIALECT = Dialect(
     style=NameStyle(operation="kept", field="camel", property="camel"),
     signs=(
         ("[default to null]", 2),
-        ("//import org.openapitools.client.api.", 6),
+        ("// Import classes:\n//import org.openapitools.client.api.", 6),
+        ("// Import classes:\n//import io.swagger.client.api.", 6),
         ("null (empty response body)", 1),
         ("[**Date**](Date.md)", 2),
     ),

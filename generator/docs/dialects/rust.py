@@ -10,6 +10,8 @@ DIALECT = Dialect(
         ("Option<", 6),
         ("Description  | Required | Notes", 8),
         ("models::", 3),
+        ("::models::", 14),
+        ("**::std::", 4),
         ("Vec<", 3),
         ("std::collections::HashMap", 4),
         ("**i32**", 3),
@@ -25,7 +27,7 @@ DIALECT = Dialect(
     prints=frozenset(
         (
             "Option String Vec i32 i64 f64 bool std::collections::HashMap uuid::Uuid chrono::DateTime f32 "
-            "chrono::NaiveDate serde_json::Value std::path::PathBuf HashSet"
+            "chrono::NaiveDate serde_json::Value std::path::PathBuf HashSet context.Context map interface"
         ).split()
     ),
     types=names(
@@ -38,10 +40,13 @@ DIALECT = Dialect(
             "Vec<u8>": BINARY,
             "std::path::PathBuf": BINARY,
             "PathBuf": BINARY,
+            "models::File": BINARY,  # this and the next two: of version 4 and before, and of Swagger Codegen
+            "models::BigDecimal": STRING,
+            "Value": ANY,
             "serde_json::Value": ANY,
             "chrono::DateTime<chrono::FixedOffset>": DATE_TIME,
             "chrono::NaiveDate": DATE,
         },
-        vague="serde_json::Value",
+        vague="serde_json::Value Value",
     ),
 )
