@@ -547,6 +547,12 @@ def test_a_missing_body_is_reported() -> None:
     assert [problem.code for problem in problems] == ["I02"]
 
 
+def test_no_body_is_missing_where_operations_that_read_have_a_content_type_too() -> None:
+    added = operation("a", "POST", "/a", field("flag", BOOLEAN), consumes=JSON)
+    _, problems = recover([document(added, operation("b", "GET", "/a", consumes=JSON))])
+    assert problems == ()
+
+
 # ---------------------------------------------------------------------------------------------------------- bodies
 
 

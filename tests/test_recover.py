@@ -88,6 +88,17 @@ def named(operation: Operation, name: str) -> Parameter:
     return next(parameter for parameter in operation.parameters if parameter.name == name)
 
 
+@pytest.mark.parametrize(
+    ("namespace", "title"),
+    [("Acme.Sdk", "Acme API"), ("BoatsApi", "Boats API"), ("Acme\\BoatsApiClient", "Acme Boats API")],
+)
+def test_the_title_has_the_words_of_the_namespace_but_those_that_generators_put_behind(
+    namespace: str, title: str
+) -> None:
+    api, _ = recover([StatedDocument(path="t.md", dialect="php", namespace=namespace)])
+    assert api.title == title
+
+
 def test_three_dialects_make_one_api() -> None:
     api, problems = recover(sessions())
     assert [one.operation_id for one in api.operations] == ["createRoom", "getRoom", "dropRoom", "leaveRoom"]

@@ -140,7 +140,7 @@ def _operation(
         message = f"{operation.method} {operation.path}: no document describes its parameter {parameter.name}"
         if operation.parameters_stated:
             found.append(Problem("I01", operation.at[-1], message))
-    if body is None and _lacks_body(operation):
+    if body is None and not known.content_blanket and _lacks_body(operation):
         types = ", ".join(operation.consumes or ())
         message = f"{operation.method} {operation.path}: takes {types}, but no parameter can be its body"
         found.append(Problem("I02", operation.at[-1], message))

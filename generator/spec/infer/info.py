@@ -25,7 +25,9 @@ def title_from_namespace(merged: Merged) -> Found[str] | None:
     themselves (`OpenAPI\\Client`, `PSOpenAPITools`, `Sdk`, `Api`)."""
     for namespace in merged.namespaces:
         parts = [part for part in re.split(r"[^\w]+|_", namespace) if part and plain(part) not in _DEFAULTS]
-        named = [" ".join(_words(part)) for part in dict.fromkeys(parts)]
+        named = [word for part in dict.fromkeys(parts) for word in _words(part)]
+        while named and plain(named[-1]) in _DEFAULTS:
+            named.pop()
         if named:
             return Found(" ".join(named) + " API")
     return None

@@ -31,6 +31,7 @@ class Knowledge:
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
     `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
     `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
+    `content_blanket`: whether operations that read state a content type, too: it tells nothing of a body.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
     them all that have the verb GET.
     `tells_returns`: whether documents say of any operation what it returns.
@@ -49,6 +50,7 @@ class Knowledge:
     is_hal: bool = False
     is_json_api: bool = False
     has_brackets: bool = False
+    content_blanket: bool = False
     content_tells: bool = False
     tells_returns: bool = False
 
@@ -105,7 +107,8 @@ def learn(merged: Merged) -> Knowledge:
         is_hal="embedded" in fields,
         is_json_api=is_json_api,
         has_brackets=is_json_api or _has_filters(merged.operations),
-        content_tells=_content_tells(merged.operations),
+        content_blanket=(blanket := _content_blanket(merged.operations)),
+        content_tells=not blanket and any(operation.consumes == () for operation in merged.operations),
         tells_returns=any(operation.returns is not None for operation in merged.operations),
     )
 
@@ -124,9 +127,8 @@ def _has_filters(operations: Iterable[Operation]) -> bool:
     return len({name for name in names if len(name) > 1 and name[0] == "filter" and name[1] != "by"}) > 5
 
 
-def _content_tells(operations: Sequence[Operation]) -> bool:
-    silent = any(operation.consumes == () for operation in operations)
-    return silent and not any(operation.consumes for operation in operations if operation.method in ("GET", "HEAD"))
+def _content_blanket(operations: Sequence[Operation]) -> bool:
+    return any(operation.consumes for operation in operations if operation.method in ("GET", "HEAD"))
 
 
 def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
