@@ -12,6 +12,7 @@ DIALECT = Dialect(
         ("models::", 3),
         ("::models::", 14),
         ("**::std::", 4),
+        ("_api.md#", -6),
         ("Vec<", 3),
         ("std::collections::HashMap", 4),
         ("**i32**", 3),
