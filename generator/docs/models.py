@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
-from generator.docs.document import Block, Document, Fence, Item, Listing, Table, Text
+from generator.docs.document import Block, Document, Fence, Item, Listing, Row, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field, split_in_doubt
 from generator.docs.groups import Group, groups
 from generator.docs.nested import ANY_NAME, read_nested_model
@@ -233,17 +233,17 @@ def _anchored(parts: Sequence[Group]) -> dict[str, _OwnEnum]:
             continue
         members = [member for block in group.blocks for member in _values(block, match[2])]
         title = mend.name(match[2])
-        own = _OwnEnum(_enum(members, _quoted(group)), title if _is_wire(title, group) else None)
+        rows = [row for block in group.blocks if isinstance(block, Table) for row in block.rows]
+        own = _OwnEnum(_enum(members, _quoted(group)), title if _is_listed(title, rows) else None)
         found[_enum_key(match[2])] = own
         found.setdefault(mend.bare(match[2]), own)
     return found
 
 
-def _is_wire(title: str, group: Group) -> bool:
-    """Whether a heading spells the name on the wire: the one row below it has another spelling of the same name."""
-    rows = [row for block in group.blocks if isinstance(block, Table) for row in block.rows]
-    printed = mend.name(rows[0].cells[0]) if len(rows) == 1 else title
-    return printed != title and mend.bare(printed) == mend.bare(title)
+def _is_listed(title: str, rows: Sequence[Row]) -> bool:
+    """Whether all values of an enum stand in one row, before which the name of its property is printed again: then the
+    heading has that name as it is on the wire."""
+    return len(rows) == 1 and mend.bare(mend.name(rows[0].cells[0])) == mend.bare(title)
 
 
 def _is_values(block: Block) -> bool:
@@ -257,8 +257,7 @@ def _values(block: Block, name: str) -> Iterator[str]:
             if len(row.cells) < 2:
                 continue
             printed = html.unescape("|".join(row.cells[1:]))
-            listed = len(rows) == 1 and mend.bare(mend.name(row.cells[0])) == mend.bare(name)
-            yield from values.parse_list(printed) if listed else (_literal(printed),)
+            yield from values.parse_list(printed) if _is_listed(name, rows) else (_literal(printed),)
     elif isinstance(block, Text):
         allowed = _ALLOWED.match(block.joined.strip())
         if allowed:

@@ -202,9 +202,10 @@ def shown(field: Field) -> str | None:
 
 
 def _common_case(names: Iterable[str]) -> Case | None:
-    """The case that most names of several words have; None without any, or when two are as frequent."""
+    """The case that most names of several words have; None without any, or when two are as frequent, or when it is a
+    single name that has hyphens: few APIs have them in all their names."""
     counts = Counter(case for name in names if (case := case_of(name)) is not None).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]) or counts[0] == ("kebab", 1):
         return None
     return counts[0][0]
 
