@@ -803,6 +803,12 @@ def test_dots_in_the_name_of_a_model_are_no_namespace_where_its_file_has_them() 
     assert model(text, "docs/Box.md").name == "Box"
 
 
+@pytest.mark.parametrize(("dialect", "name"), [("kotlin", "keys"), ("java", "propertyKeys")])
+def test_kotlin_puts_a_word_before_names_that_every_map_has(dialect: str, name: str) -> None:
+    text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}| **propertyKeys** | **Int** |  | [optional] |\n"
+    assert reading(text, "Boat.md", dialect).documents[0].models[0].fields[0].name == name
+
+
 @pytest.mark.parametrize(
     ("cell", "schema"),
     [

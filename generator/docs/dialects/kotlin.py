@@ -15,6 +15,19 @@ from generator.docs.dialects import (
 from generator.docs.mend import hyphenated
 from generator.spec.facts import NameStyle
 
+_OF_COLLECTIONS = {
+    "propertyEntries": "entries",
+    "propertyKeys": "keys",
+    "propertySize": "size",
+    "propertyValues": "values",
+}
+
+
+def _bare(name: str) -> str:
+    """A name with its hyphens, and without the word that stands before the names that every map and list has here."""
+    return _OF_COLLECTIONS.get(name) or hyphenated(name)
+
+
 DIALECT = Dialect(
     name="kotlin",
     fences=("kotlin",),
@@ -35,7 +48,7 @@ DIALECT = Dialect(
             "kotlin.time.Instant kotlinx.datetime.LocalDate kotlinx.datetime.Instant"
         ).split()
     ),
-    unspell=hyphenated,
+    unspell=_bare,
     types=names(
         {
             "kotlin.Float": FLOAT,
