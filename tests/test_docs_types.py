@@ -104,6 +104,8 @@ CASES = [
     ("c", r"**[boat_t](boat.md) \***", Schema(ref="boat")),
     ("markdown", "[**List**](../Models/Boat.md)", array(BOAT)),
     ("markdown", "[**List**](../Models/String.md)", array(STRING)),
+    ("python", "[**BoatSize**](../models/boatsize.md)", Schema(ref="BoatSize")),
+    ("php-symfony", "[**BoatSize**](boat_size.md)", Schema(ref="boat_size")),
     # Swagger Codegen
     ("go", "**optional.**", ANY),
     ("go", "**optional.Interface of *os.File****optional.**", BINARY),

@@ -373,12 +373,14 @@ class _Parser:
             return ANY
 
     def _model(self, name: str) -> str:
-        """The model's name as its own file spells it, where the link agrees with the printed name."""
+        """The model's name as its own file spells it, where the link agrees with the printed name; tools that lay out
+        documents put the names of files into small letters."""
         suffix = self._names.suffix
         if suffix and name.endswith(suffix):
             name = name[: -len(suffix)]
         name = name if self._names.prefix is None else re.sub(self._names.prefix, "", name)
-        if self._target and mend.bare(self._target) == mend.bare(name):
+        recased = self._target.isalnum() and self._target.islower() and re.search(r"[a-z\d][A-Z]", name)
+        if self._target and not recased and mend.bare(self._target) == mend.bare(name):
             return mend.name(self._target).replace("\\", "")
         return name
 
