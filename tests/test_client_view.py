@@ -15,6 +15,7 @@ from generator.client.view import package_view
 from generator.problems import CATALOGUE
 from generator.spec.api import (
     Api,
+    Evidence,
     Header,
     MediaType,
     OAuthFlow,
@@ -32,6 +33,7 @@ from generator.spec.api import (
 
 STRING, INTEGER = Schema(types=("string",)), Schema(types=("integer",))
 SERVER = Server(url="https://x.example")
+GUESSED = Evidence(inferred={"schema": "a-rule"}, guesses=("schema",))
 
 
 def operation(operation_id: str = "op", path: str = "/x", **facts: Any) -> Operation:
@@ -238,6 +240,14 @@ def test_a_server_of_its_own_is_the_operations_alone() -> None:
     assert codes(operation(servers=(Server(url="/other"),))) == ["R07"]
 
 
+def test_all_servers_are_told_where_there_are_several() -> None:
+    servers = (SERVER, Server(url="https://y.example", description="To  try\nthings"))
+    told = "https://x.example, https://y.example (To try things)."
+    assert f"Served at {told}" in " ".join(only(operation(servers=servers)).docstring.split())
+    found = package_view(Api(title="T", version="1", servers=servers, operations=(operation(),)), "pkg")[0]
+    assert f"Documented: {told}" in " ".join(found.client_docstring.split())
+
+
 # -- what comes back ----------------------------------------------------------------------------------------------
 
 
@@ -257,6 +267,8 @@ def test_a_server_of_its_own_is_the_operations_alone() -> None:
         ((ok(INTEGER, status="default"),), "int"),
         ((ok(STRING), ok(INTEGER, status="400")), "str"),
         ((ok(STRING, status="2XX"),), "str"),
+        ((replace(ok(STRING), evidence=GUESSED),), "str | rt.Doubt"),
+        ((ok(STRING), replace(ok(STRING, status="201"), evidence=GUESSED)), "str"),
     ],
 )
 def test_the_type_of_a_result(responses: tuple[Response, ...], returned: str) -> None:

@@ -208,6 +208,16 @@ def test_where_nothing_is_said_of_what_comes_it_may_be_anything(method: str, alo
         assert ("schema" in found.evidence.guesses) is expected
 
 
+@pytest.mark.parametrize(
+    ("statuses", "carrying"),
+    [(("200", "201"), ["200", "201"]), (("200", "202"), ["200"]), (("201", "202"), ["201"]), (("200", "204"), ["200"])],
+)
+def test_only_200_and_201_answer_with_the_same(statuses: tuple[str, ...], carrying: list[str]) -> None:
+    responses = only(returns=ref("Room"), statuses=dict.fromkeys(statuses, "Done")).responses
+    assert [row.status for row in responses if row.content] == carrying
+    assert ["schema" in row.evidence.guesses for row in responses if row.content][1:] == [True] * (len(carrying) - 1)
+
+
 def test_default_carries_the_return_type_where_no_success_is_listed() -> None:
     responses = only(returns=ref("Room"), statuses={"0": "any"}).responses
     assert [(row.status, bool(row.content)) for row in responses] == [("default", True)]

@@ -9,7 +9,7 @@ from typing import Final
 from generator.client import names
 from generator.client.schema_types import Types
 from generator.client.schemas import is_binary, target
-from generator.client.types import BYTES, FILE, NONE, STR, Type, doubted, union
+from generator.client.types import BYTES, FILE, NONE, STR, Type, certain, doubted, union
 from generator.spec.api import MediaType, Response, Schema
 
 FORM = "application/x-www-form-urlencoded"
@@ -116,8 +116,8 @@ def response_type(types: Types, response: Response, name: str) -> Type | None:
     if not content:
         return None
     kind = received(types, content[0], name)
-    certain = kind == BYTES or not is_json(content[0].content_type)
-    return kind if certain else doubted(kind, response.evidence)
+    is_certain = kind == BYTES or not is_json(content[0].content_type)
+    return kind if is_certain else doubted(kind, response.evidence)
 
 
 def is_success(status: str) -> bool:
@@ -147,10 +147,12 @@ def accept(responses: Sequence[Response]) -> str:
 
 
 def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:
-    """What a method gives for successes of these types: None when none of them carries anything."""
+    """What a method gives for successes of these types: None when none of them carries anything. A type that is only
+    guessed for one success, and certain for another, is certain."""
     told = [kind for kind in kinds if kind is not None]
     if not told:
         return None
+    told = [certain(kind) if certain(kind) in told else kind for kind in told]
     return union([*told, *([NONE] if len(told) < len(kinds) else [])])
 
 

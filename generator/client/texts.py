@@ -17,7 +17,7 @@ from generator.client.notes import place
 from generator.client.package import Scheme
 from generator.client.pagination import Pages
 from generator.client.types import Type, text
-from generator.spec.api import MISSING, Api, Operation, Response, Schema
+from generator.spec.api import MISSING, Api, Operation, Response, Schema, Server
 
 ERRORS: Final[Mapping[str, str]] = {
     "400": "BadRequestError",
@@ -101,6 +101,8 @@ def operation(
         paragraphs.append("Returns:\n" + "\n".join(map(_answer, success, kinds)))
     if told:
         paragraphs.append("Raises:\n" + "\n".join(_error(*item) for item in told))
+    if operation_.servers:
+        paragraphs.append(f"Served at {places(operation_.servers)}.")
     at = place(operation_.evidence)
     if at:
         paragraphs.append(f"{line(request)}, documented at {at}.")
@@ -212,11 +214,24 @@ def field(schema: Schema) -> str:
 def client(api: Api, schemes: Sequence[Scheme]) -> str:
     """The docstring of the client."""
     head = sentence(f"A client of {line(api.title) or 'the API'}", api.description)
-    entries = [_entry("base_url", "The server; by default the documented one, or the environment's.")]
+    entries = [_entry("base_url", _servers(api.servers))]
     entries += [_entry(scheme.keyword, _credential(scheme)) for scheme in schemes]
     entries.append(_entry("settings", "timeout, max_retries, headers, http_client and the others of `Settings`."))
     use = "Use it as a context manager, or call `close` when done. It may be shared by threads."
     return "\n\n".join([head, use, "Args:\n" + "\n".join(entries)])
+
+
+def _servers(servers: Sequence[Server]) -> str:
+    if len(servers) < 2:
+        return "The server; by default the documented one, or the environment's."
+    return f"The server; by default the first documented one, or the environment's. Documented: {places(servers)}."
+
+
+def places(servers: Sequence[Server]) -> str:
+    """The URLs of servers with what is said of each, in one line."""
+    return ", ".join(
+        f"{line(one.url)} ({line(one.description)})" if one.description else line(one.url) for one in servers
+    )
 
 
 def _credential(scheme: Scheme) -> str:

@@ -21,7 +21,9 @@ from generator.spec.spelling import word_set, words
 _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = Schema(types=("string",))
-_FILES: Final = word_set("file image photo picture attachment upload avatar document")
+_FILES: Final = word_set("""
+    archive attachment audio avatar csv document file icon image logo media pdf photo picture thumbnail upload video zip
+    """)
 _A_FILE: Final = re.compile(
     r"\W*((the|an?)\s+)?([\w-]+\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.IGNORECASE
 )
@@ -51,7 +53,8 @@ def file_as_text(field: Field) -> Found[Schema] | None:
     if not listed and field.schema != _TEXT:
         return None
     last = "".join(words(field.name)[-1:])
-    called = (last.removesuffix("s") if listed else last) in _FILES
+    last = last.removesuffix("s") if listed else last
+    called = last in _FILES or last.endswith(("file", "document"))
     told = called or _A_FILE.match(field.description) is not None
     return Found(_as_file(field.schema), guess=True) if told else None
 
@@ -205,6 +208,12 @@ def status_of_return(statuses: Sequence[str]) -> Found[str] | None:
     return Found("default") if "default" in statuses else None
 
 
+@inference("status-shared")
+def status_shared(status: str, chosen: str, returned: Found[Schema]) -> Found[Schema] | None:
+    """Where 200 and 201 are documented side by side, most APIs answer both with the same. A guess."""
+    return replace(returned, guess=True) if {status, chosen} == {"200", "201"} else None
+
+
 @inference("status-unknown")
 def status_unknown(method: str, empty: bool) -> Found[str] | None:
     """Where no document states the status of success, it is 204 for a DELETE or PATCH that returns nothing and 200 for
@@ -263,8 +272,11 @@ def _response(
     facts: dict[str, Found[Any] | None] = {}
     content: tuple[MediaType, ...] = ()
     own = row.schema
-    if own is None and returned is not None and chosen is not None and chosen.value == row.status:
-        own, facts["schema"] = returned.value, returned if returned.rule else chosen
+    if own is None and returned is not None and chosen is not None:
+        if chosen.value == row.status:
+            own, facts["schema"] = returned.value, returned if returned.rule else chosen
+        elif (shared := status_shared(row.status, chosen.value, returned)) is not None:
+            own, facts["schema"] = shared.value, shared
     if own is not None:
         types, as_bytes, content = _content(own, operation)
         facts |= {"content": types} | ({"schema": as_bytes} if as_bytes else {})
