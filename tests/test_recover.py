@@ -90,7 +90,12 @@ def named(operation: Operation, name: str) -> Parameter:
 
 @pytest.mark.parametrize(
     ("namespace", "title"),
-    [("Acme.Sdk", "Acme API"), ("BoatsApi", "Boats API"), ("Acme\\BoatsApiClient", "Acme Boats API")],
+    [
+        ("Acme.Sdk", "Acme API"),
+        ("BoatsApi", "Boats API"),
+        ("BoatsApiV3Sdk", "Boats API"),
+        ("Acme\\BoatsApiClient", "Acme Boats API"),
+    ],
 )
 def test_the_title_has_the_words_of_the_namespace_but_those_that_generators_put_behind(
     namespace: str, title: str

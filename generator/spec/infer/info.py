@@ -26,7 +26,7 @@ def title_from_namespace(merged: Merged) -> Found[str] | None:
     for namespace in merged.namespaces:
         parts = [part for part in re.split(r"[^\w]+|_", namespace) if part and plain(part) not in _DEFAULTS]
         named = [word for part in dict.fromkeys(parts) for word in _words(part)]
-        while named and plain(named[-1]) in _DEFAULTS:
+        while named and (plain(named[-1]) in _DEFAULTS or re.fullmatch(r"[Vv]\d+", named[-1])):
             named.pop()
         if named:
             return Found(" ".join(named) + " API")
