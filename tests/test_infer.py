@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,16 @@ from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.problems import CATALOGUE, Location
-from generator.spec.api import Api, Evidence, Operation, Schema
-from generator.spec.facts import NameStyle, SampleKey, StatedDocument, StatedModel, StatedOperation, StatedScheme
+from generator.spec.api import MISSING, Api, Evidence, Operation, Schema
+from generator.spec.facts import (
+    NameStyle,
+    SampleKey,
+    StatedDocument,
+    StatedField,
+    StatedModel,
+    StatedOperation,
+    StatedScheme,
+)
 from generator.spec.infer import INFERENCES
 from generator.spec.infer.bodies import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
@@ -39,6 +48,7 @@ from tests.stated import (
 )
 
 JSON = ("application/json",)
+FORM_TYPE = ("multipart/form-data",)
 URI = Schema(types=("string",), format="uri")
 
 
@@ -507,6 +517,47 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
     assert body is not None and body.content[0].schema is not None
     found = body.content[0].schema.properties[0].schema
     assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
+
+
+FORM = [field("caption"), field("is_cover", Schema()), field("taken_at")]
+TWIN = [
+    field("caption", required=False, description="A line"),
+    field("is_cover", BOOLEAN, required=False, default=False),
+    field("taken_at", required=True, description="When"),
+]
+
+
+def test_a_form_without_descriptions_is_the_model_with_its_fields_that_nothing_refers_to() -> None:
+    form = operation("a", "POST", "/a", *(replace(each, required=True) for each in FORM), consumes=FORM_TYPE)
+    api, _ = recover([document(form, models=(model("ABody", *TWIN),))])
+    body = api.operations[0].request_body
+    assert body is not None and body.required
+    schema = body.content[0].schema
+    assert schema is not None
+    assert [(one.name, one.required, one.schema.types, one.schema.default) for one in schema.properties] == [
+        ("caption", False, ("string",), MISSING),
+        ("is_cover", False, ("boolean",), False),
+        ("taken_at", True, ("string",), MISSING),
+    ]
+    assert {one.schema.evidence.inferred["required"] for one in schema.properties} == {"form-from-model"}
+
+
+@pytest.mark.parametrize(
+    ("form", "others"),
+    [
+        ([replace(FORM[0], description="Its own"), *FORM[1:]], ()),
+        (FORM[1:], ()),
+        (FORM, (operation("b", "GET", "/b", returns=ref("ABody")),)),
+    ],
+)
+def test_a_form_is_no_model_that_is_used_or_has_other_fields(
+    form: list[StatedField], others: tuple[StatedOperation, ...]
+) -> None:
+    stated = operation("a", "POST", "/a", *(replace(each, required=True) for each in form), consumes=FORM_TYPE)
+    api, _ = recover([document(stated, *others, models=(model("ABody", *TWIN),))])
+    body = api.operations[0].request_body
+    schema = body.content[0].schema if body else None
+    assert schema is not None and all(one.required for one in schema.properties)
 
 
 def test_texts_in_a_multipart_form_may_be_files() -> None:

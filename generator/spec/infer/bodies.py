@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from generator.problems import Location
-from generator.spec.api import Header, MediaType, Property, RequestBody, Response, Schema
+from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody, Response, Schema
 from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge
@@ -16,7 +16,7 @@ from generator.spec.infer.parameters import required
 from generator.spec.infer.places import FORMS, Placed
 from generator.spec.infer.schemas import field_schema
 from generator.spec.merge import Field, Operation
-from generator.spec.spelling import word_set, words
+from generator.spec.spelling import plain, word_set, words
 
 _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
@@ -129,9 +129,9 @@ def body_required(stated: bool | None) -> Found[bool] | None:
 
 
 @inference("form-required")
-def form_required(fields: Sequence[Placed]) -> Found[bool] | None:
+def form_required(fields: Sequence[Property]) -> Found[bool] | None:
     """A form is required when one of its fields is."""
-    return Found(any(placed.field.required for placed in fields))
+    return Found(any(field.required for field in fields))
 
 
 def request_body(
@@ -143,7 +143,7 @@ def request_body(
     if bodies:
         return _plain_body(operation, bodies[0])
     form = [one for one in placed if one.place.value == "form"]
-    return _form_body(operation, form) if form else (None, ())
+    return _form_body(operation, form, _twins(form, known)) if form else (None, ())
 
 
 def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tuple[str, ...]]:
@@ -161,7 +161,33 @@ def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tupl
     return body, wrong
 
 
-def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBody, tuple[str, ...]]:
+@inference("form-from-model")
+def form_from_model(field: Field, twin: Field) -> Found[Field] | None:
+    """A form of which the tables describe no field, and whose fields are those of a model that nothing refers to, is
+    that model: Swagger Codegen 3 prints the fields of forms without descriptions and defaults, all of them required or
+    none."""
+    told = replace(
+        field,
+        required=twin.required,
+        description=twin.description,
+        default=twin.default if field.default is MISSING else field.default,
+        schema=twin.schema if field.schema == Schema() else field.schema,
+    )
+    return Found(told)
+
+
+def _twins(form: Sequence[Placed], known: Knowledge) -> dict[str, Field]:
+    """The properties of the model that a form is, where there is one, by the letters and digits of their names."""
+    names = {plain(one.field.name) for one in form}
+    if any(one.field.description for one in form):
+        return {}
+    models = ({plain(field.name): field for field in model.fields} for model in known.loose)
+    return next((fields for fields in models if set(fields) == names), {})
+
+
+def _form_body(
+    operation: Operation, form: Sequence[Placed], twins: Mapping[str, Field]
+) -> tuple[RequestBody, tuple[str, ...]]:
     properties: list[Property] = []
     wrong: list[str] = []
     stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
@@ -169,8 +195,11 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
     lost = (FORMS[1] in stated or not stated) and not has_files
     files = {one.name.value: found for one in form if lost and (found := file_as_text(one.field)) is not None}
     for placed in form:
-        schema, facts, problems = field_schema(placed.field, read_only=False)
-        needed = required(placed.field.required)
+        twin = twins.get(plain(placed.field.name))
+        told = form_from_model(placed.field, twin) if twin else None
+        field = told.value if told else placed.field
+        schema, facts, problems = field_schema(field, read_only=False)
+        needed = replace(required(field.required), rule=told.rule) if told else required(field.required)
         facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
         if placed.name.value in files:
             facts["schema"] = files[placed.name.value]
@@ -180,7 +209,7 @@ def _form_body(operation: Operation, form: Sequence[Placed]) -> tuple[RequestBod
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
     content = Found(stated) if stated else content_form(has_files or bool(files)) or Found(())
-    form_needed = form_required(form) or Found(False)
+    form_needed = form_required(properties) or Found(False)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
         required=form_needed.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.spec.api import Schema
@@ -30,6 +30,7 @@ class Knowledge:
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
     `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
+    `loose`: the models that no operation and no other model refers to.
     `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
     `content_blanket`: whether operations that read state a content type, too: it tells nothing of a body.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
@@ -49,6 +50,7 @@ class Knowledge:
     keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_hal: bool = False
     is_json_api: bool = False
+    loose: tuple[Model, ...] = ()
     has_brackets: bool = False
     content_blanket: bool = False
     content_tells: bool = False
@@ -106,6 +108,7 @@ def learn(merged: Merged) -> Knowledge:
         },
         is_hal="embedded" in fields,
         is_json_api=is_json_api,
+        loose=tuple(_loose(merged)),
         has_brackets=is_json_api or _has_filters(merged.operations),
         content_blanket=(blanket := _content_blanket(merged.operations)),
         content_tells=not blanket and any(operation.consumes == () for operation in merged.operations),
@@ -120,6 +123,15 @@ def _parameter_case(operations: Sequence[Operation], found: Case | None, of_prop
     asked = (field for one in operations for field in one.parameters if key(field.name) not in in_paths)
     outweighs = of_properties == "snake" and found in ("camel", "kebab") and not any(map(shown, asked))
     return of_properties if outweighs else found
+
+
+def _loose(merged: Merged) -> Iterator[Model]:
+    stated = [field.schema for one in merged.operations for field in one.parameters]
+    stated += [one.returns.schema for one in merged.operations if one.returns and one.returns.schema]
+    stated += [field.schema for model in merged.models.values() for field in model.fields]
+    stated += [schema for model in merged.models.values() for schema in (*model.union, model.alias) if schema]
+    used = named_models(stated)
+    return (model for name, model in merged.models.items() if name not in used)
 
 
 def _has_filters(operations: Iterable[Operation]) -> bool:
