@@ -19,6 +19,7 @@ from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
 from generator.spec import correct as corrections
 from generator.spec import guesses, openapi, overlay
+from generator.spec.document import read
 from generator.spec.recover import recover
 
 
@@ -151,10 +152,11 @@ def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[st
 
 
 def _render(spec: str, path: str, package: str) -> dict[str, Any]:
-    api, problems = openapi.load(spec, path)
+    document, broken = read(spec, path)
+    api, problems = openapi.load_document(document)
     view, notes = client.package_view(api, package)
-    remarks = client.problems(notes, path)
-    return {"files": client.package_files(view), "problems": _plain(problems + remarks), "calls": _calls(view)}
+    remarks = client.problems(notes, document.problem)
+    return {"files": client.package_files(view), "problems": _plain(broken + problems + remarks), "calls": _calls(view)}
 
 
 def _calls(view: client.Package) -> list[tuple[str, str]]:

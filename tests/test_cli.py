@@ -214,6 +214,15 @@ def test_render_takes_a_spec_and_gives_a_package(run: Run, tmp_path: Path) -> No
     assert (tmp_path / "out/my_pets/__init__.py").is_file()
 
 
+def test_what_python_cannot_say_is_told_with_its_line_in_the_spec(run: Run, tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    schema = "{properties: {\n  kind: {enum: [1.5, {a: 1}]}}}"
+    spec.write_text(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{Boat: {schema}}}}}\n")
+    found = run("render", str(spec), "-o", str(tmp_path / "out"))
+    assert "spec.yaml:4:3 R05 BoatKind: an enum of" in found.err
+    assert "kind: {enum: [1.5, {a: 1}]}" in found.err
+
+
 def test_render_names_the_package_after_the_api(run: Run, tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_text("openapi: 3.1.0\ninfo: {title: Pet Shop, version: '1'}\npaths: {}\n")
     assert run("render", "api.yaml", "-o", "out").code == 0

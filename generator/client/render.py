@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,8 @@ def render(
     `package` is no package name.
     """
     view, notes = package_view(api, package)
-    return package_files(view, templates), problems(notes, source)
+    in_spec = lambda code, _, message: Problem(code, Location(source), message)  # noqa: E731
+    return package_files(view, templates), problems(notes, in_spec)
 
 
 def package_files(view: Package, templates: Templates | None = None) -> dict[str, str]:
@@ -84,18 +85,27 @@ def package_files(view: Package, templates: Templates | None = None) -> dict[str
     return dict(sorted(files.items()))
 
 
-def problems(notes: Iterable[Note], source: str) -> tuple[Problem, ...]:
-    """What could not be said in Python, each once, at its first place in the documents, or in the spec `source`."""
+def problems(
+    notes: Iterable[Note], in_spec: Callable[[str, tuple[str | int, ...], str], Problem]
+) -> tuple[Problem, ...]:
+    """What could not be said in Python, each once, at its first place in the documents.
+
+    `in_spec` makes a problem of a code, a pointer into the spec, and a message, where no document is known.
+    """
     first: dict[tuple[str, str], Note] = {}
     for note in notes:
         first.setdefault((note.code, note.message), note)
-    return tuple(Problem(note.code, _location(note, source), note.message) for note in first.values())
+    return tuple(
+        Problem(note.code, _location(note.evidence.at[0]), note.message)
+        if note.evidence.at
+        else in_spec(note.code, note.evidence.pointer, note.message)
+        for note in first.values()
+    )
 
 
-def _location(note: Note, source: str) -> Location:
-    place = note.evidence.at[0] if note.evidence.at else ""
+def _location(place: str) -> Location:
     path, _, line = place.rpartition(":")
-    return Location(path, int(line)) if path and line.isascii() and line.isdigit() else Location(place or source)
+    return Location(path, int(line)) if path and line.isascii() and line.isdigit() else Location(place)
 
 
 def _files(package: Package, environment: Environment) -> Iterable[tuple[str, str]]:

@@ -42,12 +42,15 @@ class Evidence:
     `inferred`: key of the object (`in`, `name`, `required`, `schema`, ...) -> name of the rule that supplied it.
     `guesses`: those keys of `inferred` which the evidence does not favour.
     `override`: keys that an overlay corrected by hand.
+    `pointer`: where the object stands in the OpenAPI document that it was read from; it is written nowhere, and does
+    not count in comparisons.
     """
 
     at: tuple[str, ...] = ()
     inferred: Mapping[str, str] = field(default_factory=dict)
     guesses: tuple[str, ...] = ()
     override: tuple[str, ...] = ()
+    pointer: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
 
 NOWHERE: Final = Evidence()

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from generator.problems import Problem, ProblemsError
-from generator.spec.api import EMPTY, NOWHERE, Evidence
+from generator.spec.api import EMPTY, Evidence
 from generator.spec.document import MAX_NODES, Document, Pointer
 
 MAX_PROBLEMS: Final = 1000
@@ -130,20 +130,20 @@ class Reading:
     def evidence(self, at: Cursor) -> Evidence:
         """The `x-docs` of the object at `at`."""
         if EVIDENCE_KEY not in at.value:
-            return NOWHERE
+            return Evidence(pointer=at.pointer)
         child = at.child(EVIDENCE_KEY)
         raw = child.value
         if not isinstance(raw, dict):
             self.report("S35", child, f"x-docs must be a mapping, not {kind(raw)}: ignored")
-            return NOWHERE
+            return Evidence(pointer=at.pointer)
         places = raw.get("at", ())
-        evidence = Evidence(
+        return Evidence(
             at=self._evidence_list(child, "at", [places] if isinstance(places, str) else places),
             inferred=self._evidence_rules(child, raw.get("inferred", EMPTY)),
             guesses=self._evidence_list(child, "guesses", raw.get("guesses", ())),
             override=self._evidence_list(child, "override", raw.get("override", ())),
+            pointer=at.pointer,
         )
-        return evidence if evidence != NOWHERE else NOWHERE
 
     def _evidence_list(self, at: Cursor, key: str, value: Any) -> tuple[str, ...]:
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
