@@ -176,6 +176,20 @@ def test_a_name_shown_elsewhere_is_taken_only_where_it_could_be_printed_so() -> 
     assert names(found.operations[1]) == ["username", "user_name"]
 
 
+def test_spellings_that_differ_in_capitals_only_show_no_name() -> None:
+    shows = [field("a", wire="roomId"), field("b", wire="roomID")]
+    camel = document(operation("a", "GET", "/a", *shows), operation("b", "GET", "/b", field("roomId")), style=CAMEL)
+    assert names(recover([camel])[0].operations[1]) == ["roomId"]
+    assert recover([camel])[0].operations[1].parameters[0].evidence.inferred["name"] != "name-known"
+
+
+def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_frequent_one() -> None:
+    camel = document(operation("a", "POST", "/rooms.json", field("roomSize")), style=CAMEL, path="c.md", dialect="c")
+    snake = document(operation("a", "POST", "/rooms.json", field("room_size")), style=SNAKE, path="s.md", dialect="s")
+    (found,) = recover([camel, snake])[0].operations[0].parameters
+    assert (found.name, found.evidence.inferred["name"]) == ("room_size", "name-in-snake-case")
+
+
 def test_digits_do_not_part_words_that_snake_case_leaves_together() -> None:
     key = model("Key", field("x5c"), field("x5t_s256"), field("keyType", wire="keyType"))
     assert [each.name for each in one(models=(key,), style=SNAKE).schemas["Key"].properties] == [

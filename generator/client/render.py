@@ -96,9 +96,11 @@ def problems(
     for note in notes:
         first.setdefault((note.code, note.message), note)
     return tuple(
-        Problem(note.code, _location(note.evidence.at[0]), note.message)
-        if note.evidence.at
-        else in_spec(note.code, note.evidence.pointer, note.message)
+        (
+            Problem(note.code, _location(note.evidence.at[0]), note.message)
+            if note.evidence.at
+            else in_spec(note.code, note.evidence.pointer, note.message)
+        )
         for note in first.values()
     )
 

@@ -136,11 +136,13 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
 
 @inference("name-known")
 def known_elsewhere(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
-    """The same letters are shown on the wire elsewhere in the API: in a path template, a sample, a model document. A
-    name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
-    shown = [name for name in known.wires.get(key(field.name), ()) if _fits(name, field)]
-    is_list = shown[:1] and shown[0].endswith("[]") and len(words(field.name)) == 1
-    return None if len(shown) != 1 or is_list else Found(shown[0])
+    """The same words are shown on the wire elsewhere in the API, in one spelling: in a path template, a sample, a model
+    document. A name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
+    spelled = known.wires.get(key(field.name), ())
+    shown = next((name for name in spelled if _fits(name, field)), None)
+    if shown is None or [name for name in spelled if words(name) == words(shown)] != [shown]:
+        return None
+    return None if shown.endswith("[]") and len(words(field.name)) == 1 else Found(shown)
 
 
 def _fits(name: str, field: Field) -> bool:
@@ -240,6 +242,14 @@ def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequenc
     dialect gives to every name. A guess."""
     pascal = field.spellings[0].style == "pascal"
     return Found(small_first(field.name) if pascal else field.name, guess=True)
+
+
+@inference("name-in-snake-case")
+def in_snake_case(field: Field) -> Found[str] | None:
+    """Where one dialect prints a parameter in snake_case and another in camelCase, and nothing shows which the API has,
+    it is snake_case: so are most parameters of APIs whose paths do not show their case. A guess."""
+    snake = [one.name for one in field.spellings if one.style == "snake" and case_of(one.name) == "snake"]
+    return Found(unescaped(snake[0]), guess=True) if snake and len(field.spellings) > len(snake) else None
 
 
 @inference("name-api-version")

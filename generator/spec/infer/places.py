@@ -10,7 +10,16 @@ from typing import Final
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge, placeholders, shown
-from generator.spec.infer.names import api_version, bracketed, header_name, in_brackets, odata, placeholder, wire_name
+from generator.spec.infer.names import (
+    api_version,
+    bracketed,
+    header_name,
+    in_brackets,
+    in_snake_case,
+    odata,
+    placeholder,
+    wire_name,
+)
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
@@ -387,6 +396,9 @@ def _placed(field: Field, position: int, scene: Scene) -> Placed:
     return Placed(field=field, place=found, name=_name(field, position, found, scene))
 
 
+_BY_CASE: Final = frozenset({"name-convention", "name-convention-near", "name-in-snake-case", "name-as-printed"})
+
+
 def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found[str]:
     if place.value == "path" and position in scene.template:
         name = scene.template[position]
@@ -405,7 +417,9 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
     texts = (field.description, scene.operation.description, scene.operation.summary)
     near = scene.known.near.get(scene.operation.path.partition("?")[0])
     found = wire_name(field, case, scene.known, texts, near)
-    if place.value != "query" or found.rule not in ("name-convention", "name-convention-near", "name-as-printed"):
+    if found.rule == "name-as-printed":
+        found = in_snake_case(field) or found
+    if place.value != "query" or found.rule not in _BY_CASE:
         return found
     return api_version(field) or (in_brackets(found.value) if scene.known.has_brackets else None) or found
 
