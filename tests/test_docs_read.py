@@ -972,6 +972,16 @@ print(api.find_boat(boat_id))
     assert found.description == "Find one\n\nWraps GET /boats/{boatId}"
 
 
+@pytest.mark.parametrize(
+    "printed", ["void (empty response body)", r"void \(empty response body\)", r" \(leere Antwort ä\)"]
+)
+def test_a_body_that_is_said_to_be_empty_may_have_escaped_parentheses(printed: str) -> None:
+    text = section("# **getBoat**", TABLE).replace("[**Boat**](Boat.md)", printed)
+    returned = operation(HEAD + ROW + text).returns
+    assert returned is not None and returned.schema is None
+    assert codes(reading(HEAD + ROW + text)) == []
+
+
 def test_a_sample_without_a_heading_is_no_description() -> None:
     sample = "```java\nBoat boat = api.getBoat(id);\n```"
     text = section("# **getBoat**", TABLE).replace("Fetch one\n", f"Fetch one\n\nBy its id:\n\n{sample}\n", 1)

@@ -44,7 +44,8 @@ def _expected(scope: Scope) -> StatedReturn | None:
 
 def _return_type(scope: Scope, text: str, line: int) -> StatedReturn | None:
     at = scope.at(line)
-    plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", text.strip())
+    plain = re.sub(r"\\([()])", r"\1", text.strip())  # tools that lay out documents escape parentheses
+    plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", plain)
     if not plain or plain.startswith("[["):
         return None
     if _EMPTY.search(plain) or _returns_nothing(plain):
