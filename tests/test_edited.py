@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.docs import SourceFile, read
+from generator.spec.api import Schema
 from tests.dialects.cases import CASES, Case
 from tests.edits import EDITS, Edit
 from tests.fidelity.copied import Fact, facts
@@ -122,3 +123,67 @@ Name | Type | Description | Notes
     (operation,) = document.operations
     assert (operation.method, operation.path, operation.tag) == ("GET", "/tools/{id}", "Tools")
     assert [each.name for each in operation.parameters] == ["id"]
+
+
+STRONG = """# BoatsApi
+
+All URIs are relative to *https://api.example.com*
+
+| Method | HTTP request | Description |
+|--------|--------------|-------------|
+| [findBoat](#findBoat) | **GET** /boats/{boatId} | Find one |
+| [dropBoat](#dropBoat) | **DELETE** /boats/{boatId} | Drop one |
+
+## findBoat
+
+Finds one
+
+> since **5.2**
+
+**Parameters**
+
+| Name       | Type   | Description |
+|------------|--------|-------------|
+| **boatId** | string | Which       |
+
+**Return type**: [**Boat**](Boat.md)
+
+**Example**
+
+```javascript
+boats.findBoat(boatId).then((data) => {});
+```
+
+## dropBoat
+
+**Parameters**
+
+| Name       | Type   | Description |
+|------------|--------|-------------|
+| **boatId** | number | Which       |
+
+**Example**
+
+```javascript
+boats.dropBoat(boatId);
+```
+"""
+
+
+def test_strong_text_may_stand_for_the_headings_of_parts() -> None:
+    (document,) = read([SourceFile("BoatsApi.md", STRONG.encode())]).documents
+    found, dropped = document.operations
+    assert [[field.name for field in one.parameters] for one in (found, dropped)] == [["boatId"], ["boatId"]]
+    assert (found.description, dropped.description) == ("Finds one\n\n> since **5.2**", "")
+    assert found.returns is not None and found.returns.schema == Schema(ref="Boat")
+    assert document.dialect == "javascript"
+
+
+def test_strong_text_in_a_description_is_no_heading_where_there_are_some() -> None:
+    text = STRONG.replace("**Parameters**", "### Parameters").replace(
+        "Finds one\n", "Finds one\n\n**Parameters**\n\nnone\n"
+    )
+    (document,) = read([SourceFile("BoatsApi.md", text.encode())]).documents
+    found = document.operations[0]
+    assert [field.name for field in found.parameters] == ["boatId"]
+    assert found.description.startswith("Finds one\n\n**Parameters**\n\nnone")

@@ -92,10 +92,13 @@ def detect(document: Document) -> Choice:
 
 
 def _best(found: Shown) -> Choice:
+    """The dialect that most speaks for; where everything speaks against all of them, one of the samples' language."""
     scored = [(*score(found, dialect), dialect) for dialect in all_dialects()]
-    total, signs, best = max(scored, key=lambda entry: (entry[0], len(entry[1]), *_plainness(entry[2])))
-    if total < 1 and not signs:
+    spoken = [entry for entry in scored if found.fences.intersection(entry[2].fences)]
+    likely = scored if any(entry[0] > 0 for entry in scored) else spoken
+    if not likely:
         return Choice(None, 0, "no sign of any dialect")
+    total, signs, best = max(likely, key=lambda entry: (entry[0], len(entry[1]), *_plainness(entry[2])))
     return Choice(best, total, "it has " + ", ".join(repr(sign) for sign in signs) if signs else "its types are common")
 
 

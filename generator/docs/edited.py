@@ -7,6 +7,7 @@ parts of a reference are known by their usual form.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -15,12 +16,17 @@ _TITLE = re.compile(r"^title:\s*(?:\"([^\"]+)\"|'([^']+)'|(\S.*?))\s*$")
 _YAML = re.compile(r"^(?:[\w\"'][^:|]*:(?:\s|$)|\s+\S|- |#|$)")
 _UNDERLINE = re.compile(r"^(?:=+|-{3,})\s*$")
 _NO_TITLE = re.compile(r"^\s*(?:[#>|]|[*+-]\s|\d+[.)]\s|`{3}|~{3}|<(?!a ))|\|")
+_PART = re.compile(
+    r"^\*\*((?:(?:path|query|header|required|optional|other) )?parameters|return type|authorization|examples?|"
+    r"http request headers|http response details):?\*\*:?(?=\s|$)(?!\s*\|)(.*)$",
+    re.I,
+)
 _STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]*?\S)__(?![\w`])")
 
 
 def plain(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines as a generator would have written them; what has no place in that is an empty line."""
-    found = _without_front_matter(list(lines))
+    found = _with_headings(_without_front_matter(list(lines)))
     underscored = _prefers_underscores(found)
     commented = False
     for index, (line, code) in enumerate(_outside_code(found)):
@@ -35,6 +41,31 @@ def plain(lines: Sequence[str]) -> tuple[str, ...]:
         elif underscored and "__" in line:
             found[index] = _STRONG.sub(r"**\1**", line)
     return tuple(found)
+
+
+def _with_headings(lines: list[str]) -> list[str]:
+    """The lines with strong text that stands for the heading of a part made one, the rest of its line below it
+    (`**Return type**: [**Boat**](Boat.md)`); but for parts that mostly have real ones, whose descriptions may have
+    strong text."""
+    text = [(index, line) for index, (line, code) in enumerate(_outside_code(lines)) if not code]
+    strong = [(index, match) for index, line in text if (match := _PART.match(line)) and _stands_alone(lines, index)]
+    counted = Counter(_title(match[1]) for _, match in strong)
+    counted.subtract(_title(line.lstrip("#")) for _, line in text if line.startswith("##"))
+    for index, match in strong:
+        rest = match[2].strip()
+        if counted[_title(match[1])] > 0:
+            lines[index], lines[index - 1] = (
+                (rest, f"### {match[1]}") if rest else (f"### {match[1]}", lines[index - 1])
+            )
+    return lines
+
+
+def _title(text: str) -> str:
+    return text.strip(" *:{").lower()
+
+
+def _stands_alone(lines: Sequence[str], index: int) -> bool:
+    return index > 0 and not lines[index - 1].strip()
 
 
 def _prefers_underscores(lines: Sequence[str]) -> bool:
