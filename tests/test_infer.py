@@ -190,6 +190,20 @@ def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_freq
     assert (found.name, found.evidence.inferred["name"]) == ("room_size", "name-in-snake-case")
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (("ePCRating", "aPIKey", "roomSize", "owner"), ["EPCRating", "APIKey", "RoomSize", "Owner"]),
+        (("epCRating", "apIKey", "roomSize", "owner"), ["EPCRating", "APIKey", "RoomSize", "Owner"]),
+        (("ePCRating", "roomSize", "owner"), ["ePCRating", "roomSize", "owner"]),
+        (("isUKRoom", "myURLIs", "roomSize"), ["isUKRoom", "myURLIs", "roomSize"]),
+    ],
+)
+def test_acronyms_in_front_show_names_that_begin_with_a_capital(printed: tuple[str, ...], expected: list[str]) -> None:
+    room = model("Room", *map(field, printed))
+    assert [each.name for each in one(models=(room,)).schemas["Room"].properties] == expected
+
+
 def test_digits_do_not_part_words_that_snake_case_leaves_together() -> None:
     key = model("Key", field("x5c"), field("x5t_s256"), field("keyType", wire="keyType"))
     assert [each.name for each in one(models=(key,), style=SNAKE).schemas["Key"].properties] == [

@@ -183,6 +183,25 @@ def small_first(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+# An acronym in front of a name, after a dialect made its first letter small (`ePCRating`), or Java its first two
+# (`epCRating`); two letters that are a word are none (`isUKBoat`).
+_LED = re.compile(
+    r"(?:[a-z]|(?!(?:is|my|to|no|in|on|by|of|or|as|at|be|do|go|if|it|me|so|up|us|we|id|ip)[A-Z])[a-z]{2})[A-Z]{2,}\w*[a-z]\w*"
+)
+
+
+def led_by_acronym(name: str) -> bool:
+    """Whether a name that begins with a small letter began with an acronym: a name in PascalCase did."""
+    return _LED.fullmatch(name) is not None
+
+
+def capitalized(name: str) -> str:
+    """A name in camelCase, in PascalCase: with a capital, or the acronym that it began with."""
+    if led_by_acronym(name):
+        return re.sub(r"^[a-z]+", lambda lead: lead[0].upper(), name)
+    return name[:1].upper() + name[1:]
+
+
 def header_case(parts: Sequence[str]) -> str:
     """Words as a header is spelled: `X-Request-Id`. Where a dialect took capitals apart or ran them together
     (`x_a_p_i_key`, `xAPIKEY`), an API key is still one."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, refs
-from generator.spec.spelling import Case, case_of, key, plain, unescaped, words
+from generator.spec.spelling import Case, case_of, key, led_by_acronym, plain, unescaped, words
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # In prose: a word with underscores, or with humps, that is no call, and no part of a URL or a file's name.
@@ -92,7 +92,7 @@ def learn(merged: Merged) -> Knowledge:
     spoken = _spoken_case(merged) if None in (parameter_case, property_case) else None
     return Knowledge(
         parameter_case=parameter_case or spoken or property_case,
-        property_case=property_case or spoken or parameter_case,
+        property_case=property_case or _led_case(merged) or spoken or parameter_case,
         acronyms=_acronyms([*parameters, *properties]),
         wires=_spellings([*parameters, *properties]),
         models=merged.models,
@@ -225,6 +225,12 @@ def _common_case(names: Iterable[str]) -> Case | None:
 def _spoken_case(merged: Merged) -> Case | None:
     """The case in which descriptions spell names, else that of the words in paths."""
     return _common_case(_identifiers(merged)) or _common_case(_segments(merged.operations))
+
+
+def _led_case(merged: Merged) -> Case | None:
+    """PascalCase, where at least two properties began with an acronym: in camelCase acronyms in front are small."""
+    names = {field.name for model in merged.models.values() for field in model.fields}
+    return "pascal" if len([name for name in names if led_by_acronym(name)]) > 1 else None
 
 
 def _identifiers(merged: Merged) -> Iterable[str]:

@@ -12,6 +12,7 @@ from generator.spec.infer.learn import Knowledge
 from generator.spec.merge import Field, Operation, Spelling
 from generator.spec.spelling import (
     Case,
+    capitalized,
     case_of,
     could_print,
     header_case,
@@ -153,9 +154,11 @@ def _fits(name: str, field: Field) -> bool:
 @inference("name-one-word")
 def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in
-    lower case where the dialect capitalizes names."""
+    lower case where the dialect capitalizes names, with a capital where the API does."""
     if len(words(field.name)) > 1:
         return None
+    if case == "pascal" and field.spellings[0].style in ("camel", "snake"):
+        return Found(capitalized(field.name))
     pascal = field.spellings[0].style == "pascal" and case != "pascal"
     return Found(small_first(field.name) if pascal else field.name)
 
@@ -198,6 +201,8 @@ def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequ
     printed = next((name for name in spelled if case_of(name) == case), None)
     if printed is None and case == "camel":
         printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
+    if printed is None and case == "pascal":
+        printed = next((capitalized(name) for name in spelled if case_of(name) == "camel"), None)
     lead = "_" if field.name.startswith("_") else ""
     if printed is None and "[" in spelled[0]:
         return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
