@@ -219,6 +219,16 @@ def test_a_number_with_letters_behind_it_is_a_word_of_its_own() -> None:
     assert names(found) == ["login_2fa_token", "p2p_key", "room_size"]
 
 
+@pytest.mark.parametrize(
+    ("method", "consumes", "guess"), [("POST", None, True), ("POST", (), False), ("GET", None, False)]
+)
+def test_a_parameter_beside_an_unstated_content_type_may_be_a_field(
+    method: str, consumes: tuple[str, ...] | None, guess: bool
+) -> None:
+    (found,) = one(operation("a", method, "/a", field("size", INTEGER), consumes=consumes)).operations[0].parameters
+    assert (found.location, "in" in found.evidence.guesses) == ("query", guess)
+
+
 def test_many_filters_are_in_brackets() -> None:
     printed = [f"filter_{word}" for word in ("owner", "size", "floor", "kind", "state", "view")]
     many = one(operation("a", "GET", "/rooms", *map(field, printed)), style=SNAKE).operations[0]

@@ -294,10 +294,11 @@ def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 @inference("place-query")
 def in_query(field: Field, position: int, scene: Scene) -> Found[str] | None:
-    """What nothing else claims is a query parameter; a guess for a model in an operation that may have a
-    body."""
+    """What nothing else claims is a query parameter; in an operation that may have a body a guess for a model, and for
+    anything where no content type is stated: it may be a field of a form."""
+    may_be_sent = scene.operation.method in _WITH_BODY
     model = field.schema.ref is not None and not scene.known.is_enum(field.schema)
-    return Found("query", guess=model and scene.operation.method in _WITH_BODY)
+    return Found("query", guess=may_be_sent and (model or scene.operation.consumes is None))
 
 
 _RULES: Final = (
