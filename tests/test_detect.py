@@ -35,6 +35,38 @@ def test_documents_of_many_dialects_in_one_folder_keep_their_own() -> None:
     assert {path: dialect for path, dialect, _ in read(files).reasons} == wanted
 
 
+def test_documents_that_show_little_show_enough_together() -> None:
+    """C# without samples, beside a folder that is clear: each has only a type that many dialects print."""
+
+    def page(name: str, kind: str) -> str:
+        return f"""# {name}
+
+| Method | HTTP request | Description |
+|--------|--------------|-------------|
+| [**{name}**](x.md#{name}) | **GET** /{name}/{{id}} | Look |
+
+# **{name}**
+> Boat {name} ({kind} id)
+
+### Parameters
+
+| Name | Type | Description | Notes |
+|------|------|-------------|-------|
+| **id** | **{kind}** | Which |  |
+
+### Return type
+
+[**Boat**](Boat.md)
+"""
+
+    kinds = ("Guid", "DateOnly", "long")
+    files = [SourceFile(f"one/{kind}.md", page(f"Look{number}", kind).encode()) for number, kind in enumerate(kinds)]
+    (java,) = (case for case in CASES if case.name == "java")
+    files += [SourceFile(f"two/{file.path}", file.data) for file in java.files()]
+    assert {dialect for path, dialect, _ in read(files).reasons if path.startswith("one/")} == {"csharp"}
+    assert {dialect for path, dialect, _ in read(files).reasons if path.startswith("two/")} == {"java"}
+
+
 def test_a_dialect_that_is_asked_for_is_taken() -> None:
     (case,) = (case for case in CASES if case.name == "java")
     found = read(case.files(), "kotlin")

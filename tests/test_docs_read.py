@@ -469,7 +469,12 @@ def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "heading", "wire"),
-    [("gateKind", "gate_kind", "gate_kind"), ("kind", "kind", "kind"), ("mastKind", "mast[kind]", "mast[kind]")],
+    [
+        ("gateKind", "gate_kind", "gate_kind"),
+        ("kind", "kind", "kind"),
+        ("propertySize", "size", "size"),
+        ("mastKind", "mast[kind]", "mast[kind]"),
+    ],
 )
 def test_kotlin_puts_the_name_on_the_wire_above_the_values_of_an_enum(
     name: str, heading: str, wire: str | None

@@ -165,6 +165,8 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("", STRING, ""),
         ("", INTEGER, MISSING),
         ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
+        ("DateForm.YYYYMinusMM", Schema(types=("string",), enum=("YYYY-MM", "MM/YY")), "YYYY-MM"),
+        ("DateForm.PLUS", Schema(types=("string",), enum=("plus", "")), "plus"),
         ('["a","b"]', STRINGS, ["a", "b"]),
         ("[a, b]", STRINGS, ["a", "b"]),
         ("{}", Schema(types=("object",)), {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,6 +168,14 @@ def test_a_type_in_doubt_counts_where_it_agrees() -> None:
     assert (parameter.schema, parameter.uncertain, problems) == (DATE, True, [])
 
 
+@pytest.mark.parametrize(("kind", "values"), [(STRING, ("1", "2")), (INTEGER, (1, 2)), (BOOLEAN, None)])
+def test_values_of_an_enum_in_doubt_are_of_the_type_that_another_states(
+    kind: Schema, values: tuple[Any, ...] | None
+) -> None:
+    doubted = field("x", Schema(types=("integer",), enum=(1, 2)), schema_uncertain=True)
+    assert settled(field("x", kind), doubted)[0].schema == replace(kind, enum=values)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "required", "expected"),
     [(True, None, True, []), (None, False, False, []), (True, False, True, ["M03"])],
@@ -225,6 +234,16 @@ def test_parameters_that_one_document_has_are_kept() -> None:
 
 def test_the_name_on_the_wire_wins_over_every_spelling() -> None:
     assert settled(field("xTrace"), field("x_trace", wire="X-Trace"))[0].name == "X-Trace"
+
+
+@pytest.mark.parametrize("signed", ["$top", "room.top", "top[]"])
+def test_a_spelling_with_signs_goes_before_those_that_dropped_them(signed: str) -> None:
+    plain = operation("a", "GET", "/a", field(signed.strip("$[]").replace(".", "_")))
+    documents = [
+        document(plain, style=CAMEL),
+        document(operation("a", "GET", "/a", field(signed)), style=SNAKE, path="b.md", dialect="b"),
+    ]
+    assert merge(documents)[0].operations[0].parameters[0].name == signed
 
 
 def test_responses_are_united() -> None:

@@ -243,7 +243,8 @@ def _anchored(parts: Sequence[Group]) -> dict[str, _OwnEnum]:
 def _is_listed(title: str, rows: Sequence[Row]) -> bool:
     """Whether all values of an enum stand in one row, before which the name of its property is printed again: then the
     heading has that name as it is on the wire."""
-    return len(rows) == 1 and mend.bare(mend.name(rows[0].cells[0])) == mend.bare(title)
+    printed = mend.bare(mend.name(rows[0].cells[0])) if len(rows) == 1 else ""
+    return mend.bare(title) in (printed, printed.removeprefix("property"))
 
 
 def _is_values(block: Block) -> bool:

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from generator.docs import mend
 from generator.spec.api import MISSING, Schema
 
 _STRING = Schema(types=("string",))
@@ -100,6 +101,8 @@ def _number(text: str, *, whole: bool) -> Any:
 
 _ACCESS = re.compile(r"^\.(?=[A-Za-z_])(?:_(?=\d))?")
 """Before a member of an enum in Swift, whose name is the value; a digit stands behind an underscore."""
+_SIGNS = re.compile("Minus|Period|Slash|Colon|Plus|Underscore")
+"""What the member of an enum has for signs in its value: `YYYYMinusMM`."""
 _MEMBER = re.compile(r"^[A-Z]\w*Enum[._]\w+$")
 
 
@@ -118,10 +121,11 @@ def _string(text: str, schema: Schema) -> Any:
         return MISSING
     if value != text or schema.enum is None or value in schema.enum:
         return _ACCESS.sub("", text) if value == text else value
-    member = re.sub(r"[^a-z0-9]", "", text.rsplit(".", 1)[-1].rsplit(":", 1)[-1].lower())
-    for candidate in schema.enum:
-        if re.sub(r"[^a-z0-9]", "", str(candidate).lower()) == member:
-            return str(candidate)
+    member = text.rsplit(".", 1)[-1].rsplit(":", 1)[-1]
+    for spelled in (member, _SIGNS.sub("", member)):
+        for candidate in schema.enum:
+            if mend.bare(str(candidate)) == mend.bare(spelled):
+                return str(candidate)
     return value
 
 

@@ -16,6 +16,8 @@ DIALECT = Dialect(
         ("Dictionary&lt;", 2),
         ("Guid", 2),
         (".Model.", 2),
+        (".Api.", 5),
+        (" = null, ", 1),
         ("**bool?**", 3),
         ("**int?**", 3),
         ("**long?**", 3),

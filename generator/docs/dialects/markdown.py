@@ -7,6 +7,7 @@ DIALECT = Dialect(
     name="markdown",
     signs=(
         ("](../Models/", 8),
+        ("|Name | Type | Description  | Notes |", 4),
         ("[default to null]", 1),
         ("\\_", 3),
         ("](Apis/", 6),

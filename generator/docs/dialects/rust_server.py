@@ -17,6 +17,7 @@ DIALECT = Dialect(
     name="rust-server",
     signs=(
         ("swagger::", 6),
+        ("cargo run --example", 6),
         ("map[string]interface{}", 3),
         ("nil if no parameters", 4),
         ("chrono::naive::NaiveDate", 6),

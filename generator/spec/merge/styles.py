@@ -15,6 +15,8 @@ from generator.spec.spelling import Case, case_of, plain
 
 OPERATION_FIDELITY: Final = ("kept", "capitalized", "recased", "renamed")
 _FIELD_FIDELITY: Final = ("kept", "identifier", "camel", "pascal", "snake")
+_RECASED: Final = frozenset({"camel", "pascal", "snake"})
+_SIGN = re.compile(r"\W")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -98,9 +100,14 @@ def query_names(path: str) -> str:
 @CHOICES.rule("field-spelling")
 def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then
-    the one of the dialect that changes names least: kept, identifier, camelCase, PascalCase, snake_case."""
+    the one of the dialect that changes names least: kept, identifier, then one that has signs which others drop
+    (`$top`), camelCase, PascalCase, snake_case."""
     unique = dict.fromkeys(names)
-    return tuple(sorted(unique, key=lambda one: _rank(_FIELD_FIDELITY, one.style)))
+    return tuple(sorted(unique, key=lambda one: (one.style in _RECASED and not _SIGN.search(one.name), _least(one))))
+
+
+def _least(spelling: Spelling) -> int:
+    return _rank(_FIELD_FIDELITY, spelling.style)
 
 
 def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], NameStyle]:

@@ -53,6 +53,8 @@ def _refined(best: Schema, doubtful: Schema, narrow: Schema | None) -> tuple[Sch
     if doubtful.enum and best.items is not None and best.items.enum is None and best.items.types:
         values = tuple(_as_type(value, best.items.types[0]) for value in doubtful.enum)
         return replace(best, items=replace(best.items, enum=values)), False
+    if doubtful.enum and best.enum is None and best.types in (("string",), ("integer",)):
+        return replace(best, enum=tuple(_as_type(value, best.types[0]) for value in doubtful.enum)), False
     return best, False
 
 
@@ -67,7 +69,9 @@ def _same_base(first: Schema, second: Schema) -> bool:
 
 
 def _as_type(value: Any, kind: str) -> Any:
-    """A value that is printed as text, as the type has it where it can be read so."""
+    """A value of an enum without quotes, as the type has it where it can be read so."""
+    if kind == "string" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if kind == "integer" and isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
         return int(value)
     return value
