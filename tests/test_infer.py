@@ -190,6 +190,13 @@ def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_freq
     assert (found.name, found.evidence.inferred["name"]) == ("room_size", "name-in-snake-case")
 
 
+def test_parameters_of_one_word_are_small_beside_properties_with_capitals() -> None:
+    room = model("Room", field("ePCRating"), field("aPIKey"), field("owner"))
+    api = one(operation("a", "GET", "/a/{RoomID}", field("roomID", required=True), field("where")), models=(room,))
+    assert names(api.operations[0])[1] == "where"
+    assert api.schemas["Room"].properties[2].name == "Owner"
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [

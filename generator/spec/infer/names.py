@@ -154,11 +154,9 @@ def _fits(name: str, field: Field) -> bool:
 @inference("name-one-word")
 def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
     """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in
-    lower case where the dialect capitalizes names, with a capital where the API does."""
+    lower case where the dialect capitalizes names."""
     if len(words(field.name)) > 1:
         return None
-    if case == "pascal" and field.spellings[0].style in ("camel", "snake"):
-        return Found(capitalized(field.name))
     pascal = field.spellings[0].style == "pascal" and case != "pascal"
     return Found(small_first(field.name) if pascal else field.name)
 
@@ -255,6 +253,14 @@ def in_snake_case(field: Field) -> Found[str] | None:
     it is snake_case: so are most parameters of APIs whose paths do not show their case. A guess."""
     snake = [one.name for one in field.spellings if one.style == "snake" and case_of(one.name) == "snake"]
     return Found(unescaped(snake[0]), guess=True) if snake and len(field.spellings) > len(snake) else None
+
+
+@inference("name-capital")
+def with_capital(field: Field, name: Found[str], case: Case | None) -> Found[str] | None:
+    """Where the properties of an API begin with a capital, so does one of a single word. Parameters of one word are as
+    often small there."""
+    is_word = name.rule == "name-one-word" and field.spellings[0].style in ("camel", "snake")
+    return Found(capitalized(name.value)) if is_word and case == "pascal" else None
 
 
 @inference("name-api-version")

@@ -15,7 +15,7 @@ from generator.spec.api import MISSING, Discriminator, Property, Schema
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
-from generator.spec.infer.names import distinct, hal, wire_name
+from generator.spec.infer.names import distinct, hal, wire_name, with_capital
 from generator.spec.infer.parameters import required
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, spellings
 from generator.spec.spelling import key, plain, words
@@ -362,6 +362,7 @@ def _property(
     field: Field, known: Knowledge, sampled: str = "", taken: Iterable[str] = ()
 ) -> tuple[Property, tuple[str, ...]]:
     name = wire_name(field, known.property_case, known, (field.description,))
+    name = with_capital(field, name, known.property_case) or name
     if name.rule:
         name = hal(name.value, _holds_links(field.schema, known)) or name
     name = distinct(name.value, field.name, taken) or name
