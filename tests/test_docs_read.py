@@ -1056,10 +1056,14 @@ def test_no_edit_breaks_the_reader(at: int, text: str) -> None:
     reading(MARKDOWN[:at] + text + MARKDOWN[at:])
 
 
-@pytest.mark.parametrize("piece", [" ", "\t", "\u00a0", "](", "[", "(", "\\", "A", "_", "**", "`", "<", "&", "a.", "|"])
+@pytest.mark.parametrize(
+    "piece", [" ", "\t", "\u00a0", "](", "[", "(", "\\", "A", "_", "**", "`", "<", "&", "a.", "|", ":", "-_http://"]
+)
 def test_lines_without_an_end_cost_no_more_than_their_length(piece: str) -> None:
     long = piece * (60_000 // len(piece))
-    text = HEAD + f"[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | See{long}boats\n" + section("## getBoat", long)
+    above = f"# Boats\n\nSee{long}boats\n\n### Authorization{long}\n\n"
+    rows = f"[**getBoat**](BoatApi.md#getBoat) | **GET** /boats | See{long}boats\n"
+    text = above + HEAD + rows + section("## getBoat", long).replace("(id)", f"({long})")
     started = time.process_time()
 
     reading(text + f" - **Accept**: a{long}b\n\n204 No{long}-\n")

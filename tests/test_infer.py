@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -29,7 +30,7 @@ from generator.spec.infer.security import key_prefix, token_url
 from generator.spec.openapi_write import document_value
 from generator.spec.recover import recover
 from generator.spec.rules import Rulebook
-from generator.spec.spelling import could_print, header_case, recase, small_first, unescaped, words
+from generator.spec.spelling import could_print, header_case, led_by_acronym, recase, small_first, unescaped, words
 from tests.stated import (
     BINARY,
     BOOLEAN,
@@ -164,6 +165,16 @@ def test_a_first_capital_is_taken_back_where_it_was_given(name: str, expected: s
 )
 def test_a_dialect_prints_a_name_in_one_way(name: str, printed: str, style: str, may_be: bool) -> None:
     assert could_print(name, printed, style) is may_be
+
+
+@pytest.mark.parametrize("name", ["A", "ID", "aA", "aAA"])
+def test_names_without_an_end_cost_no_more_than_their_length(name: str) -> None:
+    long = name + "A" * 50_000 + "a" * 50_000 + "-"
+    started = time.process_time()
+
+    assert not could_print(long, long, "snake")
+    assert not led_by_acronym(long)
+    assert time.process_time() - started < 2  # seconds, of which it needs one tenth
 
 
 def test_a_name_shown_elsewhere_is_taken_only_where_it_could_be_printed_so() -> None:

@@ -151,7 +151,7 @@ def could_print(name: str, printed: str, style: str) -> bool:
     begin or where the name has capitals, whatever becomes of its first letters.
     """
     if style == "snake":
-        humps = re.sub(r"([a-z\d])([A-Z])", r"\1_\2", re.sub(r"([A-Z]+)([A-Z][a-z][a-z]+)", r"\1_\2", name))
+        humps = re.sub(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z][a-z])", "_", name)
         return _run(humps) == _run(printed)
     if style in ("camel", "pascal"):
         ours, theirs = _joined(name), _joined(printed)
@@ -186,7 +186,8 @@ def small_first(name: str) -> str:
 # An acronym in front of a name, after a dialect made its first letter small (`ePCRating`), or Java its first two
 # (`epCRating`); two letters that are a word are none (`isUKBoat`).
 _LED = re.compile(
-    r"(?:[a-z]|(?!(?:is|my|to|no|in|on|by|of|or|as|at|be|do|go|if|it|me|so|up|us|we|id|ip)[A-Z])[a-z]{2})[A-Z]{2,}\w*[a-z]\w*"
+    r"(?:[a-z]|(?!(?:is|my|to|no|in|on|by|of|or|as|at|be|do|go|if|it|me|so|up|us|we|id|ip)[A-Z])[a-z]{2})"
+    r"[A-Z]{2}[^\Wa-z]*[a-z]\w*"
 )
 
 

@@ -14,6 +14,7 @@ from generator.docs.operations.matching import match, without_row, without_secti
 from generator.docs.operations.rows import MethodRow, method_rows, row_below, without_twins
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.section import read_section
+from generator.docs.operations.security import security_of_all
 from generator.docs.operations.servers import read_servers
 from generator.docs.operations.titles import read_class, tag_above, tag_named
 from generator.docs.sections import Section, cut, settle, squeeze
@@ -47,9 +48,9 @@ def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[Me
     matched, lost = match(document, rows, sections, problems)
     if not listed:
         rows = [row for row in rows if row in matched]
-    requests = _requests(document)
+    requests, secured = _requests(document), security_of_all(document)
     scopes = {
-        row: Scope(document, dialect, row, replace(section, parts=settle(section.parts)), problems, requests)
+        row: Scope(document, dialect, row, replace(section, parts=settle(section.parts)), problems, requests, secured)
         for row, section in matched.items()
     }
     operations = tuple(_operation(row, dialect, scopes.get(row)) for row in rows)

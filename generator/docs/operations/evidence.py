@@ -10,11 +10,9 @@ from generator.docs import mend, samples, values
 from generator.docs.dialects import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.operations.scope import Scope
+from generator.docs.operations.signature import with_default
 from generator.spec.api import MISSING
 from generator.spec.facts import StatedField
-
-_DEFAULT = re.compile(r"(\w+)\s*=(?!=)")
-"""An argument that a signature gives a value (`int? limit = null`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ def _shown(scope: Scope, signature: str) -> _Shown:
     dialect = scope.dialect
     blocks = [block for block in scope.section.part("example") if isinstance(block, Fence)]
     remarked = [samples.optional_arguments(block) for block in blocks if dialect.optional_in_samples]
+    defaults = with_default(signature)
     return _Shown(
         wires=_joined(samples.literal_wire_names(block) for block in blocks if dialect.wire_samples),
         dates=_joined(map(samples.dates, blocks)),
@@ -54,7 +53,7 @@ def _shown(scope: Scope, signature: str) -> _Shown:
         places=_joined(samples.usage(block) for block in blocks if dialect.usage_line),
         optional=next((names for names in reversed(remarked) if names is not None), None),
         arguments=_arguments(signature) if dialect.signature_hides_optional else frozenset(),
-        defaults=(defaults := frozenset(_DEFAULT.findall(signature))),
+        defaults=defaults,
         listed=_arguments(signature) if defaults else frozenset(),
     )
 

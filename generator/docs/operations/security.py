@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from generator.docs import languages, mend, samples, tables
-from generator.docs.document import Heading, Listing
+from generator.docs.document import Document, Heading, Listing
 from generator.docs.operations.lines import CHROME, numbered
 from generator.docs.operations.scope import Scope
+from generator.problems import Location
 from generator.spec.facts import StatedSecurity
+
+_OF_ALL = re.compile(r"^\W*(?:authorization|authentication)[^\w:]*+:[^\w\[]*+(\[.*\]\(.*)$", re.I)
+"""`### Authorization: [key](../README.md#key)`"""
 
 
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
-        return _security_of_example(scope) or _security_of_all(scope)
+        return _security_of_example(scope) or scope.secured
     found: dict[str, StatedSecurity] = {}
     for block in scope.section.part("security"):
         for line, text in numbered(block):
@@ -41,20 +46,16 @@ def _security_of_example(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     return tuple(found.values()) or None
 
 
-def _security_of_all(scope: Scope) -> tuple[StatedSecurity, ...] | None:
+def security_of_all(document: Document) -> tuple[StatedSecurity, ...] | None:
     """The schemes that a heading or a line above the table links for every operation of the document."""
-    table = tables.method_table(scope.document)
-    above = [block for block in scope.document.blocks if table is not None and block.line < table.line]
-    for block in above:
+    table = tables.method_table(document)
+    for block in takewhile(lambda each: table is not None and each.line < table.line, document.blocks):
         for line, text in [(block.line, block.text)] if isinstance(block, Heading) else numbered(block):
             told = _OF_ALL.match(text)
             if told:
-                return tuple(StatedSecurity(name=name, at=scope.at(line)) for name, _ in _schemes(told[1])) or None
+                at = Location(document.path, line)
+                return tuple(StatedSecurity(name=name, at=at) for name, _ in _schemes(told[1])) or None
     return None
-
-
-_OF_ALL = re.compile(r"^\W*(?:authorization|authentication)\W*:\W*(\[.*\]\(.*)$", re.I)
-"""`### Authorization: [key](../README.md#key)`"""
 
 
 def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,7 +16,7 @@ from generator.spec.facts import StatedServer
 
 _BASE = re.compile(r"^(?:All URIs are relative to|(?:API )?Base[ -](?:URL|URI|path):?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
-_EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]+)[*_](?![\w*])")
+_EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]{1,2000})[*_](?![\w*])")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
 _ADDRESSES = re.compile(r"\s*(?<!\S)-\s+(?=https?://|/)")
 

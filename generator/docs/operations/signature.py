@@ -16,10 +16,17 @@ from generator.docs.types import read_type
 from generator.spec.api import MISSING
 from generator.spec.facts import StatedField
 
+_DEFAULT = re.compile(r"\b(\w+)\s*=(?!=)")
+
+
+def with_default(signature: str) -> frozenset[str]:
+    """The names of the arguments that a signature gives a value (`int? limit = null`)."""
+    return frozenset(_DEFAULT.findall(signature))
+
 
 def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
     """The parameters that only the remarks in a sample describe (gdscript); optional ones have a default."""
-    optional = set(re.findall(r"(\w+)\s*=", signature))
+    optional = with_default(signature)
     for block in scope.section.part("example"):
         for argument in samples.script_arguments(block) if isinstance(block, Fence) else ():
             printed = shown(read_type(argument.type, scope.dialect.types), argument.example)
