@@ -633,6 +633,7 @@ def test_texts_in_a_multipart_form_may_be_files() -> None:
         ("depotApiKey", ["X-Depot-Api-Key", "depot_api_key", "X-Api-Key"]),
         ("branch-key", ["branch-key", "X-Branch-Key"]),
         ("X-Branch-Key", ["X-Branch-Key"]),
+        ("ocp-apim-subscription-key", ["ocp-apim-subscription-key", "X-Ocp-Apim-Subscription-Key"]),
     ],
 )
 def test_a_key_whose_header_is_a_guess_goes_into_all_headers_that_it_may_be(scheme: str, headers: list[str]) -> None:

@@ -154,7 +154,8 @@ def key_also(name: str) -> Found[tuple[str, ...]] | None:
         more = ("X-Api-Key",)
     elif bare[-2:] == ["subscription", "key"]:
         more = ("Ocp-Apim-Subscription-Key",)
-    return Found((other, *more), guess=True) if bare else None
+    also = tuple(one for one in (other, *more) if one.lower() != name.lower())
+    return Found(also, guess=True) if bare else None
 
 
 @inference("key-name-unknown")
