@@ -176,13 +176,11 @@ def form_from_model(field: Field, twin: Field) -> Found[Field] | None:
     return Found(told)
 
 
-def _twins(form: Sequence[Placed], known: Knowledge) -> dict[str, Field]:
+def _twins(form: Sequence[Placed], known: Knowledge) -> Mapping[str, Field]:
     """The properties of the model that a form is, where there is one, by the letters and digits of their names."""
-    names = {plain(one.field.name) for one in form}
     if any(one.field.description for one in form):
         return {}
-    models = ({plain(field.name): field for field in model.fields} for model in known.loose)
-    return next((fields for fields in models if set(fields) == names), {})
+    return known.loose.get(frozenset(plain(one.field.name) for one in form), {})
 
 
 def _form_body(

@@ -30,7 +30,8 @@ class Knowledge:
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
     `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
-    `loose`: the models that no operation and no other model refers to.
+    `loose`: the properties of each model that nothing refers to, by the letters and digits of their names; by all these
+    names.
     `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
     `content_blanket`: whether operations that read state a content type, too: it tells nothing of a body.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among
@@ -50,7 +51,7 @@ class Knowledge:
     keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_hal: bool = False
     is_json_api: bool = False
-    loose: tuple[Model, ...] = ()
+    loose: Mapping[frozenset[str], Mapping[str, Field]] = field(default_factory=dict)
     has_brackets: bool = False
     content_blanket: bool = False
     content_tells: bool = False
@@ -90,6 +91,7 @@ def learn(merged: Merged) -> Knowledge:
     parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
     # All the prose is read for it: only where something is left to learn from it.
     spoken = _spoken_case(merged) if None in (parameter_case, property_case) else None
+    blanket = _content_blanket(merged.operations)
     return Knowledge(
         parameter_case=parameter_case or spoken or property_case,
         property_case=property_case or _led_case(merged) or spoken or parameter_case,
@@ -108,9 +110,9 @@ def learn(merged: Merged) -> Knowledge:
         },
         is_hal="embedded" in fields,
         is_json_api=is_json_api,
-        loose=tuple(_loose(merged)),
+        loose=_by_names(_loose(merged)),
         has_brackets=is_json_api or _has_filters(merged.operations),
-        content_blanket=(blanket := _content_blanket(merged.operations)),
+        content_blanket=blanket,
         content_tells=not blanket and any(operation.consumes == () for operation in merged.operations),
         tells_returns=any(operation.returns is not None for operation in merged.operations),
     )
@@ -132,6 +134,15 @@ def _loose(merged: Merged) -> Iterator[Model]:
     stated += [schema for model in merged.models.values() for schema in (*model.union, model.alias) if schema]
     used = named_models(stated)
     return (model for name, model in merged.models.items() if name not in used)
+
+
+def _by_names(models: Iterable[Model]) -> dict[frozenset[str], Mapping[str, Field]]:
+    """The properties of models by all their names; of several with the same names the first one's."""
+    found: dict[frozenset[str], Mapping[str, Field]] = {}
+    for model in models:
+        properties = {plain(one.name): one for one in model.fields}
+        found.setdefault(frozenset(properties), properties)
+    return found
 
 
 def _has_filters(operations: Iterable[Operation]) -> bool:
