@@ -72,8 +72,9 @@ def render(
     `package` is no package name.
     """
     view, notes = package_view(api, package)
-    in_spec = lambda code, _, message: Problem(code, Location(source), message)  # noqa: E731
-    return package_files(view, templates), problems(notes, in_spec)
+    return package_files(view, templates), problems(
+        notes, lambda code, _, message: Problem(code, Location(source), message)
+    )
 
 
 def package_files(view: Package, templates: Templates | None = None) -> dict[str, str]:

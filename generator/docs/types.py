@@ -334,10 +334,9 @@ class _Parser:
         if scalar is not None:
             return scalar
         word = _last(text).lower()
+        # A model may be called `Collection`, or `depot.Box`.
         if text == self._target and (text[:1].isupper() or "." in text):
-            return PrintedType(
-                Schema(ref=self._model(text)), text
-            )  # a model that is called `Collection`, or `depot.Box`
+            return PrintedType(Schema(ref=self._model(text)), text)
         if self._target and text == f"Nullable{self._target}":
             return _nullable(PrintedType(Schema(ref=self._model(self._target)), text))
         if word in _ARRAYS or word.startswith(_C_ARRAYS):
