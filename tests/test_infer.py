@@ -559,6 +559,8 @@ def test_a_plain_body_is_told_by_its_content_type_where_others_have_none(
     ("name", "description", "fmt"),
     [
         ("photo", "", "binary"),
+        ("logfile", "", "binary"),
+        ("profile", "", None),
         ("data", "A file to keep", "binary"),
         ("data", "The file name", None),
         ("caption", "What the file shows", None),

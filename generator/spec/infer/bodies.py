@@ -22,8 +22,9 @@ _NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = Schema(types=("string",))
 _FILES: Final = word_set("""
-    archive attachment audio avatar csv document file icon image logo media pdf photo picture thumbnail upload video zip
+    archive attachment audio avatar csv icon image logo media pdf photo picture thumbnail upload video zip
     """)
+_ENDS_AS_FILE: Final = re.compile(r"(?<!pro)file$|document$")
 _A_FILE: Final = re.compile(
     r"\W*((the|an?)\s+)?([\w-]+\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.IGNORECASE
 )
@@ -54,7 +55,7 @@ def file_as_text(field: Field) -> Found[Schema] | None:
         return None
     last = "".join(words(field.name)[-1:])
     last = last.removesuffix("s") if listed else last
-    called = last in _FILES or last.endswith(("file", "document"))
+    called = last in _FILES or _ENDS_AS_FILE.search(last) is not None
     told = called or _A_FILE.match(field.description) is not None
     return Found(_as_file(field.schema), guess=True) if told else None
 
