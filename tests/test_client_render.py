@@ -502,6 +502,35 @@ paths:
 """
 
 
+GUESSED = """
+openapi: 3.1.0
+info: {title: Boats, version: "1"}
+paths:
+  /boats:
+    post:
+      operationId: addBoat
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Boat"}}}}
+components:
+  schemas:
+    Boat:
+      properties:
+        name: {type: string}
+        size: {type: string, x-docs: {inferred: {schema: type-unknown}, guesses: [schema]}}
+"""
+
+
+def test_the_server_of_tests_takes_what_a_guessed_type_may_be_instead(tmp_path: Path) -> None:
+    api, _ = openapi.load(GUESSED, "guessed.yaml")
+    with imported(api, "guessed_client", tmp_path) as package:
+        testing = importlib.import_module("guessed_client._runtime.testing")
+        server = testing.FakeServer()
+        boats = package.Client(base_url="https://x.example", http_client=server.client()).default
+        boats.add_boat(size=5)
+        with pytest.raises(testing.UndocumentedRequestError, match=r"Boat\.name: expected str, got integer"):
+            boats.add_boat(body=package.models.Boat.from_dict({"name": 5}))
+    assert server.calls[0].body == {"size": 5}
+
+
 def test_operations_with_paths_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     api, _ = openapi.load(ALIKE, "alike.yaml")
     with imported(api, "alike_client", tmp_path) as package:
