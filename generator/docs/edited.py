@@ -52,11 +52,9 @@ def _with_headings(lines: list[str]) -> list[str]:
     counted = Counter(_title(match[1]) for _, match in strong)
     counted.subtract(_title(line.lstrip("#")) for _, line in text if line.startswith("##"))
     for index, match in strong:
-        rest = match[2].strip()
+        heading, rest = f"### {match[1]}", match[2].strip()
         if counted[_title(match[1])] > 0:
-            lines[index], lines[index - 1] = (
-                (rest, f"### {match[1]}") if rest else (f"### {match[1]}", lines[index - 1])
-            )
+            lines[index - 1 : index + 1] = (heading, rest) if rest else (lines[index - 1], heading)
     return lines
 
 
