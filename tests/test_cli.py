@@ -216,11 +216,14 @@ def test_render_takes_a_spec_and_gives_a_package(run: Run, tmp_path: Path) -> No
 
 def test_what_python_cannot_say_is_told_with_its_line_in_the_spec(run: Run, tmp_path: Path) -> None:
     spec = tmp_path / "spec.yaml"
-    schema = "{properties: {\n  kind: {enum: [1.5, {a: 1}]}}}"
-    spec.write_text(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{Boat: {schema}}}}}\n")
+    schemas = (
+        "Boat: {properties: {\n  kind: {enum: [1.5, {a: 1}]}}},\n  Loop: {oneOf: [{$ref: '#/components/schemas/Loop'}]}"
+    )
+    spec.write_text(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{{schemas}}}}}\n")
     found = run("render", str(spec), "-o", str(tmp_path / "out"))
     assert "spec.yaml:4:3 R05 BoatKind: an enum of" in found.err
     assert "kind: {enum: [1.5, {a: 1}]}" in found.err
+    assert "spec.yaml:5:3 R02 Loop is defined by itself" in found.err
 
 
 def test_render_names_the_package_after_the_api(run: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from generator.client.types import (
     parts,
     union,
 )
-from generator.spec.api import Api, Evidence, Property, Schema
+from generator.spec.api import Api, Property, Schema
 
 MAX_DEPTH: Final = 60
 """Schemas nested deeper than this are Any."""
@@ -97,7 +97,9 @@ class Types:
     def finish(self) -> tuple[Declaration, ...]:
         """Every declaration, none of them defined by itself."""
         self.declarations, cut = without_circles(self.declarations)
-        self.notes += [Note("R02", f"{name} is defined by itself: any value", Evidence()) for name in cut]
+        for name in cut:
+            schema = self.api.schemas.get(self.declarations[name].key, schemas.ANY)
+            self._note("R02", f"{name} is defined by itself: any value", schema)
         return tuple(self.declarations[name] for name in self._order)
 
     def resolved(self, kind: Type) -> Type:
