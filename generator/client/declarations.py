@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A class of `models`: an object with documented fields. `open`: it may have others, of type `values`."""
+    """A class of `models`: an object with documented fields. `is_open`: it may have others, of type `values`."""
 
     name: str
     key: str

@@ -146,7 +146,7 @@ def accept(responses: Sequence[Response]) -> str:
     return ", ".join([*sendable, *(["*/*;q=0.1"] if inferred else [])])
 
 
-def returned(types: Types, kinds: Sequence[Type | None]) -> Type | None:
+def returned(kinds: Sequence[Type | None]) -> Type | None:
     """What a method gives for successes of these types: None when none of them carries anything. A type that is only
     guessed for one success, and certain for another, is certain."""
     told = [kind for kind in kinds if kind is not None]

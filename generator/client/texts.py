@@ -174,7 +174,7 @@ def resource(tag: str, description: str) -> str:
     return f"{title}: {_ended(about)}" if title else _ended(about)
 
 
-def iteration(name: str, paged: Pages, takes: Arguments) -> str:
+def iteration(name: str, paged: Pages) -> str:
     """The docstring of an iterator over all pages."""
     by = {
         "cursor": f"the cursor {layout.string(paged.parameter)}",

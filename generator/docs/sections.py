@@ -201,14 +201,9 @@ def _add(builder: _Builder, block: Block) -> None:
         builder.open(kind, block.line)
         return
     if isinstance(block, Heading) and builder.kind != "intro":
-        builder.open(_foreign_kind(block), block.line)
+        builder.open("unknown", block.line)  # a translated one, perhaps: what it holds will tell (`settle`)
         return
     builder.blocks.append(block)
-
-
-def _foreign_kind(block: Heading) -> str:
-    """An unknown heading among the parts: a translated one, perhaps; what it holds will tell (`settle`)."""
-    return "unknown"
 
 
 def settle(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -43,7 +43,7 @@ def _iterator(name: str, method: str, takes: Arguments, paged: Pages, request: l
     return PageIterator(
         name=name,
         signature=_signature(name, takes, f"Iterator[{text(paged.item, 'models.')}]"),
-        docstring=layout.docstring(texts.iteration(method, paged, takes), 8),
+        docstring=layout.docstring(texts.iteration(method, paged), 8),
         body=_body("self._iterate(", request),
     )
 

@@ -57,7 +57,7 @@ def typed(operation: Operation, api: Api, types: Types) -> TypedOperation:
         answers=answers,
         success=success,
         kinds=kinds,
-        returns=media.returned(types, kinds),
+        returns=media.returned(kinds),
         paged=_paged(operation, success, kinds, types),
         security=security,
         server=own_server(operation, types),

@@ -66,7 +66,6 @@ class Dialect:
 STRING: Final = Schema(types=("string",))
 BOOLEAN: Final = Schema(types=("boolean",))
 INTEGER: Final = Schema(types=("integer",))
-INT32: Final = Schema(types=("integer",), format="int32")
 INT64: Final = Schema(types=("integer",), format="int64")
 NUMBER: Final = Schema(types=("number",))
 FLOAT: Final = Schema(types=("number",), format="float")
