@@ -748,6 +748,13 @@ def test_a_number_may_have_an_enum_that_is_called_like_the_property() -> None:
     assert found.fields[0].schema.enum == (1, 2)
 
 
+def test_an_enum_below_a_heading_without_latin_letters_has_a_value_in_each_row() -> None:
+    below = "## Enum: 種別\n| Name | Value |\n| ---- | ----- |\n| A | a,b |\n| C | c |\n"
+    text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**種別** | [**inline**](#種別) |  |  [optional]\n\n{below}"
+    (found,) = model(text).fields
+    assert (found.wire, found.schema.enum) == (None, ("a,b", "c"))
+
+
 @pytest.mark.parametrize(
     ("notes", "enum", "default"),
     [

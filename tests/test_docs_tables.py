@@ -167,6 +167,7 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
         ("DateForm.YYYYMinusMM", Schema(types=("string",), enum=("YYYY-MM", "MM/YY")), "YYYY-MM"),
         ("DateForm.PLUS", Schema(types=("string",), enum=("plus", "")), "plus"),
+        ("Sign.Minus", Schema(types=("string",), enum=("+", "-")), "Sign.Minus"),
         ('["a","b"]', STRINGS, ["a", "b"]),
         ("[a, b]", STRINGS, ["a", "b"]),
         ("{}", Schema(types=("object",)), {}),

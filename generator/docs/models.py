@@ -243,7 +243,9 @@ def _anchored(parts: Sequence[Group]) -> dict[str, _OwnEnum]:
 def _is_listed(title: str, rows: Sequence[Row]) -> bool:
     """Whether all values of an enum stand in one row, before which the name of its property is printed again: then the
     heading has that name as it is on the wire."""
-    printed = mend.bare(mend.name(rows[0].cells[0])) if len(rows) == 1 else ""
+    if len(rows) != 1:
+        return False
+    printed = mend.bare(mend.name(rows[0].cells[0]))
     return mend.bare(title) in (printed, printed.removeprefix("property"))
 
 

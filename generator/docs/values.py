@@ -122,11 +122,9 @@ def _string(text: str, schema: Schema) -> Any:
     if value != text or schema.enum is None or value in schema.enum:
         return _ACCESS.sub("", text) if value == text else value
     member = text.rsplit(".", 1)[-1].rsplit(":", 1)[-1]
-    for spelled in (member, _SIGNS.sub("", member)):
-        for candidate in schema.enum:
-            if mend.bare(str(candidate)) == mend.bare(spelled):
-                return str(candidate)
-    return value
+    members = {mend.bare(str(each)): str(each) for each in reversed(schema.enum)}
+    spelled = (mend.bare(member), mend.bare(_SIGNS.sub("", member)))
+    return next((members[letters] for letters in spelled if letters and letters in members), value)
 
 
 def _array(text: str, items: Schema) -> Any:
