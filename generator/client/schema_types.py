@@ -27,7 +27,7 @@ from generator.client.types import (
     parts,
     union,
 )
-from generator.spec.api import Api, Property, Schema
+from generator.spec.api import Api, Property, Schema, json_type
 
 MAX_DEPTH: Final = 60
 """Schemas nested deeper than this are Any."""
@@ -387,20 +387,7 @@ def _string(schema: Schema, upload: bool) -> Plain:
 
 def _types_of(values: Sequence[Any]) -> tuple[str, ...]:
     """The JSON types of the values of an enum."""
-    found = dict.fromkeys(_json_type(value) for value in values)
-    return tuple(found) or ("any",)
-
-
-def _json_type(value: Any) -> str:
-    kinds: tuple[tuple[Any, str], ...] = (
-        (bool, "boolean"),
-        (int, "integer"),
-        (float, "number"),
-        (str, "string"),
-        (list | tuple, "array"),
-        (Mapping, "object"),
-    )
-    return next((name for kind, name in kinds if isinstance(value, kind)), "any")
+    return tuple(dict.fromkeys(map(json_type, values))) or ("any",)
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:

@@ -19,6 +19,22 @@ Place = Literal["path", "query", "header", "cookie"]
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The verbs of an OpenAPI path item, lower case, in the order of the standard."""
 
+TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
+"""The types of JSON Schema 2020-12."""
+
+
+def json_type(value: Any) -> str:
+    """The one of TYPES that a JSON value is of, the narrowest: a whole number is an integer."""
+    names: tuple[tuple[Any, str], ...] = (
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (list | tuple, "array"),
+        (Mapping, "object"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), "null")
+
 
 class Missing(Enum):
     """The type of MISSING: no value is given, which differs from a value of null."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.problems import ProblemsError
+from generator.spec.api import TYPES
 from generator.spec.document import Pointer, read
 from generator.spec.reading import Cursor, Reading, kind
 
-TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 MAX_MISMATCHES: Final = 10_000
 MAX_TEXT: Final = 1000
 _TEXTS: Final = ("kind", "operation", "model", "field", "documented", "at")

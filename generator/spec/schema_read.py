@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.spec.api import EMPTY, MISSING, Discriminator, Property, Schema
+from generator.spec.api import EMPTY, MISSING, TYPES, Discriminator, Property, Schema
 from generator.spec.document import Pointer
 from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, unique
 from generator.spec.schema_write import schema_value
 
-TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 NULL: Final = Schema(types=("null",))
 
 _MENDED: Final[dict[str, tuple[str, str | None]]] = {name: (name, None) for name in TYPES} | {

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.problems import Location
-from generator.spec.api import MISSING, Discriminator, Property, Schema
+from generator.spec.api import MISSING, Discriminator, Property, Schema, json_type
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
@@ -174,22 +174,11 @@ def _fits(value: Any, schema: Schema) -> bool:
     if schema.items is not None:
         return isinstance(value, list) and all(_fits(one, schema.items) for one in value)
     kinds = set(schema.types)
-    if kinds and _kind(value) not in kinds and not (_kind(value) == "integer" and "number" in kinds):
+    kind = json_type(value)
+    if kinds and kind not in kinds and not (kind == "integer" and "number" in kinds):
         return False
     pattern = _FORMATS.get(schema.format or "")
     return pattern is None or not isinstance(value, str) or pattern.fullmatch(value) is not None
-
-
-def _kind(value: Any) -> str:
-    names: tuple[tuple[type, str], ...] = (
-        (bool, "boolean"),
-        (int, "integer"),
-        (float, "number"),
-        (str, "string"),
-        (list, "array"),
-        (Mapping, "object"),
-    )
-    return next((name for kind, name in names if isinstance(value, kind)), "null")
 
 
 def drop_default(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
@@ -234,7 +223,7 @@ def values_lost(model: Model) -> Found[Schema] | None:
 @inference("enum-type")
 def enum_type(model: Model) -> Found[tuple[str, ...]] | None:
     """An enum has the type that all its values have."""
-    kinds = dict.fromkeys(_kind(value) for value in model.enum or ())
+    kinds = dict.fromkeys(map(json_type, model.enum or ()))
     return Found(tuple(kinds)) if len(kinds) == 1 else Found(())
 
 
