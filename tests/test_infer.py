@@ -174,6 +174,8 @@ def test_names_without_an_end_cost_no_more_than_their_length(name: str) -> None:
 
     assert not could_print(long, long, "snake")
     assert not led_by_acronym(long)
+    for piece in ("a/", "_left_square_bracket_", "LeftSquareBracket"):
+        assert len(unescaped(piece * 5_000 + "-")) > 5_000
     assert time.process_time() - started < 2  # seconds, of which it needs one tenth
 
 

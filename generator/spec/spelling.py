@@ -32,9 +32,9 @@ RESERVED: Final = word_set("""
     """)
 # Rust spells signs out, Perl prints a dot as a slash (in names without other signs), Java the `@` of JSON-LD as a word.
 _SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
-    (re.compile(r"_?left_square_bracket_(?:(\w+?)_)?right_square_bracket"), lambda match: f"[{match[1] or ''}]"),
-    (re.compile(r"LeftSquareBracket(\w*?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
-    (re.compile(r"_period_|(?<=\w)/(?=[\w/]+$)"), "."),
+    (re.compile(r"_?left_square_bracket_(?:(\w{1,100}?)_)?right_square_bracket"), lambda match: f"[{match[1] or ''}]"),
+    (re.compile(r"LeftSquareBracket(\w{0,100}?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
+    (re.compile(r"_period_|(?<=\w)/(?=[\w/]{1,100}$)"), "."),
 )
 _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
 # `$type`, `$ref`; money is counted in dollars, too.
