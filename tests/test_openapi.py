@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -594,6 +594,7 @@ junk = st.recursive(
     junk,
     junk,
 )
+@example({}, None, {"discriminator": ""})
 def test_any_junk_is_read_and_what_comes_of_it_is_written(root: dict[str, Any], item: Any, component: Any) -> None:
     whole = root | {"openapi": "3.0.0", "info": item}
     whole["paths"] = {"/a": item, "/b": {"get": item, "parameters": component}}

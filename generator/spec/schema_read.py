@@ -179,7 +179,7 @@ class SchemaReader:
         return tuple(self.schema(item) for item in self._reading.items(at, key))
 
     def _discriminator(self, at: Cursor) -> Discriminator | None:
-        if isinstance(at.value, str):  # as Swagger 2.0 writes it
+        if isinstance(at.value, str) and at.value:  # as Swagger 2.0 writes it
             return Discriminator(property_name=at.value)
         if not self._reading.is_mapping(at):
             return None
