@@ -10,6 +10,7 @@ from generator.docs import Reading, SourceFile, read
 
 PIECES = ["|", "a|", "**", "_", "`", "[", "](", "<", "&", "(", "'", "List<", "[enum: ", "[default to ", "(optional"]
 PIECES += ["typing.Union[", "Option<", "'a' | ", "<table>", "<!--", "{id}", "- ", "> ", "# ", "=", "A", "\u202e"]
+PIECES += ["<a name=", "<a id=  ", "{#a}"]
 SIZE = 60_000
 SECONDS = 4
 """What any of them may take; most take a tenth, and a pattern that looks again from each character takes hundreds."""

@@ -15,8 +15,9 @@ _ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
 _QUOTE = re.compile(r"(?<!\\)\\+([\"'])")
 _RAW = re.compile(r"[<`=']|(?<!\\)\"")
 """Signs that Mustache escapes, as they stand."""
-_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*\"?[^\">]*\"?\s*/?>\s*(?:</a>)?|</a>", re.I)
-_ATTRIBUTES = re.compile(r"(?:\s*\{\s*#[^{}]*\})+\s*$")
+# Bounded, as a document may have the beginning of an anchor in every word, and any number of spaces.
+_ANCHOR = re.compile(r"<a\s{1,9}(?:name|id)\s{0,9}=\s{0,9}\"?[^\">]{0,300}\"?\s{0,9}/?>\s{0,9}(?:</a>)?|</a>", re.I)
+_ATTRIBUTES = re.compile(r"(?:\s{0,9}\{\s{0,9}#[^{}]{0,300}\}){1,9}$")
 
 
 def prose(text: str) -> str:
@@ -36,7 +37,7 @@ def prose(text: str) -> str:
 
 def name(text: str) -> str:
     """A name or value as it stands in a cell or heading: markup, anchors and attributes dropped, escapes undone."""
-    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text.replace("**", ""))).strip().lstrip("# ")
+    text = _ATTRIBUTES.sub("", _ANCHOR.sub("", text.replace("**", "")).strip()).strip().lstrip("# ")
     text = html.unescape(unlink(text).text).replace("`", "").strip()
     if text.startswith("*") and text.endswith("*") and len(text) > 2:
         text = text[1:-1]
