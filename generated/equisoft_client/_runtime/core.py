@@ -68,6 +68,7 @@ class Api(NamedTuple):
 
 def stacklevel() -> int:
     """The `stacklevel` that lets a warning, given by whoever calls this, point at the code that uses the package."""
+    # As text, which names of files are compared with.
     package = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120
     frame, level = sys._getframe(1), 1
     while frame.f_back is not None and frame.f_code.co_filename.startswith(package):

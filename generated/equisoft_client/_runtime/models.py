@@ -461,6 +461,7 @@ class Object:
             return type(self) is type(other) and self.to_dict() == other.to_dict()
         return NotImplemented
 
+    # A model may change, as a dict may.
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:

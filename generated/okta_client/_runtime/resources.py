@@ -136,6 +136,9 @@ class _AsyncOpening:
         await self._response.aclose()
 
 
+# The next four give their method as it is: in the class where it then stands, `_send` and the like make the difference.
+
+
 def asynchronous(
     method: Callable[Concatenate[Any, P], T],
 ) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:

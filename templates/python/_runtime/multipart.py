@@ -53,6 +53,7 @@ class File:
             return len(self.source)
         if isinstance(self.source, os.PathLike):
             try:
+                # By any PathLike, not only by a Path.
                 return os.stat(self.source).st_size  # noqa: PTH116
             except OSError as error:
                 raise InvalidRequestError(
@@ -80,6 +81,7 @@ class File:
             yield source
         elif isinstance(source, os.PathLike):
             try:
+                # By any PathLike; only what opening raises is the caller's mistake, so `with` comes after.
                 opened = open(source, "rb")  # noqa: PTH123, SIM115
             except OSError as error:
                 raise InvalidRequestError(
