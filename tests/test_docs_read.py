@@ -589,6 +589,18 @@ def test_a_list_with_an_empty_value_is_split_in_doubt() -> None:
     assert [rust(values).schema_uncertain for values in ("steel, white, oak, ", "steel, oak")] == [True, False]
 
 
+def test_values_that_hold_commas_are_parted_where_a_space_follows() -> None:
+    def values(listed: str) -> tuple[object, ...] | None:
+        row = f"| **sort** | **String**| Order | [default to name,asc] [enum: {listed}] |"
+        text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{row}\n"
+        (found,) = model(text).fields
+        return found.schema.enum
+
+    assert values("name,asc, name,desc, length,asc") == ("name,asc", "name,desc", "length,asc")
+    assert values("name,length") == ("name", "length")
+    assert values("name, -name") == ("name", "-name")
+
+
 def test_maps_of_maps_are_halved_in_parameters_alone() -> None:
     text = (
         "# Boat\n\n## Properties\n\nName | Type | Description | Notes\n---- | ---- | ---- | ----\n"
@@ -806,12 +818,13 @@ def test_a_model_that_its_language_calls_otherwise_has_the_name_of_its_file() ->
     assert model(text, "docs/everything.md").name == "ModelError"
 
 
-def test_dots_in_the_name_of_a_model_are_no_namespace_where_its_file_has_them() -> None:
+def test_dots_in_the_name_of_a_model_are_no_namespace_where_its_file_is_called_so() -> None:
     text = (
         f"# Depot.Api.Box\n\n## Properties\n{COLUMNS_OF_FIELDS}**lid** | [**Depot.Api.Lid**](Depot.Api.Lid.md) | | \n"
     )
     found = model(text, "docs/Depot.Api.Box.md")
     assert (found.name, found.fields[0].schema.ref) == ("Depot.Api.Box", "Depot.Api.Lid")
+    assert model(text, "docs/DepotApiBox.md").name == "DepotApiBox"
     assert model(text, "docs/Box.md").name == "Box"
 
 

@@ -83,9 +83,9 @@ def model_name(title: str, dialect: Dialect) -> str:
 
 def _filed(title: str, path: str) -> str:
     """The name of the file of a model whose language calls it otherwise (`ModelError` in `Error.md`), or that has dots
-    in its name, which are no namespace (`Depot.Box` in `Depot.Box.md`); else ""."""
+    in its name, which are no namespace (`Depot.Box` in `Depot.Box.md` or `DepotBox.md`); else ""."""
     stem, name = path.rpartition("/")[2].removesuffix(".md"), mend.name(title)
-    is_dotted = "." in stem and name == stem
+    is_dotted = "." in name and mend.bare(name) == mend.bare(stem)
     return stem if is_dotted or re.split(r"[.\\/]|::", name)[-1] == f"Model{stem}" else ""
 
 

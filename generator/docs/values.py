@@ -150,8 +150,17 @@ def _anything(text: str) -> Any:
 
 
 def _split(text: str) -> list[str]:
-    """Split at commas outside quotes."""
-    return re.findall(r",\s*((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])*)", f",{text}")
+    """Split at commas outside quotes; where a space stands behind some of them only, these are the ones that separate
+    (`name,asc, name,desc`)."""
+    pieces = re.findall(r",(\s*)((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])*)", f",{text}")
+    is_spaced = any(space for space, _ in pieces[1:])
+    found: list[str] = []
+    for space, piece in pieces:
+        if found and is_spaced and not space and piece:
+            found[-1] += f",{piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def is_whole(text: str) -> bool:
