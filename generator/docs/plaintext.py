@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from generator.docs import mend, tables
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.sections import PARAMETER_PARTS, part_kind, squeeze
+from generator.docs.sections import PARAMETER_PARTS, kind_of_title, squeeze
 from generator.docs.words import header_of, is_method_row, split_row
 
 _MARKUP = re.compile(
@@ -83,7 +83,7 @@ def _marked(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _is_title(line: str) -> bool:
     """True for a line that consists of a title of the reference."""
-    return bool(part_kind(Heading(0, 3, line)) or _MODEL.match(line) or _EXAMPLE.match(line) or _CHAPTER.match(line))
+    return bool(kind_of_title(line) or _MODEL.match(line) or _EXAMPLE.match(line) or _CHAPTER.match(line))
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:
@@ -205,7 +205,7 @@ class _Page:
             self._part, self._current, self._fresh = "", mend.name(line), True
             return Heading(index + 1, 1, line)
         chapter = _CHAPTER.match(line) or _MODEL.match(line) or (self._readme and _AUTHORIZATION.match(line))
-        kind = part_kind(Heading(index + 1, 3, line)) or ""
+        kind = kind_of_title(line) or ""
         self._part = "example" if _EXAMPLE.match(line) else kind or line.lower()
         self._fresh = True
         return Heading(index + 1, 2 if chapter else 3, line)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from generator.docs import languages, mend, samples, tables
@@ -72,9 +73,13 @@ def heading_name(text: str) -> str:
 
 def part_kind(block: Block) -> str | None:
     """The kind of part that a heading opens; None for other blocks and headings."""
-    if not isinstance(block, Heading) or block.level < 2:
-        return None
-    return _PARTS.get(languages.title(mend.name(block.text)))
+    return kind_of_title(block.text) if isinstance(block, Heading) and block.level > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def kind_of_title(title: str) -> str | None:
+    """The kind of part that a title opens; None for any other text. A reference has the same few titles everywhere."""
+    return _PARTS.get(languages.title(mend.name(title)))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from typing import Final
@@ -79,7 +80,13 @@ def split_row(line: str, number: int) -> Row:
 
 def titles(table: Table) -> tuple[str, ...]:
     """The role of each column by its title, "" for a title that is not known."""
-    return tuple(ROLES.get(languages.title(mend.name(cell)), "") for cell in table.header)
+    return tuple(map(_role, table.header))
+
+
+@lru_cache(maxsize=1024)
+def _role(title: str) -> str:
+    """Nearly all tables of a reference have the same few titles, and each table is asked for several times."""
+    return ROLES.get(languages.title(mend.name(title)), "")
 
 
 def roles(table: Table) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from generator.spec.api import Parameter, Schema
 from generator.spec.infer.book import Found, inference
 from generator.spec.merge import Field, Model
 from generator.spec.spelling import plain
+
+_UNTYPED: Final = (Schema(), Schema(types=("array",), items=Schema()))
 
 
 @inference("path-required")
@@ -32,9 +35,11 @@ def required(stated: bool | None) -> Found[bool]:
 def type_from_model(field: Field, models: Mapping[str, Model]) -> Found[Field] | None:
     """A parameter whose type, or the type of whose items, no document prints, and that is called like a documented
     model (`plantInput`), is that model. A guess."""
+    if field.schema not in _UNTYPED:
+        return None
     wanted = plain(field.name)
     name = next((name for name in models if plain(name) == wanted), None)
-    if name is None or field.schema not in (Schema(), Schema(types=("array",), items=Schema())):
+    if name is None:
         return None
     model = Schema(ref=name)
     schema = replace(field.schema, items=model) if field.schema.items is not None else model

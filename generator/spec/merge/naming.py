@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from generator.problems import Location
 from generator.spec.api import Schema
@@ -96,10 +97,12 @@ def names_of(ordered: Sequence[StatedDocument]) -> Names:
 def _keys(names: Mapping[str, str]) -> dict[str, str]:
     """The names with nothing in them that a key of `components` may not hold, and no two alike."""
     keys: dict[str, str] = {}
+    taken: set[str] = set()
     for same, name in names.items():
         bare = re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("_") or "Unnamed"
-        taken = set(keys.values())
-        keys[same] = next(one for one in (bare, *(f"{bare}{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+        free = (one for one in chain([bare], (f"{bare}{n}" for n in count(2))) if one not in taken)
+        keys[same] = next(free)
+        taken.add(keys[same])
     return keys
 
 
