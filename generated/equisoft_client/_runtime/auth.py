@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
@@ -13,10 +13,11 @@ from urllib.parse import quote, urljoin
 from .errors import ApiError, ConfigurationError, InvalidRequestError
 from .parameters import header_value
 from .requests import Content, Operation, Request
-from .steps import Ask, Fetch
 
 if TYPE_CHECKING:
+    from .client import AsyncClientBase, ClientBase
     from .core import Core
+    from .sending import Deadline
 
 Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """A key or a token, or a function that gives it, called for every request; the AsyncClient may await it."""
@@ -149,27 +150,30 @@ def attached(scheme: Scheme, value: Any) -> list[Attachment]:
     return [one, *(one._replace(name=name) for name in also)]
 
 
-def attachments(
-    core: Core,
+async def attachments(
+    client: ClientBase | AsyncClientBase,
     operation: Operation,
     own: Mapping[str, object],
     rejected: str,
-    deadline: float | None,
-) -> Generator[Any, Any, list[Attachment]]:
+    deadline: Deadline,
+) -> list[Attachment]:
     """The credentials of an operation: those of the first documented alternative that is configured, or all of them.
 
-    `own` are the names of headers that the call sets itself, which stand for a credential of that name; a token is
-    fetched by `deadline`. Raises ConfigurationError when the operation needs a credential and none is there. Steps:
-    Ask, Fetch.
+    `own` are the names of headers that the call sets itself, which stand for a credential of that name; a token that
+    is not the `rejected` one is fetched by `deadline`. Raises ConfigurationError when the operation needs a credential
+    and none is there.
     """
+    core = client._core
     for chosen in core.preferred(operation)[:1]:
         found: list[Attachment] = []
         for key in chosen:
             scheme, value = core.api.schemes[key], core.credentials[key]
             if isinstance(value, ClientCredentials):
-                value = yield Fetch(key, rejected, deadline)
+                value = core.tokens.current(key, rejected) or await client._token(
+                    key, rejected, deadline
+                )
             elif callable(value):
-                value = yield Ask(value)
+                value = await client._ask(value)
             found += attached(scheme, value)
         return found
     ways = [[core.api.schemes[key] for key in way] for way in operation.security]
@@ -232,22 +236,29 @@ class Tokens:
             token if token and token != rejected and time.monotonic() < until else None
         )
 
-    def obtain(self, core: Core, step: Fetch) -> Generator[Any, Any, str]:
+    async def obtain(
+        self,
+        client: ClientBase | AsyncClientBase,
+        key: str,
+        rejected: str,
+        deadline: Deadline,
+    ) -> str:
         """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""
-        key, credentials = step.scheme, core.credentials[step.scheme]
-        token = self.current(key, step.rejected)
+        token = self.current(key, rejected)
         if token is not None:
             return token
         from .exchange import exchange
 
+        core = client._core
+        credentials = core.credentials[key]
         request, headers = _token_request(credentials)
         options: dict[str, Any] = {
             "base_url": _token_url(core, key, credentials),
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
-            "timeout": step.left(),
+            "timeout": deadline.left(),
         }
-        answer = (yield from exchange(core, request, options)).body
+        answer = (await exchange(client, request, options)).body
         token = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(token, str) or not token:
             raise ApiError("token request: the answer holds no access_token")

@@ -1,10 +1,10 @@
-"""Clients: the two ways, sync and async, of performing the steps of an exchange."""
+"""Clients: the two ways, sync and async, of doing what an exchange awaits."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from importlib import import_module
 from threading import Lock
 from types import TracebackType
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from .core import Api, Core, Settings, stacklevel
 from .errors import ApiTimeoutError, ConfigurationError
 from .requests import Options, Request
-from .steps import Ask, Fetch, Pause, Send
 
 if TYPE_CHECKING:
     from .responses import RawResponse
+    from .sending import Deadline, Sending
 
 
 def warn_deprecated(request: Request) -> None:
@@ -179,34 +179,18 @@ class ClientBase(_Client):
     def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
 
-        return self._run(exchange(self._core, request, options, stream))
+        return _finished(exchange(self, request, options, stream))
 
-    def _run(self, steps: Generator[Any, Any, Any]) -> Any:
-        """Performs steps until they give a result."""
-        result: Any = None
-        failed: Exception | None = None
-        while True:
-            try:
-                step = steps.send(result) if failed is None else steps.throw(failed)
-            except StopIteration as stop:
-                return stop.value
-            result, failed = None, None
-            try:
-                result = self._perform(step)
-            except Exception as error:
-                failed = error
+    # What an exchange awaits. None of it suspends: see `_finished`.
 
-    def _perform(self, step: Any) -> Any:
-        if isinstance(step, Send):
-            return self._connected().send(step)
-        if isinstance(step, Pause):
-            return time.sleep(step.seconds)
-        if isinstance(step, Fetch):
-            return self._core.tokens.current(
-                step.scheme, step.rejected
-            ) or self._fetched(step)
-        assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
-        result = step.function()
+    async def _send(self, sending: Sending) -> Any:
+        return self._connected().send(sending)
+
+    async def _pause(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    async def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        result = function(*arguments)
         if hasattr(result, "__await__"):
             getattr(result, "close", bool)()
             raise ConfigurationError(
@@ -214,14 +198,23 @@ class ClientBase(_Client):
             )
         return result
 
-    def _fetched(self, step: Fetch) -> Any:
-        tokens, left = self._core.tokens, step.left()
+    async def _token(self, key: str, rejected: str, deadline: Deadline) -> str:
+        tokens, left = self._core.tokens, deadline.left()
         if not tokens.lock.acquire(timeout=-1 if left is None else left):
             raise ApiTimeoutError("token request: no token in time")
         try:
-            return self._run(tokens.obtain(self._core, step))
+            return await tokens.obtain(self, key, rejected, deadline)
         finally:
             tokens.lock.release()
+
+
+def _finished(call: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine that never suspends, and so needs no event loop."""
+    try:
+        call.send(None)
+    except StopIteration as stop:
+        return stop.value
+    raise RuntimeError("a sync call was suspended")
 
 
 class AsyncClientBase(_Client):
@@ -257,44 +250,27 @@ class AsyncClientBase(_Client):
     async def _call(self, request: Request, options: Any, stream: bool = False) -> Any:
         from .exchange import exchange
 
-        return await self._run(exchange(self._core, request, options, stream))
+        return await exchange(self, request, options, stream)
 
-    async def _run(self, steps: Generator[Any, Any, Any]) -> Any:
-        result: Any = None
-        failed: Exception | None = None
-        while True:
-            try:
-                step = steps.send(result) if failed is None else steps.throw(failed)
-            except StopIteration as stop:
-                return stop.value
-            result, failed = None, None
-            try:
-                result = await self._perform(step)
-            except Exception as error:
-                failed = error
+    async def _send(self, sending: Sending) -> Any:
+        return await self._connected().send(sending)
 
-    async def _perform(self, step: Any) -> Any:
-        if isinstance(step, Send):
-            return await self._connected().send(step)
+    async def _pause(self, seconds: float) -> None:
         import asyncio
 
-        if isinstance(step, Pause):
-            return await asyncio.sleep(step.seconds)
-        if isinstance(step, Fetch):
-            return self._core.tokens.current(
-                step.scheme, step.rejected
-            ) or await self._fetched(step)
-        assert isinstance(step, Ask)  # noqa: S101 (the steps there are)
-        result = step.function()
+        await asyncio.sleep(seconds)
+
+    async def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        result = function(*arguments)
         return await result if hasattr(result, "__await__") else result
 
-    async def _fetched(self, step: Fetch) -> Any:
+    async def _token(self, key: str, rejected: str, deadline: Deadline) -> str:
         import asyncio
 
         tokens = self._core.tokens
         try:
-            async with asyncio.timeout(step.left()), tokens.async_lock():
-                return await self._run(tokens.obtain(self._core, step))
+            async with asyncio.timeout(deadline.left()), tokens.async_lock():
+                return await tokens.obtain(self, key, rejected, deadline)
         except TimeoutError as error:
             if isinstance(error, ApiTimeoutError):
                 raise

@@ -1,13 +1,12 @@
 """One call from request to response: credentials, retries, redirects, hooks, logging. It does no I/O itself.
 
-`exchange` is a generator that yields steps and is given their results, so that the sync and the async client share
-it: each performs the steps in its own way.
+Both clients share it: what is awaited here is done by the client, and what the sync client does never suspends.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -18,9 +17,10 @@ from .multipart import Payload, encode
 from .parameters import header_value
 from .requests import Options, Request
 from .responses import RawResponse, SentRequest
-from .steps import Ask, Pause, Send
+from .sending import Deadline, Sending
 
 if TYPE_CHECKING:
+    from .client import AsyncClientBase, ClientBase
     from .core import Core
 
 Headers = dict[str, tuple[str, str]]
@@ -63,16 +63,20 @@ class Attempt:
         self.seconds = 0.0
 
 
-def exchange(
-    core: Core, request: Request, options: Mapping[str, Any], stream: bool = False
-) -> Generator[Any, Any, Any]:
-    """The steps of one call. Gives its response.
+async def exchange(
+    client: ClientBase | AsyncClientBase,
+    request: Request,
+    options: Mapping[str, Any],
+    stream: bool = False,
+) -> Any:
+    """Makes one call and gives its response.
 
     Raises the error of a status that is no success, or of the connection, when no retry mends it.
     """
-    call = _Call(core, request, options, stream)
+    core = client._core
+    call = _Call(client, request, options, stream)
     while True:
-        response, failure = yield from call.attempt()
+        response, failure = await call.attempt()
         if response is not None:
             if response.status_code < 300:
                 core.budget.give()
@@ -87,24 +91,26 @@ def exchange(
             if response is not None:
                 core.compared(response)
             raise failure
-        yield Pause(pause)
+        await client._pause(pause)
 
 
 class _Call:
     """The state of one call: what is sent next, how often it was sent, until when."""
 
     def __init__(
-        self, core: Core, request: Request, options: Mapping[str, Any], stream: bool
+        self,
+        client: ClientBase | AsyncClientBase,
+        request: Request,
+        options: Mapping[str, Any],
+        stream: bool,
     ) -> None:
         if not options.keys() <= _OPTIONS:
             unknown = min(options.keys() - _OPTIONS)
             raise TypeError(f"unexpected keyword argument {unknown!r}")
-        self._core, self._operation, self._stream = core, request.operation, stream
-        timeout = options.get("timeout", core.timeout)
-        if timeout is not None and not isinstance(timeout, int | float):
-            got = type(timeout).__name__
-            raise TypeError(f"timeout: expected seconds or None, got {got}")
-        self._deadline = None if timeout is None else time.monotonic() + timeout
+        core = client._core
+        self._client, self._core = client, core
+        self._operation, self._stream = request.operation, stream
+        self._deadline = Deadline(options.get("timeout", core.timeout))
         self._retries = options.get("max_retries", core.max_retries)
         self._safe = request.operation.idempotent or "idempotency_key" in options
         # Those of a token request, which no Attachment knows.
@@ -119,54 +125,62 @@ class _Call:
         self._found: list[Attachment] = []
         self._rejected: str | None = None
 
-    def attempt(self) -> Generator[Any, Any, tuple[Any, Any]]:
+    async def attempt(self) -> tuple[Any, Any]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
-        core, operation = self._core, self._operation
-        self._found = yield from self._credentials()
+        core, client = self._core, self._client
+        self._found = await self._credentials()
         url, headers = _attach(self._url, self._headers, self._found)
         sending = list(headers.values())
-        sent = SentRequest(operation, url, sending, self._found, self._secrets)
+        sent = SentRequest(self._operation, url, sending, self._found, self._secrets)
         tried = None
         if core.hooked:
             tried = Attempt(sent, self._number, dict(sending))
-            yield Ask(lambda: core.on_request(tried))
+            await client._ask(core.on_request, tried)
             changed = tried.headers.items()
             sending = [(name, header_value(name, value)) for name, value in changed]
         begun = time.monotonic()
-        response, error = yield from _answer(
-            Send(
-                core=core,
-                sent=sent,
-                method=self._method,
-                url=url,
-                headers=sending,
-                content=self._content,
-                deadline=self._deadline,
-                plain=self._plain,
-                secured=bool(operation.security),
-                stream=self._stream,
-            )
-        )
+        response, error = await self._answer(sent, url, sending)
         seconds = time.monotonic() - begun
         if tried is not None:
             tried.response, tried.error, tried.seconds = response, error, seconds
-            yield Ask(lambda: core.on_response(tried))
+            await client._ask(core.on_response, tried)
         if core.listened():
             core.log(sent, self._number, response, error, seconds)
         if error is not None and not isinstance(error, ApiConnectionError):
             raise error
         return response, error
 
-    def _credentials(self) -> Generator[Any, Any, list[Attachment]]:
+    async def _answer(
+        self, sent: SentRequest, url: str, headers: list[tuple[str, str]]
+    ) -> tuple[Any, Exception | None]:
+        """The response, or the error, that sending ends in."""
+        sending = Sending(
+            core=self._core,
+            sent=sent,
+            method=self._method,
+            url=url,
+            headers=headers,
+            content=self._content,
+            deadline=self._deadline,
+            plain=self._plain,
+            stream=self._stream,
+        )
+        try:
+            return await self._client._send(sending), None
+        except Exception as error:
+            return None, error
+
+    async def _credentials(self) -> list[Attachment]:
         """The credentials of the next attempt: none elsewhere, or where the HTTP client has its own."""
         core, operation = self._core, self._operation
         if self._plain or not operation.security or core.foreign_auth:
             return []
-        rejected = self._rejected or ""
-        return core.fixed(operation) or (
-            yield from attachments(
-                core, operation, self._headers, rejected, self._deadline
-            )
+        return core.fixed(operation) or await attachments(
+            self._client,
+            operation,
+            self._headers,
+            self._rejected or "",
+            self._deadline,
         )
 
     def redirected(self, response: RawResponse[Any]) -> bool:
@@ -224,23 +238,12 @@ class _Call:
         if not retry.may_repeat(self._safe, status, headers, failure):
             return None
         pause = retry.wait(self._number, headers)
-        late = (
-            self._deadline is not None
-            and pause is not None
-            and time.monotonic() + pause >= self._deadline
-        )
-        if pause is None or late or not self._core.budget.take():
+        if pause is None or self._deadline.is_over(pause):
+            return None
+        if not self._core.budget.take():
             return None
         self._number += 1
         return pause
-
-
-def _answer(step: Send) -> Generator[Any, Any, tuple[Any, Exception | None]]:
-    """The response, or the error, that sending ends in."""
-    try:
-        return (yield step), None
-    except Exception as error:
-        return None, error
 
 
 def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:

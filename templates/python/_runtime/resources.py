@@ -7,7 +7,7 @@ response. `asynchronous`, `raw` and the like are identities at run time: they te
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from .client import warn_deprecated
@@ -16,6 +16,8 @@ from .requests import Request
 from .responses import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
+
     from .client import AsyncClientBase, ClientBase
 
 P = ParamSpec("P")
@@ -68,8 +70,10 @@ class RawResource(Resource):
 class StreamResource(Resource):
     """Operations that give a context manager of a response that is read piece by piece."""
 
-    def _dispatch(self, request: Request, options: Any) -> Any:
-        return _Opening(self._client, request, options)
+    @contextmanager
+    def _dispatch(self, request: Request, options: Any) -> Iterator[StreamedResponse]:
+        with self._client._call(request, options, stream=True) as response:
+            yield response
 
 
 class AsyncResource(_Variant):
@@ -97,42 +101,13 @@ class AsyncRawResource(AsyncResource):
 class AsyncStreamResource(AsyncResource):
     """Operations that give an asynchronous context manager of a response that is read piece by piece."""
 
-    def _dispatch(self, request: Request, options: Any) -> Any:
-        return _AsyncOpening(self._client, request, options)
-
-
-class _Opening:
-    """Sends when it is entered, closes when it is left."""
-
-    def __init__(self, client: ClientBase, request: Request, options: Any) -> None:
-        self._client, self._request, self._options = client, request, options
-
-    def __enter__(self) -> StreamedResponse:
-        response: StreamedResponse = self._client._call(
-            self._request, self._options, stream=True
-        )
-        self._response = response
-        return response
-
-    def __exit__(self, *_: object) -> None:
-        self._response.close()
-
-
-class _AsyncOpening:
-    """Sends when it is entered, closes when it is left."""
-
-    def __init__(self, client: AsyncClientBase, request: Request, options: Any) -> None:
-        self._client, self._request, self._options = client, request, options
-
-    async def __aenter__(self) -> AsyncStreamedResponse:
-        response: AsyncStreamedResponse = await self._client._call(
-            self._request, self._options, stream=True
-        )
-        self._response = response
-        return response
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._response.aclose()
+    # Entered, not awaited, as the others are.
+    @asynccontextmanager
+    async def _dispatch(  # type: ignore[override]
+        self, request: Request, options: Any
+    ) -> AsyncIterator[AsyncStreamedResponse]:
+        async with await self._client._call(request, options, stream=True) as response:
+            yield response
 
 
 # The next four give their method as it is: in the class where it then stands, `_send` and the like make the difference.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import ssl
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
@@ -24,7 +23,7 @@ from .errors import (
 from .multipart import Payload
 from .redact import redact_url
 from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
-from .steps import Send
+from .sending import Deadline, Sending
 
 _FOREIGN = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
@@ -102,7 +101,7 @@ class _Wire:
             if name != "accept"
         ]
 
-    def _request(self, step: Send, content: Any) -> httpx2.Request:
+    def _request(self, step: Sending, content: Any) -> httpx2.Request:
         left = _time_left(step)
         timeouts = {"connect": left, "read": left, "write": left, "pool": left}
         headers, extensions = step.headers, {"timeout": timeouts}
@@ -120,13 +119,14 @@ class _Wire:
             extensions=extensions,
         )
 
-    def _authentication(self, step: Send) -> Any:
+    def _authentication(self, step: Sending) -> Any:
         auth = step.core.auth
-        if step.plain or (auth is not None and not step.secured):
+        is_open = not step.sent.operation.security
+        if step.plain or (auth is not None and is_open):
             return None
         return httpx2.USE_CLIENT_DEFAULT if auth is None else auth
 
-    def _check(self, step: Send, response: httpx2.Response, size: int) -> None:
+    def _check(self, step: Sending, response: httpx2.Response, size: int) -> None:
         """Raises for a body that is too large or too late."""
         limit = step.core.max_response_bytes
         if limit is not None and size > limit:
@@ -138,22 +138,23 @@ class _Wire:
                 f"{name}: the response has more than {limit} bytes (max_response_bytes)"
             )
             raise ResponseTooLargeError(text, request=step.sent, response=known)
-        if step.deadline is not None and time.monotonic() > step.deadline:
+        if step.deadline.is_over():
             raise _late(step)
 
 
-def _time_left(step: Send) -> _Until | None:
+def _time_left(step: Sending) -> _Until | None:
     """The seconds until a call must end. Raises ApiTimeoutError when there are none."""
-    if step.deadline is None:
+    seconds = step.deadline.left()
+    if seconds is None:
         return None
-    left = _Until(step.deadline - time.monotonic())
-    left.end = step.deadline
-    if left <= 0:
+    if not seconds:
         raise _late(step)
+    left = _Until(seconds)
+    left.deadline = step.deadline
     return left
 
 
-def _late(step: Send) -> ApiTimeoutError:
+def _late(step: Sending) -> ApiTimeoutError:
     return ApiTimeoutError(
         f"{step.sent.operation.operation_id}: no whole answer in time",
         request=step.sent,
@@ -171,7 +172,7 @@ class Wire(_Wire):
                 if pool is not None and hasattr(pool, "_network_backend"):
                     pool._network_backend = _Bounded(pool._network_backend)
 
-    def send(self, step: Send) -> RawResponse[Any] | StreamedResponse:
+    def send(self, step: Sending) -> RawResponse[Any] | StreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
         content = (
             iter(step.content) if isinstance(step.content, Payload) else step.content
@@ -212,18 +213,17 @@ class AsyncWire(_Wire):
     def __init__(self, given: Any, user_agent: str, hidden: list[str]) -> None:
         super().__init__(httpx2.AsyncClient, given, user_agent, hidden)
 
-    async def send(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
+    async def send(self, step: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
         import asyncio  # who makes no async call need not load it
 
-        left = None if step.deadline is None else step.deadline - time.monotonic()
         try:
-            async with asyncio.timeout(left):
+            async with asyncio.timeout(step.deadline.left()):
                 return await self._sent(step)
         except TimeoutError as error:
             raise error if isinstance(error, ApiTimeoutError) else _late(step) from None
 
-    async def _sent(self, step: Send) -> RawResponse[Any] | AsyncStreamedResponse:
+    async def _sent(self, step: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
         content = (
             step.content.pieces() if isinstance(step.content, Payload) else step.content
         )
@@ -282,9 +282,9 @@ class _LateTLS(ssl.SSLContext):
 
 
 class _Until(float):
-    """The seconds that are left of a call, with the time when they end (None: they begin anew with every piece)."""
+    """The seconds that are left of a call, with their end (None: they begin anew with every piece)."""
 
-    end: float | None
+    deadline: Deadline | None
 
 
 class _Bounded:
@@ -315,8 +315,9 @@ class _Bounded:
 
 
 def _left(timeout: float | None) -> float | None:
-    if isinstance(timeout, _Until) and timeout.end is not None:
-        return max(timeout.end - time.monotonic(), 0.001)
+    if isinstance(timeout, _Until) and timeout.deadline is not None:
+        # 0 would mean not to wait at all for what may be there.
+        return max(timeout.deadline.left() or 0.0, 0.001)
     return timeout
 
 
@@ -324,7 +325,7 @@ def _unbound(request: httpx2.Request) -> None:
     """Lets the reading of a stream take its time, as long as there is something to read."""
     left = request.extensions["timeout"]["read"]
     if left is not None:
-        left.end = None
+        left.deadline = None
 
 
 _hidden: set[str] = set()
