@@ -17,9 +17,8 @@ from generator.client.names import package_name
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
-from generator.spec import correct as corrections
-from generator.spec import guesses, openapi, overlay
-from generator.spec.document import read
+from generator.spec import drift, guesses, openapi, overlay
+from generator.spec.openapi.document import read
 from generator.spec.recover import recover
 
 
@@ -93,7 +92,7 @@ def corrections_of(spec: str, path: str, report: str, report_path: str) -> tuple
 
     Raises ProblemsError when the spec or the report cannot be read.
     """
-    return corrections.correct(spec, path, report, report_path)
+    return drift.correct(spec, path, report, report_path)
 
 
 def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHING) -> Rendered:

@@ -15,10 +15,10 @@ from openapi_spec_validator import validate
 
 from generator import cli
 from generator.problems import ProblemsError
-from generator.spec.correct import correct
-from generator.spec.document import read
-from generator.spec.drift import MAX_MISMATCHES
+from generator.spec.drift import correct
+from generator.spec.drift.report import MAX_MISMATCHES
 from generator.spec.openapi import dump, load
+from generator.spec.openapi.document import read
 from generator.spec.overlay import apply, apply_to
 from tests.rendered import imported
 from tests.strategies import apis, plain

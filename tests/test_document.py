@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.problems import ProblemsError
-from generator.spec.document import MAX_DEPTH, read
-from generator.spec.yaml_write import yaml_text
+from generator.spec.openapi.document import MAX_DEPTH, read
+from generator.spec.openapi.write.yaml import yaml_text
 from tests.strategies import characters, plain, texts
 
 

@@ -27,7 +27,7 @@ from generator.spec.infer import INFERENCES
 from generator.spec.infer.bodies import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
 from generator.spec.infer.security import key_prefix, token_url
-from generator.spec.openapi_write import document_value
+from generator.spec.openapi.write import document_value
 from generator.spec.recover import recover
 from generator.spec.rules import Rulebook
 from generator.spec.spelling import could_print, header_case, led_by_acronym, recase, small_first, unescaped, words

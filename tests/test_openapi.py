@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.problems import ProblemsError
-from generator.spec import document
 from generator.spec.api import (
     MISSING,
     Api,
@@ -24,7 +23,7 @@ from generator.spec.api import (
     SecurityRequirement,
     Server,
 )
-from generator.spec.openapi import dump, load
+from generator.spec.openapi import document, dump, load
 from tests.strategies import apis
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from generator.problems import ProblemsError
 from generator.spec.api import Api, Schema
-from generator.spec.document import read
-from generator.spec.evidence import owner
 from generator.spec.openapi import dump, load
+from generator.spec.openapi.document import read
 from generator.spec.overlay import apply, apply_to
+from generator.spec.overlay.evidence import owner
 from tests.strategies import plain
 
 SPEC = """

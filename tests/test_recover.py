@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from generator.problems import Location
 from generator.spec.api import Api, Operation, Parameter, Schema
 from generator.spec.facts import SampleField, SampleKey, StatedDocument, StatedScheme, StatedServer
-from generator.spec.openapi_write import document_value
+from generator.spec.openapi.write import document_value
 from generator.spec.recover import recover
 from tests.stated import (
     BINARY,

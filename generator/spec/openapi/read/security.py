@@ -6,9 +6,9 @@ from functools import partial
 from typing import Final
 
 from generator.spec.api import EMPTY, OAuthFlow, SecurityRequirement, SecurityScheme
-from generator.spec.openapi_read.source import Source
-from generator.spec.openapi_write import FLOW_URLS, is_bearer
-from generator.spec.reading import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.read.source import Source
+from generator.spec.openapi.write import FLOW_URLS, is_bearer
 
 _SCHEME_KINDS: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
 _SWAGGER_FLOWS: Final = {"application": "clientCredentials", "accessCode": "authorizationCode"}

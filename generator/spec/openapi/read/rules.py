@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.spec.api import Evidence, Parameter, Schema
-from generator.spec.reading import unique
+from generator.spec.openapi.cursor import unique
 from generator.spec.rules import Rulebook
 from generator.spec.spelling import recase, words
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.problems import Location, Problem, ProblemsError
-from generator.spec.document import Document, Pointer, read
-from generator.spec.evidence import owner
-from generator.spec.jsonpath import QueryError, find
-from generator.spec.openapi_read import load
-from generator.spec.openapi_write import dump
-from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, kind, size
-from generator.spec.yaml_write import yaml_text
+from generator.spec.openapi import dump, load, load_document
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, kind, size
+from generator.spec.openapi.document import Document, Pointer, read
+from generator.spec.openapi.write.yaml import yaml_text
+from generator.spec.overlay.evidence import owner
+from generator.spec.overlay.jsonpath import QueryError, find
 
 MAX_ADDED: Final = 1_000_000
 """Values that an overlay may add, over all places that its actions match."""
@@ -40,10 +39,11 @@ def apply(spec: str, overlay_text: str, overlay_path: str) -> tuple[str, tuple[P
     Gives the new text, and what is wrong with the overlay (an action that matches nothing is), or with the document
     after it. Raises ProblemsError when either cannot be read at all.
     """
-    document, _ = read(spec, overlay_path)
+    document, broken = read(spec, overlay_path)
     if not isinstance(document.value, dict):
         raise ProblemsError((Problem("S10", Location(overlay_path), "what it is applied to is no OpenAPI document"),))
-    before = {(problem.code, problem.message) for problem in load(spec, overlay_path)[1]}
+    known = (*broken, *load_document(document)[1])
+    before = {(problem.code, problem.message) for problem in known}
     corrected, problems = apply_to(document.value, overlay_text, overlay_path)
     try:
         api, after = load(yaml_text(corrected), overlay_path)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from generator.spec.api import METHODS, Evidence, Operation, Parameter, Server
-from generator.spec.openapi_read import rules
-from generator.spec.openapi_read.around import servers
-from generator.spec.openapi_read.bodies import request_body, responses
-from generator.spec.openapi_read.parameters import of_path, override, parameters
-from generator.spec.openapi_read.security import security
-from generator.spec.openapi_read.source import Source
-from generator.spec.reading import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.read import rules
+from generator.spec.openapi.read.around import servers
+from generator.spec.openapi.read.bodies import request_body, responses
+from generator.spec.openapi.read.parameters import of_path, override, parameters
+from generator.spec.openapi.read.security import security
+from generator.spec.openapi.read.source import Source
 
 _OWN: Final = frozenset(
     "operationId tags summary description deprecated parameters requestBody responses security servers".split()

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 from generator.spec.api import EMPTY
-from generator.spec.document import Pointer
-from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names
-from generator.spec.schema_read import SchemaReader
-from generator.spec.schema_write import schema_value
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, component_names
+from generator.spec.openapi.document import Pointer
+from generator.spec.openapi.read.schemas import SchemaReader
+from generator.spec.openapi.write.schemas import schema_value
 
 _DATA: Final = frozenset({"example", "default", "value", "enum", "const", EVIDENCE_KEY})
 _NOTHING: Final = Cursor({}, ())

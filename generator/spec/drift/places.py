@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any, Final
 
 from generator.spec.api import Api
-from generator.spec.document import Document, Pointer
-from generator.spec.reading import Cursor, Reading, component_names
+from generator.spec.openapi.cursor import Cursor, Reading, component_names
+from generator.spec.openapi.document import Document, Pointer
 
 MAX_PARTS: Final = 200
 """So many parts of one schema are looked at."""

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from generator.problems import ProblemsError
 from generator.spec.api import TYPES
-from generator.spec.document import Pointer, read
-from generator.spec.reading import Cursor, Reading, kind
+from generator.spec.openapi.cursor import Cursor, Reading, kind
+from generator.spec.openapi.document import Pointer, read
 
 MAX_MISMATCHES: Final = 10_000
 MAX_TEXT: Final = 1000

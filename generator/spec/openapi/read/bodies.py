@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final
 
 from generator.spec.api import EMPTY, Header, MediaType, RequestBody, Response, Schema
-from generator.spec.openapi_read.source import Source
-from generator.spec.openapi_read.values import style
-from generator.spec.reading import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.read.source import Source
+from generator.spec.openapi.read.values import style
 
 _STATUS: Final = re.compile(r"[1-5](\d\d|XX)|default")
 

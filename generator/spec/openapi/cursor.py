@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from generator.problems import Problem, ProblemsError
 from generator.spec.api import EMPTY, Evidence
-from generator.spec.document import MAX_NODES, Document, Pointer
+from generator.spec.openapi.document import MAX_NODES, Document, Pointer
 
 MAX_PROBLEMS: Final = 1000
 """So many problems are listed one by one; a document with more is not one that anybody reads to the end."""

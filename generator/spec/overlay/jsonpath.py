@@ -1,10 +1,12 @@
-"""JSONPath (RFC 9535): where a query matches; the only importer of jsonpath_rfc9535.
+"""JSONPath (RFC 9535): where a query matches, and the query of a place; the only importer of jsonpath_rfc9535.
 
 A query comes out of a file that anyone may have written, so what it may cost is bounded.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import islice
 from typing import Any, Final
 
@@ -12,7 +14,7 @@ import regex
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
 from jsonpath_rfc9535.function_extensions import Match, Search
 
-from generator.spec.document import MAX_DEPTH, Pointer
+from generator.spec.openapi.document import MAX_DEPTH, Pointer
 
 MAX_QUERY: Final = 2000
 MAX_MATCHES: Final = 200_000
@@ -20,6 +22,7 @@ MAX_DESCENTS: Final = 3
 """Each `..` visits every value below every value that the one before it found."""
 
 _SECONDS: Final = 1.0
+_SHORTHAND: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class QueryError(Exception):
@@ -43,6 +46,22 @@ def find(query: str, document: Any) -> list[Pointer]:
     if len(nodes) > MAX_MATCHES:
         raise QueryError(f"matches more than {MAX_MATCHES:,} places")
     return list(dict.fromkeys(node.location for node in nodes))
+
+
+def path_to(pointer: Pointer) -> str:
+    """The query that selects one place."""
+    return "$" + "".join(map(_step, pointer))
+
+
+def quoted(text: str) -> str:
+    """A string literal of the standard."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _SHORTHAND.fullmatch(step) else f"[{quoted(step)}]"
 
 
 class _BoundedMatch(Match):

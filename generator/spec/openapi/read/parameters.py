@@ -7,10 +7,10 @@ from functools import partial
 from typing import Final, get_args
 
 from generator.spec.api import Parameter, Place, Schema
-from generator.spec.openapi_read import rules
-from generator.spec.openapi_read.source import Source
-from generator.spec.openapi_read.values import described, style
-from generator.spec.reading import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.read import rules
+from generator.spec.openapi.read.source import Source
+from generator.spec.openapi.read.values import described, style
 
 _OWN: Final = frozenset("name in description required deprecated schema content style explode".split()) | {EVIDENCE_KEY}
 _PLACES: Final = frozenset(get_args(Place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from generator.spec.api import METHODS
-from generator.spec.document import Pointer
+from generator.spec.openapi.document import Pointer
 
 _Below: TypeAlias = dict[str, tuple[str, int]]
 """Key of an object -> what stands there, and how many steps further (1: in a mapping or list of such)."""

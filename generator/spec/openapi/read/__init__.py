@@ -13,12 +13,12 @@ from typing import NoReturn
 
 from generator.problems import Problem, ProblemsError
 from generator.spec.api import Api
-from generator.spec.document import Document, Pointer, read
-from generator.spec.openapi_read.around import info, root_extra, servers, tags
-from generator.spec.openapi_read.operations import operations
-from generator.spec.openapi_read.security import security, security_schemes
-from generator.spec.openapi_read.source import Source
-from generator.spec.reading import Cursor, Reading, kind
+from generator.spec.openapi.cursor import Cursor, Reading, kind
+from generator.spec.openapi.document import Document, Pointer, read
+from generator.spec.openapi.read.around import info, root_extra, servers, tags
+from generator.spec.openapi.read.operations import operations
+from generator.spec.openapi.read.security import security, security_schemes
+from generator.spec.openapi.read.source import Source
 
 
 def load(text: str, path: str) -> tuple[Api, tuple[Problem, ...]]:

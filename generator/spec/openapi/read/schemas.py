@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.spec.api import EMPTY, MISSING, TYPES, Discriminator, Property, Schema
-from generator.spec.document import Pointer
-from generator.spec.reading import EVIDENCE_KEY, Cursor, Reading, component_names, unique
-from generator.spec.schema_write import schema_value
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, component_names, unique
+from generator.spec.openapi.document import Pointer
+from generator.spec.openapi.write.schemas import schema_value
 
 NULL: Final = Schema(types=("null",))
 

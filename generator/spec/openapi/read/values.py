@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from generator.spec.api import Schema
-from generator.spec.openapi_read.source import Source
-from generator.spec.reading import Cursor
+from generator.spec.openapi.cursor import Cursor
+from generator.spec.openapi.read.source import Source
 
 _STYLES: Final = {
     "path": {"simple", "label", "matrix"},

@@ -22,8 +22,8 @@ from generator.spec.api import (
     Server,
     Tag,
 )
-from generator.spec.schema_write import evidence_value, schema_value
-from generator.spec.yaml_write import yaml_text
+from generator.spec.openapi.write.schemas import evidence_value, schema_value
+from generator.spec.openapi.write.yaml import yaml_text
 
 OPENAPI_VERSION: Final = "3.1.1"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.spec.api import EMPTY, Server, Tag
-from generator.spec.openapi_read.source import Source
-from generator.spec.reading import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
+from generator.spec.openapi.read.source import Source
 
 _OWN: Final = frozenset("openapi info servers tags paths components security".split()) | {EVIDENCE_KEY}
 
