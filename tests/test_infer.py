@@ -647,7 +647,14 @@ def test_a_key_whose_header_is_a_guess_goes_into_all_headers_that_it_may_be(sche
 
 @pytest.mark.parametrize(
     ("key", "kind", "scheme"),
-    [("store_auth", "http", "bearer"), ("http_auth", "http", "basic"), ("signature_auth", "http", "signature")],
+    [
+        ("store_auth", "http", "bearer"),
+        ("store_api_auth", "http", "bearer"),
+        ("http_auth", "http", "basic"),
+        ("signature_auth", "http", "signature"),
+        ("Client_Credentials", "oauth2", None),
+        ("store_implicit", "oauth2", None),
+    ],
 )
 def test_a_scheme_that_is_only_named_an_authorization(key: str, kind: str, scheme: str) -> None:
     found = one(operation("a", "GET", "/a", security=[key])).security_schemes[key]

@@ -26,6 +26,10 @@ _KINDS: Final = {
 }
 _HINTS: Final = (
     ("oauth", "oauth2"),
+    ("clientcredentials", "oauth2"),
+    ("authorizationcode", "oauth2"),
+    ("accesscode", "oauth2"),
+    ("implicit", "oauth2"),
     ("openid", "openidconnect"),
     ("oidc", "openidconnect"),
     ("httpsignature", "signature"),
@@ -45,7 +49,7 @@ _FLOWS: Final = {
 }
 _AUTHORIZATION: Final = ("auth", "authentication", "authorization")
 _API_KEY: Final = ["api", "key"]
-_KEYLIKE: Final = word_set("key api apikey id header query cookie custom session secret hmac x")
+_KEYLIKE: Final = word_set("key apikey id header query cookie custom session secret hmac x")
 _NEEDS_AUTHORIZATION: Final = ("authorizationCode", "implicit")
 _NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
 # In code quotes: a word, then something that stands for the key, as in `SSWS {token}`.
@@ -64,8 +68,8 @@ def kind_from_sample(scheme: Scheme) -> Found[str] | None:
 
 @inference("scheme-kind-from-name")
 def kind_from_name(scheme: Scheme) -> Found[str] | None:
-    """A scheme that is only named is what its name says: `oauth`, `openid`, `http signature`, `basic`, `bearer`
-    or `jwt`."""
+    """A scheme that is only named is what its name says: `oauth` or one of its flows, `openid`, `http signature`,
+    `basic`, `bearer` or `jwt`."""
     name = plain(scheme.key)
     return next((Found(kind) for hint, kind in _HINTS if hint in name), None)
 
