@@ -376,6 +376,14 @@ def test_a_row_without_a_section_is_an_error_beside_rows_that_have_one() -> None
     assert found.problems[0].location.line == 8
 
 
+@pytest.mark.parametrize(("other", "paths"), [("boats/{id}", ["/", "/boats/{id}"]), ("/boats/{id}", ["/boats/{id}"])])
+def test_the_root_has_no_path_where_paths_have_no_slash_in_front(other: str, paths: list[str]) -> None:
+    rows = f"[**ping**](BoatApi.md#ping) | **GET**  | Up?\n[**getBoat**](BoatApi.md#getBoat) | **GET** {other} | One\n"
+    found = java(HEAD + rows + "\n" + section("# **ping**", TABLE) + section("# **getBoat**", TABLE))
+    assert [one.path for document in found.documents for one in document.operations] == paths
+    assert codes(found) == ([] if "/" in paths else ["D120", "D105"])
+
+
 def test_a_section_without_a_row_is_an_error() -> None:
     found = java(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + section("# **sinkBoat**", TABLE))
     assert codes(found) == ["D105"]

@@ -422,6 +422,7 @@ def test_two_names_that_would_be_one_stay_apart() -> None:
         ("the `page-size` to use", "page-size"),
         ("the page-size to use", "page_size"),
         ("A page.size path", "page_size"),
+        ("Given as `$PAGE_SIZE`", "page_size"),
     ],
 )
 def test_names_in_descriptions(text: str, expected: str) -> None:

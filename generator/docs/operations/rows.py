@@ -15,7 +15,9 @@ from generator.problems import Location, Problem
 
 _TWINS = re.compile(r"A?Sync$")
 """Tizen has no plain form: `getBoatSync` and `getBoatASync` are the twins of one operation."""
-_WRAPPED = re.compile(rf"^\w+:?\s+\W{{0,3}}({'|'.join(tables.VERBS).upper()})\W{{0,3}}\s+`?(/\S*?)`?$")
+_VERBS = "|".join(tables.VERBS)
+_VERB_ALONE = re.compile(rf"\W{{0,4}}({_VERBS})\W{{0,4}}", re.I)
+_WRAPPED = re.compile(rf"^\w+:?\s+\W{{0,3}}({_VERBS})\W{{0,3}}\s+`?(/\S*?)`?$")
 """`Wraps GET /boats/{boatId}`"""
 TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
 
@@ -51,11 +53,15 @@ def row_below(document: Document, section: Section, tag: str) -> Iterator[Method
 
 
 def method_rows(document: Document, table: Table, tag: str, problems: list[Problem]) -> Iterator[MethodRow]:
-    """The rows of one table; those that cannot be read are added to `problems`."""
+    """The rows of one table; those that cannot be read are added to `problems`. Where paths are printed without the
+    slash in front, nothing is left of the root's."""
     named = tables.roles(table)
-    for row in tables.listed(document, table):
+    rows = list(tables.listed(document, table))
+    requests = [html.unescape(tables.by_role(row, named).get("request")) for row in rows]
+    is_relative = not any(re.search(r"\s[`<]?/", text) for text in requests)
+    for row, printed in zip(rows, requests, strict=True):
         cells = tables.by_role(row, named)
-        request = tables.REQUEST.match(html.unescape(cells.get("request")))
+        request = tables.REQUEST.match(f"{printed} /" if is_relative and _VERB_ALONE.fullmatch(printed) else printed)
         if request is None:
             if len([cell for cell in row.cells if cell]) > 1:  # else it is the rest of a wrapped row
                 problems.append(

@@ -127,7 +127,7 @@ def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[s
             token = (match[1] or match[2]).strip(".:,=?&")
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
-            spelled = plain(token) == wanted and token[:1] not in ".[(" and not token[:1].isupper()
+            spelled = plain(token) == wanted and token[:1] not in ".[(" and not token.lstrip("$@")[:1].isupper()
             if "-" in token and not match[1] and case != "kebab":
                 continue  # English writes words with hyphens, too
             if spelled and token != field.name and _NAME.fullmatch(token) and (match[1] or not token.isalnum()):
