@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from generator import cache, client, docs, sources
@@ -77,17 +76,16 @@ def extract(found: sources.Found, dialect: str | None = None, memory: cache.Cach
     return Extracted(kept["spec"], unreadable + problems, guessed, reasons)
 
 
-def correct(extracted: Extracted, corrections: Path) -> Extracted:
-    """The OpenAPI document with an Overlay applied to it.
+def with_overlay(extracted: Extracted, corrections: str, path: str) -> Extracted:
+    """The OpenAPI document with an Overlay applied to it; `path` is what problems call the Overlay.
 
-    Raises ProblemsError when the file cannot be read or is no Overlay.
+    Raises ProblemsError when it is no Overlay.
     """
-    path = sources.display(corrections)
-    text, problems = overlay.apply(extracted.spec, read_text(corrections), path)
+    text, problems = overlay.apply(extracted.spec, corrections, path)
     return replace(extracted, spec=text, problems=extracted.problems + problems)
 
 
-def corrections_of(spec: str, path: str, report: str, report_path: str) -> tuple[str, tuple[Problem, ...]]:
+def correct(spec: str, path: str, report: str, report_path: str) -> tuple[str, tuple[Problem, ...]]:
     """The Overlay that corrects a spec by a drift report, and what could not be used of the report.
 
     Raises ProblemsError when the spec or the report cannot be read.
@@ -125,11 +123,11 @@ def default_package(spec: str, path: str) -> str:
 def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
     """What a configured API should be on disk. Writes nothing.
 
-    Raises ProblemsError as `extract`, `correct` and `render` do.
+    Raises ProblemsError as `extract`, `with_overlay` and `render` do, and when the overlay cannot be read (C11).
     """
     extracted = extract(api.documents, memory=memory)
     if api.overlay:
-        extracted = correct(extracted, api.overlay)
+        extracted = with_overlay(extracted, sources.read_text(api.overlay), sources.display(api.overlay))
     path = sources.display(api.spec)
     rendered = render(extracted.spec, path, api.package.name, memory)
     remarks = tuple(
@@ -192,16 +190,3 @@ def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem
         replace(problem, location=replace(problem.location, path=found.shown(problem.location.path)))
         for problem in problems
     )
-
-
-def read_text(path: Path) -> str:
-    """The text of a spec or an overlay. Raises ProblemsError (C11) when it cannot be read or is not UTF-8."""
-    shown = sources.display(path)
-    try:
-        data = path.read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise ProblemsError((Problem("C11", Location(shown), f"cannot be read: {error.strerror or error}"),)) from None
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ProblemsError((Problem("C11", Location(shown, line), "is not UTF-8"),)) from None

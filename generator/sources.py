@@ -1,4 +1,7 @@
-"""Which files are the documents of a call, and their bytes. The only place that reads documents from a disk."""
+"""Which files are the documents of a call, and their bytes; the text of specs and overlays.
+
+The only place that reads what the tool works on from a disk.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from generator.docs import SourceFile
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, ProblemsError
 
 SUFFIXES = (".md", ".markdown")
 """What a document in a folder is called; a file that is named itself may be called anything."""
@@ -87,6 +90,19 @@ def read(found: Found) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
         except OSError as error:
             problems.append(_unreadable(file, error))
     return tuple(sources), tuple(problems)
+
+
+def read_text(path: Path) -> str:
+    """The text of a spec or an overlay. Raises ProblemsError (C11) when it cannot be read or is not UTF-8."""
+    shown = display(path)
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise ProblemsError((Problem("C11", Location(shown), f"cannot be read: {error.strerror or error}"),)) from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ProblemsError((Problem("C11", Location(shown, line), "is not UTF-8"),)) from None
 
 
 def _matching(root: Path, pattern: str, problems: list[Problem]) -> list[Path]:

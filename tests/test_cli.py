@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from generator import cli, output, pipeline
+from generator.cli import printing
 from generator.problems import Location, Problem
 from tests import shop
 
@@ -498,15 +499,15 @@ def test_a_full_disk_is_a_message(tmp_path: Path) -> None:
     ],
 )
 def test_what_strangers_write_is_shown_and_not_obeyed(text: str, shown: str) -> None:
-    assert cli.visible(text) == shown
+    assert printing.visible(text) == shown
 
 
 def test_a_long_line_is_quoted_around_its_place() -> None:
     line = "a" * 500 + "HERE" + "b" * 500
-    excerpt = cli._excerpt(line, 501)
+    excerpt = printing.excerpt(line, 501)
     assert "HERE" in excerpt
-    assert len(excerpt) <= cli.QUOTE_WIDTH + 2
-    assert cli._excerpt("short", 3) == "short"
+    assert len(excerpt) <= printing.QUOTE_WIDTH + 2
+    assert printing.excerpt("short", 3) == "short"
 
 
 def test_a_terminal_gets_colours_and_no_markup_of_strangers(tmp_path: Path) -> None:
@@ -544,16 +545,16 @@ def in_terminal(arguments: list[str], cwd: Path) -> str:
 
 
 def test_problems_without_a_place_have_one_when_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    cli._print_problems([Problem("D92", Location("docs"), "x"), Problem("D92", Location("docs"), "x")])
+    printing.print_problems([Problem("D92", Location("docs"), "x"), Problem("D92", Location("docs"), "x")])
     assert capsys.readouterr().err.splitlines()[0] == "docs:1:1 D92 x"
 
 
 def test_exit_codes_by_severity_and_letter() -> None:
     def code(*codes: str) -> int:
-        return cli._exit_code([Problem(code, Location("x"), "") for code in codes])
+        return cli.exit_code([Problem(code, Location("x"), "") for code in codes])
 
     assert [code(), code("D107"), code("D107", "D90"), code("D90", "C09"), code("O01")] == [0, 0, 3, 2, 2]
 
 
 def test_every_kind_of_change_has_a_word() -> None:
-    assert set(cli._WRITTEN) == set(output.Kind)
+    assert set(printing.WRITTEN) == set(output.Kind)

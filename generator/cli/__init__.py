@@ -1,23 +1,30 @@
-"""The commands. The only place that reads arguments, prints and exits."""
+"""The commands. The only place that reads arguments and exits; what they say is `printing`."""
 
 from __future__ import annotations
 
-import difflib
 import os
 import signal
 import sys
 import traceback
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 import click
 
 from generator import cache, output, pipeline, project, sources
+from generator.cli.printing import (
+    busy,
+    print_changes,
+    print_problems,
+    print_reasons,
+    say,
+    summary,
+    tell,
+    visible,
+    written_files,
+)
 from generator.client.names import is_package_name
 from generator.docs.dialects import all_dialects
 from generator.problems import Location, Problem, ProblemsError, Severity
@@ -41,17 +48,7 @@ EXIT_CODES: Final = {
 }
 """What each exit code means."""
 
-QUOTE_WIDTH: Final = 160
-"""How much of a line is quoted: flattened tables make lines of thousands of characters."""
-
-LISTED: Final = 24
-"""How many operations of an API `generate` lists."""
-
-CALL_WIDTH: Final = 72
-"""How far a long call may push the column of requests."""
-
 _USAGE_LETTERS: Final = ("C", "O")
-_COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -72,8 +69,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except ProblemsError as error:
-        _print_problems(error.problems)
-        return _exit_code(error.problems)
+        print_problems(error.problems)
+        return exit_code(error.problems)
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -87,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
             _print_bug(error)
             return BUG
         _drop_stdout()
-        _print_problems([Problem("O04", Location(str(error.filename or "<stdout>")), error.strerror or str(error))])
+        print_problems([Problem("O04", Location(str(error.filename or "<stdout>")), error.strerror or str(error))])
         return USAGE
     except Exception as error:
         _print_bug(error)
@@ -105,8 +102,8 @@ def _print_bug(error: Exception) -> None:
         return
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"
-    _tell(f"docs2client: a mistake of ours, sorry: {type(error).__name__} at {place}: {visible(str(error))[:300]}")
-    _tell("Please report this line and the input; DOCS2CLIENT_DEBUG=1 shows where it happened.")
+    tell(f"docs2client: a mistake of ours, sorry: {type(error).__name__} at {place}: {visible(str(error))[:300]}")
+    tell("Please report this line and the input; DOCS2CLIENT_DEBUG=1 shows where it happened.")
 
 
 keep_going = click.option(
@@ -139,13 +136,13 @@ def extract(
 ) -> int:
     """Turn the documents of ONE API (files or folders, any mix of dialects) into one OpenAPI 3.1 document."""
     _require(paths)
-    with _busy("reading documents"):
+    with busy("reading documents"):
         extracted = pipeline.extract(sources.find(paths), dialect)
     if why:
-        _print_reasons(extracted.reasons)
+        print_reasons(extracted.reasons)
     guesses = extracted.guesses if strict else ()
-    _print_problems(extracted.problems + guesses)
-    code = _exit_code(extracted.problems) or (UNREAD if guesses else CLEAN)
+    print_problems(extracted.problems + guesses)
+    code = exit_code(extracted.problems) or (UNREAD if guesses else CLEAN)
     if code == CLEAN or keep_going:
         _give(extracted.spec, target)
     return code
@@ -167,17 +164,17 @@ def extract(
 def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> int:
     """Turn an OpenAPI document (SPEC, - for stdin) into a Python package in DIR."""
     text, path = _spec_text(spec), _spec_name(spec)
-    with _busy("rendering"):
+    with busy("rendering"):
         name = pipeline.default_package(text, path) if package is None else package
         _require_package_name(name)
         rendered = pipeline.render(text, path, name)
-    _print_problems(rendered.problems)
-    code = _exit_code(rendered.problems)
+    print_problems(rendered.problems)
+    code = exit_code(rendered.problems)
     if code == CLEAN or keep_going:
         wanted = output.Output(sources.absolute(folder) / name, rendered.files, text)
         written = output.write(wanted)
-        _print_problems(written.problems)
-        _say(f"{visible(sources.display(wanted.package))}: {_counts(wanted, written.changes)}")
+        print_problems(written.problems)
+        say(f"{visible(sources.display(wanted.package))}: {written_files(wanted, written.changes)}")
     return code
 
 
@@ -191,11 +188,9 @@ def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> 
     if str(spec) == str(report) == "-":
         raise click.UsageError("SPEC and REPORT cannot both be stdin")
     _require(path for path in (spec, report) if str(path) != "-")
-    overlay, problems = pipeline.corrections_of(
-        _spec_text(spec), _spec_name(spec), _spec_text(report), _spec_name(report)
-    )
-    _print_problems(problems)
-    code = _exit_code(problems)
+    overlay, problems = pipeline.correct(_spec_text(spec), _spec_name(spec), _spec_text(report), _spec_name(report))
+    print_problems(problems)
+    code = exit_code(problems)
     if code == CLEAN or keep_going:
         _give(overlay, target)
     return code
@@ -212,8 +207,8 @@ def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
     if code == CLEAN or keep_going:
         for each in built.done:
             written = output.write(each.output)
-            _print_problems(written.problems)
-            _say(_summary(each, written))
+            print_problems(written.problems)
+            say(summary(each, written))
     return code
 
 
@@ -223,8 +218,8 @@ def lint(specs: tuple[Path, ...]) -> int:
     """List the guesses in OpenAPI documents, and what is wrong with them (without SPEC: in the configured ones)."""
     chosen = specs or tuple(api.spec for api in project.load(Path.cwd()).apis)
     problems = [problem for spec in chosen for problem in pipeline.lint(_spec_text(spec), _spec_name(spec))]
-    _print_problems(problems)
-    return _exit_code(problems)
+    print_problems(problems)
+    return exit_code(problems)
 
 
 @commands.command()
@@ -238,10 +233,7 @@ def check(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
     if code != CLEAN and not keep_going:
         return code
     changes = [change for each in built.done for change in output.changes(each.output)]
-    for change in changes:
-        _print_change(change)
-    if changes:
-        _tell("out of date: " + _counted(Counter(change.kind.value for change in changes)))
+    print_changes(changes)
     return STALE if changes else code
 
 
@@ -259,7 +251,7 @@ def _build(names: Sequence[str], no_cache: bool) -> _All:
     done: list[pipeline.Built] = []
     problems: list[Problem] = []
     for api in project.load(Path.cwd()).select(names):
-        with _busy(f"{api.name}: {len(api.documents.files)} documents"):
+        with busy(f"{api.name}: {len(api.documents.files)} documents"):
             try:
                 built = pipeline.build(api, memory)
             except ProblemsError as error:
@@ -271,8 +263,8 @@ def _build(names: Sequence[str], no_cache: bool) -> _All:
 
 
 def _print_all(built: _All) -> int:
-    _print_problems(built.problems)
-    return _exit_code(built.problems)
+    print_problems(built.problems)
+    return exit_code(built.problems)
 
 
 def _require(paths: Iterable[Path]) -> None:
@@ -289,7 +281,7 @@ def _require_package_name(name: str) -> None:
 def _spec_text(spec: Path) -> str:
     if str(spec) != "-":
         _require([spec])
-        return pipeline.read_text(spec)
+        return sources.read_text(spec)
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
@@ -306,165 +298,9 @@ def _give(text: str, target: Path | None) -> None:
         sys.stdout.buffer.flush()
 
 
-# What is said, and how
-
-
-def visible(text: str) -> str:
-    """Text of a stranger made safe to print: control, format and unpaired characters as escapes, tabs as spaces."""
-    return "".join(_visible(char) for char in text)
-
-
-def _visible(char: str) -> str:
-    if char == "\t":
-        return " "
-    if char.isprintable() or unicodedata.category(char) == "Zs":
-        return char
-    return char.encode("unicode_escape").decode("ascii")
-
-
-def _exit_code(problems: Iterable[Problem]) -> int:
+def exit_code(problems: Iterable[Problem]) -> int:
+    """What a command ends with that found these problems: CLEAN, USAGE or UNREAD."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if any(error.code.startswith(_USAGE_LETTERS) for error in errors):
         return USAGE
     return UNREAD if errors else CLEAN
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    """All problems in the order of their places, each once, and how many there are."""
-    ordered = sorted(set(problems), key=lambda problem: (problem.location, problem.code, problem.message))
-    if not ordered:
-        return
-    colour = _colour(sys.stderr)
-    explained: set[str] = set()
-    for problem in ordered:
-        for text, style in _lines_of(problem, problem.code not in explained):
-            colour(text, style)
-        explained.add(problem.code)
-    count = Counter(problem.severity.value for problem in ordered)
-    colour(
-        ", ".join(f"{count[kind]} {kind}{'s' * (count[kind] > 1)}" for kind in ("error", "warning") if count[kind]),
-        "bold",
-    )
-
-
-def _print_reasons(reasons: Iterable[tuple[str, str, str]]) -> None:
-    for path, dialect, reason in reasons:
-        _tell(visible(f"{path}: {dialect}: {reason}"))
-
-
-def _lines_of(problem: Problem, explain: bool) -> Iterator[tuple[str, str]]:
-    """The lines that tell a problem, each with a style: place, code and message; the line; what to do about it."""
-    at = problem.location
-    style = "bold red" if problem.severity is Severity.ERROR else "yellow"
-    yield visible(f"{at.path}:{at.line or 1}:{at.column or 1} {problem.code} {problem.message}"), style
-    if problem.quote.strip():
-        yield "    | " + visible(_excerpt(problem.quote, at.column)), ""
-    if explain:
-        yield f"    {problem.severity.value}; hint: {problem.hint}", "dim"
-
-
-def _excerpt(line: str, column: int) -> str:
-    """A line, or the part of a long one that holds the column."""
-    if len(line) <= QUOTE_WIDTH:
-        return line
-    start = max(0, min(column - QUOTE_WIDTH // 2, len(line) - QUOTE_WIDTH))
-    end = start + QUOTE_WIDTH
-    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
-
-
-def _print_change(change: output.Change) -> None:
-    """One file of a `check`: what it is, and the unified diff that `generate` would make."""
-    path = sources.display(change.path)
-    colour = _colour(sys.stdout)
-    colour(f"{visible(path)}: {change.kind.value}", "bold")
-    for line in _diff(path, change):
-        # Into a file or a pipe the diff goes as it is, so that `patch` and `git apply` understand it.
-        colour(visible(line) if sys.stdout.isatty() else line, _COLOURS.get(line[:1], ""))
-
-
-def _diff(path: str, change: output.Change) -> Iterator[str]:
-    names = (
-        "/dev/null" if change.old is None else f"a/{path}",
-        "/dev/null" if change.new is None else f"b/{path}",
-    )
-    for line in difflib.unified_diff(_diff_lines(change.old), _diff_lines(change.new), *names):
-        yield from line.removesuffix("\n").split("\n")
-
-
-def _diff_lines(content: bytes | None) -> list[str]:
-    """The lines of a file with their ends; a last line without one is marked as diff does it."""
-    lines = (content or b"").decode("utf-8", "replace").split("\n")
-    last = [f"{lines[-1]}\n\\ No newline at end of file\n"] if lines[-1] else []
-    return [line + "\n" for line in lines[:-1]] + last
-
-
-def _summary(built: pipeline.Built, written: output.Written) -> str:
-    """What became of an API: its documents, its spec, its package, and its calls."""
-    api = built.api
-    head = [
-        f"{visible(api.name)}: {_plural(len(api.documents.files), 'document')}",
-        f"  -> {sources.display(api.spec)}",
-        f"  -> {sources.display(api.package)}: {_counts(built.output, written.changes)}",
-    ]
-    more = [f"     ... and {len(built.calls) - LISTED} more"] if len(built.calls) > LISTED else []
-    return "\n".join([*head, *_call_lines(built.calls[:LISTED]), *more])
-
-
-def _call_lines(calls: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The calls of a client, their requests in a column of their own where they fit."""
-    width = min(CALL_WIDTH, max((len(call) for call, _ in calls), default=0))
-    for call, request in calls:
-        yield visible(f"     {call:<{width}}  {request}")
-
-
-def _counts(package: output.Output, changes: Iterable[output.Change]) -> str:
-    """How many files a package has, and what became of them."""
-    own = [change for change in changes if change.path.is_relative_to(package.package)]
-    own = [change for change in own if change.path != package.package / output.MANIFEST]
-    counted = Counter(_WRITTEN[change.kind] for change in own)
-    return _plural(len(package.files), "file") + (f" ({_counted(counted)})" if counted else " (as before)")
-
-
-_WRITTEN: Final = {
-    output.Kind.MISSING: "new",
-    output.Kind.STALE: "changed",
-    output.Kind.EDITED: "replaced",
-    output.Kind.LEFT_OVER: "left over",
-}
-
-
-def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stdout)
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _colour(stream: TextIO) -> Callable[[str, str], None]:
-    """A printer of lines with styles; without a terminal the styles are left out, and rich is not even imported."""
-    if not stream.isatty():
-        return lambda text, style: print(text, file=stream)
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=stream, soft_wrap=True)
-    return lambda text, style: console.print(Text(text, style=style))
-
-
-def _busy(what: str) -> AbstractContextManager[object]:
-    """Show on a terminal that work goes on."""
-    if not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.text import Text
-
-    return Console(stderr=True).status(Text(visible(what)))
