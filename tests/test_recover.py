@@ -269,6 +269,17 @@ def test_the_case_of_names_is_learned_from_path_templates() -> None:
     assert second.parameters[0].evidence.inferred["name"] == "name-known"
 
 
+def test_placeholders_in_capitals_show_no_name_that_is_sent_elsewhere() -> None:
+    documents = document(
+        operation("a", "GET", "/pools/{POOL_ID}/{LANE}", field("pool_id"), field("lane")),
+        operation("b", "GET", "/pools", field("pool_id"), field("lane"), field("page_size")),
+        style=SNAKE,
+    )
+    first, second = one(documents).operations
+    assert [parameter.name for parameter in first.parameters] == ["POOL_ID", "LANE"]
+    assert [parameter.name for parameter in second.parameters] == ["pool_id", "lane", "page_size"]
+
+
 def test_a_name_without_any_evidence_of_its_case_is_a_guess() -> None:
     parameter = only(field("min_depth"), style=SNAKE).parameters[0]
     assert (parameter.name, parameter.evidence.guesses) == ("min_depth", ("name", "required"))

@@ -184,9 +184,11 @@ def placeholders(path: str) -> list[str]:
 
 
 def _parameter_wires(operations: Iterable[Operation]) -> Iterable[str]:
+    """The names that documents show. Placeholders in capitals (`{POOL_ID}`) are a way of writing paths, no name."""
     for operation in operations:
         masked = operation.placeholder_style == "identifier"
-        yield from (name for name in placeholders(operation.path) if not (masked and "_" in name))
+        told = (name for name in placeholders(operation.path) if not name.isupper())
+        yield from (name for name in told if not (masked and "_" in name))
         yield from (wire for field in operation.parameters if (wire := shown(field)) is not None)
 
 
