@@ -47,6 +47,19 @@ def test_the_title_and_the_description_of_the_api(head: str, title: str, descrip
     assert [server.url for server in found.servers] == ["https://kilns.test/v2"]
 
 
+@pytest.mark.parametrize(
+    ("head", "package"),
+    [
+        ("# Rust API client for kiln-client", "kiln-client"),
+        ("# ada/kiln-client-php", "ada/kiln-client-php"),
+        ("# kiln_client (EXPERIMENTAL)", "kiln_client"),
+        ("# Fires kilns for you", ""),
+    ],
+)
+def test_the_package_that_a_readme_is_about(head: str, package: str) -> None:
+    assert readme(f"{head}\n\nFires kilns.\n\n{LIST}\n{ENDPOINTS}").namespace == package
+
+
 def test_what_csharp_lists_of_the_api() -> None:
     found = readme(
         "# Created with a tool\n\n## Api Information\n- appName: Kilns API\n- appVersion: 2.1\n"

@@ -25,11 +25,13 @@ _PLACES = (("header", "header"), ("query", "query"), ("cookie", "cookie"))
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """The head of a README: `title`, `version` and `description` of the API, "" where they are not stated."""
+    """The head of a README: `title`, `version` and `description` of the API, and the name of its `package`; "" where
+    they are not stated."""
 
     title: str
     version: str
     description: str
+    package: str = ""
 
 
 def is_readme(document: Document) -> bool:
@@ -93,14 +95,16 @@ def read_introduction(document: Document) -> Introduction:
     heading = mend.name(_BADGE.sub("", next(headings, "")).strip())
     first = texts[0] if texts else ""
     title = _mentioned(heading) or _mentioned(first)
+    package = heading.removesuffix(" (EXPERIMENTAL)").split(" API client for ")[-1]
+    package = package if re.fullmatch(r"[\w./@-]+", package) else ""
     if not version:
-        return Introduction(title, "", "")
+        return Introduction(title, "", "", package)
     if not title:
         # A line of its own right above the version is the title (Java, Scala), one further up the description.
         alone = head == 1 and _is_title(first)
         title = first if alone else heading if " " in heading and not _PACKAGE.search(heading) else ""
     rest = takewhile(lambda text: not _BOILERPLATE.search(text), texts[1:] if title and title in first else texts)
-    return Introduction(title, version, "\n\n".join(rest))
+    return Introduction(title, version, "\n\n".join(rest), package)
 
 
 def _of_list(document: Document) -> Introduction | None:

@@ -13,16 +13,18 @@ from generator.spec.spelling import plain, word_set, words
 
 # What generators put into a namespace when nobody names it, and words that name no API.
 _DEFAULTS: Final = word_set("""
-    psopenapitools openapitools openapi openapiclient swagger swaggerclient client clients sdk sdks api apis
-    model models rest org com io net www generated lib default java kotlin python ruby
+    psopenapitools openapitools openapi openapiclient openapiserver swagger swaggerclient
+    client clients server sdk sdks api apis model models rest org com io net www generated lib default
+    android c csharp dart eiffel go java javascript julia kotlin objc perl php powershell python r ruby rust scala swift
+    typescript
     """)
 _VERSION = re.compile(r"(?:^|/)v(\d+(?:\.\d+)*)(?=/|$)", re.IGNORECASE)
 
 
 @inference("title-from-namespace")
 def title_from_namespace(merged: Merged) -> Found[str] | None:
-    """Without a README the API is called after the namespace of the SDK, but for what generators put there by
-    themselves (`OpenAPI\\Client`, `PSOpenAPITools`, `Sdk`, `Api`)."""
+    """An API that no README names is called after the namespace of the SDK or the package that its README is about, but
+    for what generators put there by themselves (`OpenAPI\\Client`, `PSOpenAPITools`, `Sdk`, `Api`)."""
     for namespace in merged.namespaces:
         parts = [part for part in re.split(r"[^\w]+|_", namespace) if part and plain(part) not in _DEFAULTS]
         named = [word for part in dict.fromkeys(parts) for word in _words(part)]
