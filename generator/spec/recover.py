@@ -91,7 +91,7 @@ def _operations(
         name = names.operation_id(operation, known)
         if name.value in taken:
             first_name, tag = name.value, operation.tags[0] if operation.tags else ""
-            name = names.unique(first_name, tag, taken) or name
+            name = names.unique(first_name, tag, taken)
             message = f"a second operation is called {first_name}; this one is called {name.value}"
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
@@ -214,7 +214,7 @@ def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list
     wanted |= {("query", name): parameters.query_parameter(name) for name, _ in places.query_template(operation.path)}
     built = []
     for (place, name), found in wanted.items():
-        if name and found is not None and (place, name) not in described:
+        if name and (place, name) not in described:
             facts = dict.fromkeys(("in", "required", "schema"), found)
             built.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
     return built

@@ -10,7 +10,7 @@ from typing import Any, Final
 from generator.problems import Location
 from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody, Response, Schema
 from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
-from generator.spec.infer.book import Found, evidence, first, inference
+from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.learn import Knowledge
 from generator.spec.infer.parameters import required
 from generator.spec.infer.places import FORMS, Placed
@@ -40,7 +40,7 @@ def content_binary(schema: Schema) -> Found[tuple[str, ...]] | None:
 
 
 @inference("content-form")
-def content_form(files: bool) -> Found[tuple[str, ...]] | None:
+def content_form(files: bool) -> Found[tuple[str, ...]]:
     """A form whose content type no document states is `multipart/form-data` with a file in it, else urlencoded. A
     guess."""
     return Found((FORMS[1] if files else FORMS[0],), guess=True)
@@ -72,7 +72,7 @@ def _is_file(schema: Schema) -> bool:
 
 
 @inference("content-json")
-def content_json(schema: Schema) -> Found[tuple[str, ...]] | None:
+def content_json() -> Found[tuple[str, ...]]:
     """A body whose content type no document states is JSON. A guess."""
     return Found(("application/json",), guess=True)
 
@@ -117,7 +117,7 @@ def bytes_as_text(schema: Schema, content: Sequence[str]) -> Found[Schema] | Non
 def _content_types(schema: Schema, stated: Sequence[str] | None) -> Found[tuple[str, ...]]:
     if stated:
         return content_fits(schema, stated) or Found(tuple(stated))
-    return first((content_binary, content_json), schema) or Found(())
+    return content_binary(schema) or content_json()
 
 
 # ----------------------------------------------------------------------------------------------- request body
@@ -130,7 +130,7 @@ def body_required(stated: bool | None) -> Found[bool] | None:
 
 
 @inference("form-required")
-def form_required(fields: Sequence[Property]) -> Found[bool] | None:
+def form_required(fields: Sequence[Property]) -> Found[bool]:
     """A form is required when one of its fields is."""
     return Found(any(field.required for field in fields))
 
@@ -150,8 +150,7 @@ def request_body(
 def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tuple[str, ...]]:
     field = placed.field
     schema, facts, wrong = field_schema(replace(field, description=""), read_only=False)
-    types = first((content_binary, content_json), schema) if not operation.consumes else None
-    content = types or Found(tuple(operation.consumes or ()))
+    content = Found(operation.consumes) if operation.consumes else content_binary(schema) or content_json()
     needed = body_required(field.required) or Found(bool(field.required))
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
@@ -163,7 +162,7 @@ def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tupl
 
 
 @inference("form-from-model")
-def form_from_model(field: Field, twin: Field) -> Found[Field] | None:
+def form_from_model(field: Field, twin: Field) -> Found[Field]:
     """A form of which the tables describe no field, and whose fields are those of a model that nothing refers to, is
     that model: Swagger Codegen 3 prints the fields of forms without descriptions and defaults, all of them required or
     none."""
@@ -207,8 +206,8 @@ def _form_body(
         properties.append(Property(name=placed.name.value, schema=schema, required=needed.value))
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
-    content = Found(stated) if stated else content_form(has_files or bool(files)) or Found(())
-    form_needed = form_required(properties) or Found(False)
+    content = Found(stated) if stated else content_form(has_files or bool(files))
+    form_needed = form_required(properties)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
         required=form_needed.value,
@@ -243,7 +242,7 @@ def status_shared(status: str, chosen: str, returned: Found[Schema]) -> Found[Sc
 
 
 @inference("status-unknown")
-def status_unknown(method: str, empty: bool) -> Found[str] | None:
+def status_unknown(method: str, empty: bool) -> Found[str]:
     """Where no document states the status of success, it is 204 for a DELETE or PATCH that returns nothing and 200 for
     any other operation, as in most APIs. A guess: the client takes any status of success for it."""
     return Found("204" if empty and method in ("DELETE", "PATCH") else "200", guess=True)
@@ -319,7 +318,7 @@ def _response(
 
 def _assumed(operation: Operation, returned: Found[Schema] | None) -> Response:
     """The success that no response table states."""
-    status = status_unknown(operation.method, returned is None) or Found("200")
+    status = status_unknown(operation.method, returned is None)
     facts: dict[str, Found[Any] | None] = {"status": status}
     content: tuple[MediaType, ...] = ()
     if returned is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Generic, ParamSpec, TypeVar
+from typing import Any, Final, Generic, ParamSpec, TypeVar, cast
 
 from generator.problems import Location
 from generator.spec.api import Evidence
@@ -26,13 +26,16 @@ class Found(Generic[T]):
     guess: bool = False
 
 
-def inference(name: str) -> Callable[[Callable[P, Found[T] | None]], Rule[P, Found[T] | None]]:
+F = TypeVar("F", bound=Found[Any] | None)
+
+
+def inference(name: str) -> Callable[[Callable[P, F]], Rule[P, F]]:
     """Decorator of an inference: what the function finds carries the name of the rule."""
 
-    def register(function: Callable[P, Found[T] | None]) -> Rule[P, Found[T] | None]:
-        def named(*args: P.args, **kwargs: P.kwargs) -> Found[T] | None:
+    def register(function: Callable[P, F]) -> Rule[P, F]:
+        def named(*args: P.args, **kwargs: P.kwargs) -> F:
             found = function(*args, **kwargs)
-            return None if found is None else replace(found, rule=name)
+            return found if found is None else cast(F, replace(found, rule=name))
 
         named.__doc__ = function.__doc__
         return INFERENCES.rule(name)(named)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from generator.spec.infer.book import Found, first, inference
+from generator.spec.infer.book import Found, inference
 from generator.spec.merge import Merged
 from generator.spec.spelling import plain, word_set, words
 
@@ -47,7 +47,7 @@ def title_from_server(merged: Merged) -> Found[str] | None:
 
 
 @inference("title-unknown")
-def title_unknown(merged: Merged) -> Found[str] | None:
+def title_unknown() -> Found[str]:
     """An API that nothing names is called `API`. A guess."""
     return Found("API", guess=True)
 
@@ -64,7 +64,7 @@ def version_from_path(merged: Merged) -> Found[str] | None:
 
 
 @inference("version-unknown")
-def version_unknown(merged: Merged) -> Found[str] | None:
+def version_unknown() -> Found[str]:
     """An API whose version nothing shows has version 0. A guess."""
     return Found("0", guess=True)
 
@@ -73,14 +73,14 @@ def title(merged: Merged) -> Found[str]:
     """The title of the API."""
     if merged.titles:
         return Found(merged.titles[0])
-    return first((title_from_namespace, title_from_server, title_unknown), merged) or Found("API")
+    return title_from_namespace(merged) or title_from_server(merged) or title_unknown()
 
 
 def version(merged: Merged) -> Found[str]:
     """The version of the API."""
     if merged.versions:
         return Found(merged.versions[0])
-    return first((version_from_path, version_unknown), merged) or Found("0")
+    return version_from_path(merged) or version_unknown()
 
 
 def description(merged: Merged) -> str:

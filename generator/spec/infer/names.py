@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.spec.infer.book import Found, first, inference
@@ -41,21 +41,21 @@ _TOKEN = re.compile(r"`([^`\s.]{1,80})`|(?<![\w\[(.])([$@]?\w+(?:\[[\w-]+\]|-\w+
 
 
 @inference("operation-id-lowered")
-def lowered(operation: Operation, known: Knowledge) -> Found[str] | None:
+def lowered(operation: Operation) -> Found[str] | None:
     """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a
     small letter."""
     return Found(small_first(operation.name)) if operation.name_style == "capitalized" else None
 
 
 @inference("operation-id-recased")
-def recased(operation: Operation, known: Knowledge) -> Found[str] | None:
+def recased(operation: Operation) -> Found[str] | None:
     """A dialect that prints operationIds in snake_case lost their case; most operationIds are in
     camelCase."""
     return Found(recase(words(operation.name), "camel")) if operation.name_style == "recased" else None
 
 
 @inference("operation-id-renamed")
-def renamed(operation: Operation, known: Knowledge) -> Found[str] | None:
+def renamed(operation: Operation, known: Knowledge) -> Found[str]:
     """A dialect that renames operations (`New-Session`) shows their words only. `Invoke` and a word that stands in
     front of every noun are left out, `New` is read as create. The verb may not be the API's own: a guess."""
     verb, _, noun = operation.name.partition("-")
@@ -65,7 +65,7 @@ def renamed(operation: Operation, known: Knowledge) -> Found[str] | None:
 
 
 @inference("operation-id-from-path")
-def from_path(operation: Operation, known: Knowledge) -> Found[str] | None:
+def from_path(operation: Operation) -> Found[str] | None:
     """An operation without a name is called after its verb and path: a guess."""
     if words(operation.name):
         return None
@@ -85,12 +85,11 @@ def operation_id(operation: Operation, known: Knowledge) -> Found[str]:
     """The operationId of an operation."""
     if operation.name_style == "kept" and operation.name:
         return id_as_printed(operation, known) or Found(operation.name)
-    found = first((from_path, lowered, recased, renamed), operation, known)
-    return found if found is not None else Found(operation.name)
+    return first((from_path, lowered, recased), operation) or renamed(operation, known)
 
 
 @inference("operation-id-unique")
-def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
+def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str]:
     """Two operations under one name: the second gets its tag, or a number, behind the name. A guess."""
     used = frozenset(taken)
     candidates = [name + recase(words(tag), "pascal")] if words(tag) else []
@@ -99,6 +98,30 @@ def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str] | None:
 
 
 # ------------------------------------------------------------------------------------------ names on the wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A name as dialects print it that recase names, and what may tell how it is spelled on the wire.
+
+    `case`: the one that most names of its kind have; `near`: that of names next to it; `texts` may spell the name.
+    """
+
+    spellings: tuple[Spelling, ...]
+    known: Knowledge
+    case: Case | None = None
+    near: Case | None = None
+    texts: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """The spelling that is nearest to the wire."""
+        return self.spellings[0].name
+
+    @property
+    def style(self) -> str:
+        """What the dialect of that spelling does to names."""
+        return self.spellings[0].style
 
 
 @inference("name-unescaped")
@@ -116,95 +139,97 @@ def without_escape(field: Field) -> Found[str] | None:
 
 
 @inference("name-in-text")
-def in_text(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def in_text(printed: Printed) -> Found[str] | None:
     """The description spells the name out, in code or with the signs that a dialect drops (`filter[name]`,
     `$top`)."""
-    wanted = plain(field.name)
+    wanted = plain(printed.name)
     if len(wanted) < 2:
         return None
-    for text in texts:
+    for text in printed.texts:
         for match in _TOKEN.finditer(text):
             token = (match[1] or match[2]).strip(".:,=?&")
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
             spelled = plain(token) == wanted and token[:1] not in ".[(" and not token.lstrip("$@")[:1].isupper()
-            if "-" in token and not match[1] and case != "kebab":
+            if "-" in token and not match[1] and printed.case != "kebab":
                 continue  # English writes words with hyphens, too
-            if spelled and token != field.name and _NAME.fullmatch(token) and (match[1] or not token.isalnum()):
+            if spelled and token != printed.name and _NAME.fullmatch(token) and (match[1] or not token.isalnum()):
                 return Found(token)
     return None
 
 
 @inference("name-known")
-def known_elsewhere(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def known_elsewhere(printed: Printed) -> Found[str] | None:
     """The same words are shown on the wire elsewhere in the API, in one spelling: in a path template, a sample, a model
     document. A name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
-    spelled = known.wires.get(key(field.name), ())
-    shown = next((name for name in spelled if _fits(name, field)), None)
+    spelled = printed.known.wires.get(key(printed.name), ())
+    shown = next((name for name in spelled if _fits(name, printed.spellings)), None)
     if shown is None or [name for name in spelled if words(name) == words(shown)] != [shown]:
         return None
-    return None if shown.endswith("[]") and len(words(field.name)) == 1 else Found(shown)
+    return None if shown.endswith("[]") and len(words(printed.name)) == 1 else Found(shown)
 
 
-def _fits(name: str, field: Field) -> bool:
-    """Whether all the dialects that print a field may have made its spellings of this name."""
-    return all(could_print(name, unescaped(one.name), one.style) for one in field.spellings)
+def _fits(name: str, spellings: Iterable[Spelling]) -> bool:
+    """Whether all the dialects that print these spellings may have made them of this name."""
+    return all(could_print(name, unescaped(one.name), one.style) for one in spellings)
 
 
 @inference("name-one-word")
-def one_word(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def one_word(printed: Printed) -> Found[str] | None:
     """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in
     lower case where the dialect capitalizes names."""
-    if len(words(field.name)) > 1:
+    if len(words(printed.name)) > 1:
         return None
-    pascal = field.spellings[0].style == "pascal" and case != "pascal"
-    return Found(small_first(field.name) if pascal else field.name)
+    pascal = printed.style == "pascal" and printed.case != "pascal"
+    return Found(small_first(printed.name) if pascal else printed.name)
 
 
 @inference("name-odata-annotation")
-def annotation(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def annotation(printed: Printed) -> Found[str] | None:
     """A name that begins with the word `odata` is an annotation of OData: `odata_next_link` is `@odata.nextLink`; some
     dialects spell the dot out (`odataPeriodNextLink`)."""
-    parts = [part for n, part in enumerate(words(field.name)) if (n, part) != (1, "period")]
+    parts = [part for n, part in enumerate(words(printed.name)) if (n, part) != (1, "period")]
     return Found("@odata." + recase(parts[1:], "camel")) if len(parts) > 1 and parts[0] == "odata" else None
 
 
 @inference("name-capitals")
-def in_capitals(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def in_capitals(printed: Printed) -> Found[str] | None:
     """A dialect that begins every name with a small letter leaves the capitals behind it: `dIMENSIONS` is `DIMENSIONS`,
     `iDs` is `IDs`. A name that is printed all in capitals stays so."""
-    shouted = next((one.name for one in field.spellings if _CAPITALS.fullmatch(one.name)), None)
+    shouted = next((one.name for one in printed.spellings if _CAPITALS.fullmatch(one.name)), None)
     if shouted is not None:
         return Found(shouted)
-    name = field.spellings[0].name
-    if field.spellings[0].style != "camel" or not re.fullmatch(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)", name):
+    if printed.style != "camel" or not re.fullmatch(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)", printed.name):
         return None
-    return Found(name[:1].upper() + name[1:])
+    return Found(printed.name[:1].upper() + printed.name[1:])
 
 
 @inference("name-hyphenated")
-def hyphenated(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def hyphenated(printed: Printed) -> Found[str] | None:
     """A dialect that recases names may spell hyphens out (`objectMinusId`): they stand where it says, between words in
     small letters."""
-    return Found(field.name) if "-" in field.name and field.spellings[0].style == "camel" else None
+    return Found(printed.name) if "-" in printed.name and printed.style == "camel" else None
 
 
 @inference("name-convention")
-def by_convention(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def by_convention(printed: Printed) -> Found[str] | None:
     """Where a dialect recases names, the case is the one that most names have which the API shows on the wire, else the
     one that its descriptions spell them in, else that of the words in its paths."""
+    case = printed.case
     if case is None:
         return None
-    spelled = [unescaped(one.name) for one in field.spellings]
-    printed = next((name for name in spelled if case_of(name) == case), None)
-    if printed is None and case == "camel":
-        printed = next((small_first(one.name) for one in field.spellings if one.style == "pascal"), None)
-    if printed is None and case == "pascal":
-        printed = next((capitalized(name) for name in spelled if case_of(name) == "camel"), None)
-    lead = "_" if field.name.startswith("_") else ""
-    if printed is None and "[" in spelled[0]:
+    spelled = [unescaped(one.name) for one in printed.spellings]
+    told = next((name for name in spelled if case_of(name) == case), None)
+    if told is None and case == "camel":
+        told = next((small_first(one.name) for one in printed.spellings if one.style == "pascal"), None)
+    if told is None and case == "pascal":
+        told = next((capitalized(name) for name in spelled if case_of(name) == "camel"), None)
+    if told is not None:
+        return Found(told)
+    if "[" in spelled[0]:
         return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
-    return Found(printed if printed is not None else lead + recase(_capitals(_words(field), case, known), case))
+    lead = "_" if printed.name.startswith("_") else ""
+    return Found(lead + recase(_capitals(_words(printed.spellings), case, printed.known), case))
 
 
 def _capitals(parts: Sequence[str], case: Case, known: Knowledge) -> Sequence[str]:
@@ -221,30 +246,27 @@ def masked(field: Field, case: Case | None, known: Knowledge) -> Found[str] | No
     A guess unless most names of the API are in snake_case."""
     if field.spellings[0].style != "identifier" or "_" not in field.name.strip("_"):
         return None
-    shown = known_elsewhere(field, case, known, ())
+    shown = known_elsewhere(Printed(spellings=field.spellings, known=known))
     if shown is not None:
         return shown
     return Found(field.name.replace("_", "-") if case == "kebab" else field.name, guess=case != "snake")
 
 
 @inference("name-convention-near")
-def by_neighbour(
-    field: Field, case: Case | None, known: Knowledge, texts: Sequence[str], near: Case | None
-) -> Found[str] | None:
+def by_neighbour(printed: Printed) -> Found[str] | None:
     """Where the API as a whole keeps to no case, a recased name follows the placeholder in its operation's own path, or
     in the path right below it (`image-type` beside `{object-no}`). A guess."""
-    if case is not None or near is None or len(words(field.name)) < 2:
+    if printed.case is not None or len(words(printed.name)) < 2:
         return None
-    found = by_convention(field, near, known, texts)
+    found = by_convention(replace(printed, case=printed.near))
     return None if found is None else Found(found.value, guess=True)
 
 
 @inference("name-as-printed")
-def as_printed(field: Field, case: Case | None, known: Knowledge, texts: Sequence[str]) -> Found[str] | None:
+def as_printed(printed: Printed) -> Found[str]:
     """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the
     dialect gives to every name. A guess."""
-    pascal = field.spellings[0].style == "pascal"
-    return Found(small_first(field.name) if pascal else field.name, guess=True)
+    return Found(small_first(printed.name) if printed.style == "pascal" else printed.name, guess=True)
 
 
 @inference("name-in-snake-case")
@@ -281,12 +303,10 @@ def wire_name(
     escape = without_escape(field)
     if field.spellings[0].style in ("kept", "identifier"):
         return escape or masked(field, case, known) or Found(field.name)
-    bare = field
-    if escape is not None:
-        bare = replace(field, spellings=(replace(field.spellings[0], name=escape.value),))
-    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, hyphenated, by_convention)
-    found = first(order, bare, case, known, texts) or by_neighbour(bare, case, known, texts, near)
-    found = found or as_printed(bare, case, known, texts) or Found(bare.name)
+    spellings = field.spellings if escape is None else (replace(field.spellings[0], name=escape.value),)
+    printed = Printed(spellings=spellings, known=known, case=case, near=near, texts=texts)
+    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, hyphenated, by_convention, by_neighbour)
+    found = first(order, printed) or as_printed(printed)
     return escape if escape is not None and found.value == escape.value else found
 
 
@@ -360,16 +380,15 @@ def hal(name: str, linked: bool) -> Found[str] | None:
 def header_name(field: Field) -> str:
     """A header's name, put together from the words of a recased one; an ID stands alone behind other capitals
     (`xHIPID` is `X-HIP-ID`)."""
-    parted = [replace(one, name=_ID.sub("_ID", one.name)) for one in field.spellings]
-    return header_case(_words(replace(field, spellings=tuple(parted))))
+    return header_case(_words([replace(one, name=_ID.sub("_ID", one.name)) for one in field.spellings]))
 
 
-def _words(field: Field) -> Sequence[str]:
+def _words(spellings: Sequence[Spelling]) -> Sequence[str]:
     """The words of a name: those between the underscores of snake_case, which stand wherever a word begins (`x5c` is no
     `x5C`), else those of the spelling that shows most. A number with small letters behind it begins a word of its own
     (`login2faToken`) unless a single letter stands before it (`p2p`)."""
-    snake = next((one.name for one in field.spellings if one.style == "snake" and one.name == one.name.lower()), None)
+    snake = next((one.name for one in spellings if one.style == "snake" and one.name == one.name.lower()), None)
     if snake is not None:
         return [part for part in re.split(r"[\W_]+", snake) if part]
-    humps = ([part.lower() for part in _HUMP.findall(_ORDINAL.sub("_", one.name))] for one in field.spellings)
+    humps = ([part.lower() for part in _HUMP.findall(_ORDINAL.sub("_", one.name))] for one in spellings)
     return max(humps, key=len)

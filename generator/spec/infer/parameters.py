@@ -47,13 +47,13 @@ def type_from_model(field: Field, models: Mapping[str, Model]) -> Found[Field] |
 
 
 @inference("path-parameter")
-def path_parameter(name: str) -> Found[Parameter] | None:
+def path_parameter(name: str) -> Found[Parameter]:
     """A placeholder of the path that no document describes is a required string in the path."""
     return Found(Parameter(name=name, location="path", schema=Schema(types=("string",)), required=True))
 
 
 @inference("query-template-parameter")
-def query_parameter(name: str) -> Found[Parameter] | None:
+def query_parameter(name: str) -> Found[Parameter]:
     """A placeholder in the query of the path that no document describes is a required string in the query."""
     return Found(Parameter(name=name, location="query", schema=Schema(types=("string",)), required=True))
 

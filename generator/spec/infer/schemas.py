@@ -193,14 +193,14 @@ def drop_default(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
 
 
 @inference("schema-named-only")
-def named_only(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+def named_only() -> Found[Schema]:
     """A model that documents only name becomes an object that is open: no property is known, any is
     allowed."""
     return Found(Schema(types=("object",)))
 
 
 @inference("schema-named-value")
-def named_value(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+def named_value(name: str, values: frozenset[str]) -> Found[Schema] | None:
     """A model that documents only name, or describe without a single property, and that is the type of a
     query, path or header parameter or has a plain default, is an enum whose values are lost: a string. A
     guess."""
@@ -208,10 +208,10 @@ def named_value(name: str, values: frozenset[str], bare: bool = True) -> Found[S
 
 
 @inference("schema-empty")
-def empty_model(name: str, values: frozenset[str], bare: bool = True) -> Found[Schema] | None:
+def empty_model() -> Found[Schema]:
     """A model document without a single property is an enum, a union or an empty object, and does not say
     which: any value is allowed."""
-    return None if bare else Found(Schema())
+    return Found(Schema())
 
 
 @inference("enum-values-lost")
@@ -221,14 +221,14 @@ def values_lost(model: Model) -> Found[Schema] | None:
 
 
 @inference("enum-type")
-def enum_type(model: Model) -> Found[tuple[str, ...]] | None:
+def enum_type(model: Model) -> Found[tuple[str, ...]]:
     """An enum has the type that all its values have."""
     kinds = dict.fromkeys(map(json_type, model.enum or ()))
     return Found(tuple(kinds)) if len(kinds) == 1 else Found(())
 
 
 @inference("property-from-sample")
-def from_sample(samples: Sequence[SampleField]) -> Found[Field] | None:
+def from_sample(samples: Sequence[SampleField]) -> Found[Field]:
     """A field that a sample fills is a property of the body's model; it is optional, and has the type that the sample's
     value looks like. A name that is no plain camelCase or PascalCase stands there as on the wire; others are spelled
     by the naming rules."""
@@ -269,7 +269,7 @@ def _component(
     if model.kind == "alias" and model.alias is not None:
         return replace(model.alias, description=model.description, evidence=evidence(model.at)), ()
     if not model.fields and not samples:
-        found = first((named_value, empty_model), model.name, values, False) or Found(Schema())
+        found = named_value(model.name, values) or empty_model()
         return replace(found.value, description=model.description, evidence=evidence(model.at, {"schema": found})), ()
     properties, wrong = properties_of(model.fields, samples, known, model.name)
     return (
@@ -287,7 +287,7 @@ def _enum(model: Model) -> Schema:
     lost = values_lost(model)
     if lost is not None:
         return replace(lost.value, description=model.description, evidence=evidence(model.at, {"schema": lost}))
-    kinds = enum_type(model) or Found(())
+    kinds = enum_type(model)
     return Schema(
         types=kinds.value,
         enum=model.enum,
@@ -335,9 +335,8 @@ def properties_of(
         wrong += [f"{owner}.{problem}" for problem in problems]
     for group in shown.values():
         found = from_sample(group)
-        if found is not None:
-            one, _ = _property(found.value, known, found.rule)
-            properties.setdefault(one.name, one)
+        one, _ = _property(found.value, known, found.rule)
+        properties.setdefault(one.name, one)
     return tuple(properties.values()), tuple(wrong)
 
 
@@ -388,8 +387,7 @@ def _only_named(
     values: frozenset[str],
     known: Knowledge,
 ) -> Schema:
-    found = first((named_value, named_only), name, values) if not samples else named_only(name, values)
-    found = found or Found(Schema())
+    found = (None if samples else named_value(name, values)) or named_only()
     properties, _ = properties_of((), samples, known, name)
     return replace(found.value, properties=properties, evidence=evidence(places, {"schema": found}))
 

@@ -102,7 +102,7 @@ def kind_auth(scheme: Scheme) -> Found[str] | None:
 
 
 @inference("scheme-kind-unknown")
-def kind_unknown(scheme: Scheme) -> Found[str] | None:
+def kind_unknown(scheme: Scheme) -> Found[str]:
     """A scheme whose name says nothing is an API key. A guess."""
     return Found("apiKey", guess="key" not in plain(scheme.key) and "token" not in plain(scheme.key))
 
@@ -163,7 +163,7 @@ def key_also(name: str) -> Found[tuple[str, ...]] | None:
 
 
 @inference("key-name-unknown")
-def name_unknown(scheme: Scheme) -> Found[str] | None:
+def name_unknown() -> Found[str]:
     """An API key of which nothing shows the header travels in `Authorization`. A guess."""
     return Found("Authorization", guess=True)
 
@@ -183,7 +183,7 @@ def key_cookie(name: str, described: bool) -> Found[str] | None:
 
 
 @inference("key-place")
-def key_place(name: str, described: bool) -> Found[str] | None:
+def key_place(name: str) -> Found[str]:
     """An API key whose place no README states travels in a header; the evidence favours it where the name is
     that of a header (`Authorization`, or words with hyphens)."""
     return Found("header", guess=not (name.lower() == "authorization" or "-" in name))
@@ -209,13 +209,13 @@ def token_url(authorization_url: str | None) -> Found[str] | None:
 
 
 @inference("oauth-url-unknown")
-def url_unknown(authorization_url: str | None) -> Found[str] | None:
+def url_unknown() -> Found[str]:
     """An OAuth flow whose URL is not stated keeps it empty; the client has to be given one."""
     return Found("", guess=True)
 
 
 @inference("oauth-flows-unknown")
-def flows_unknown(scheme: Scheme) -> Found[tuple[OAuthFlow, ...]] | None:
+def flows_unknown() -> Found[tuple[OAuthFlow, ...]]:
     """OAuth without a described flow has none: any access token will do."""
     return Found(())
 
@@ -237,9 +237,7 @@ def keys_together(
 
 
 @inference("security-alternatives")
-def alternatives(
-    schemes: Sequence[StatedSecurity], keys: frozenset[str], alone: frozenset[str]
-) -> Found[tuple[SecurityRequirement, ...]] | None:
+def alternatives(schemes: Sequence[StatedSecurity]) -> Found[tuple[SecurityRequirement, ...]] | None:
     """Documents print schemes that are needed together and schemes of which one is enough alike; they are read as
     alternatives. Clients send all of them that are configured and do not exclude each other."""
     return Found(_each(schemes)) if len(schemes) > 1 else None
@@ -269,7 +267,7 @@ def security(
     if schemes is None:
         anything = unknown(described)
         return Found(anything.value, anything.rule, anything.guess) if anything is not None else Found(None)
-    found = first((keys_together, alternatives), schemes, keys, alone)
+    found = keys_together(schemes, keys, alone) or alternatives(schemes)
     return Found(found.value, found.rule) if found is not None else Found(_each(schemes))
 
 
@@ -278,9 +276,7 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     facts: dict[str, Found[Any] | None] = {}
     kind = scheme.stated[0].kind if scheme.stated else None
     if kind is None:
-        found = first((kind_from_sample, kind_from_name, kind_token, kind_auth, kind_unknown), scheme) or Found(
-            "apiKey"
-        )
+        found = first((kind_from_sample, kind_from_name, kind_token, kind_auth), scheme) or kind_unknown(scheme)
         kind, facts["type"] = found.value, found
     elif kind == "basic" and (other := not_basic(scheme)) is not None:
         kind, facts["type"] = other.value, other
@@ -294,7 +290,7 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     elif openapi == "oauth2":
         made = _oauth(made, scheme, facts)
     elif openapi == "openIdConnect":
-        facts["openIdConnectUrl"] = url_unknown(None)
+        facts["openIdConnectUrl"] = url_unknown()
         made = replace(made, open_id_connect_url="")
     return replace(made, evidence=evidence(scheme.at, facts))
 
@@ -307,11 +303,11 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
     name = next((one.name for one in scheme.stated if one.name), None)
     location = next((one.location for one in scheme.stated if one.location), None)
     if name is None:
-        facts["name"] = first((name_from_sample, name_from_scheme, name_conventional, name_unknown), scheme)
-        name = facts["name"].value if facts["name"] else "Authorization"
+        named = first((name_from_sample, name_from_scheme, name_conventional), scheme) or name_unknown()
+        name, facts["name"] = named.value, named
     if location is None:
         described = any(one.name for one in scheme.stated)
-        found = key_place_named(scheme) or first((key_cookie, key_place), name, described) or Found("header")
+        found = key_place_named(scheme) or key_cookie(name, described) or key_place(name)
         location, facts["in"] = found.value, found
     prefix = key_prefix(made.description) if name.lower() == "authorization" else None
     guessed = facts.get("name")
@@ -333,7 +329,7 @@ def _oauth(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | N
         known = flows.setdefault(kind, flow)
         flows[kind] = replace(known, scopes={**flow.scopes, **known.scopes})
     if not flows:
-        facts["flows"] = flows_unknown(scheme)
+        facts["flows"] = flows_unknown()
     return replace(made, flows=tuple(flows.values()))
 
 
@@ -341,10 +337,10 @@ def _flow(kind: str, stated: StatedScheme) -> tuple[OAuthFlow, Found[str] | None
     authorization, token = stated.authorization_url, stated.token_url
     found: Found[str] | None = None
     if kind in _NEEDS_TOKEN and not token:
-        found = first((token_url, url_unknown), authorization)
-        token = found.value if found else ""
+        found = token_url(authorization) or url_unknown()
+        token = found.value
     if kind in _NEEDS_AUTHORIZATION and not authorization:
-        found = url_unknown(None)
+        found = url_unknown()
         authorization = ""
     flow = OAuthFlow(
         kind=kind,
