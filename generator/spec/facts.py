@@ -162,10 +162,9 @@ class StatedOperation:
 class StatedModel:
     """A model document: an object (`fields`), an enum (`enum`), a union or an alias.
 
-    `any_of`: whether a value of the union may be several of its members at once.
-
-    `enum` is None when the model is none, () when it is an enum whose values the document lost.
     `kind`: "object", "enum", "union" or "alias" (then `alias` is its schema).
+    `enum` is None when the model is none, () when it is an enum whose values the document lost.
+    `any_of`: whether a value of the union may be several of its members at once.
     """
 
     name: str

@@ -132,7 +132,7 @@ def _loose(merged: Merged) -> Iterator[Model]:
     stated += [one.returns.schema for one in merged.operations if one.returns and one.returns.schema]
     stated += [field.schema for model in merged.models.values() for field in model.fields]
     stated += [schema for model in merged.models.values() for schema in (*model.union, model.alias) if schema]
-    used = named_models(stated)
+    used = {name for schema in stated for name in refs(schema)}
     return (model for name, model in merged.models.items() if name not in used)
 
 
@@ -295,8 +295,3 @@ def _queried(operations: Iterable[Operation]) -> Iterable[str]:
         if operation.method in ("GET", "HEAD") and not operation.consumes:
             in_path = {key(name) for name in placeholders(operation.path)}
             yield from (key(field.name) for field in operation.parameters if key(field.name) not in in_path)
-
-
-def named_models(schemas: Iterable[Schema]) -> frozenset[str]:
-    """The names of all models that these schemas refer to."""
-    return frozenset(name for schema in schemas for name in refs(schema))

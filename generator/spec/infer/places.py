@@ -68,10 +68,6 @@ class Scene:
     body: Field | None = None
     form: frozenset[str] = frozenset()
 
-    def is_form(self) -> bool:
-        """Whether the request body is a form."""
-        return is_form(self.operation)
-
 
 def is_form(operation: Operation) -> bool:
     """Whether the content types of an operation begin with a form."""
@@ -110,13 +106,13 @@ def _alike(field: Field, placeholder: str) -> bool:
 
 
 @inference("place-template")
-def in_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def in_template(position: int, scene: Scene) -> Found[str] | None:
     """A parameter whose name stands between braces in the path travels in the path."""
     return Found("path") if position in scene.template else None
 
 
 @inference("place-query-template")
-def in_query_template(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def in_query_template(field: Field, scene: Scene) -> Found[str] | None:
     """A parameter whose name stands between braces in the query of the path (`?app_id={app_id}`) is a query parameter;
     a variable of the path where several operations are told apart by nothing but such queries."""
     return Found("query") if key(field.name) in scene.query else None
@@ -126,7 +122,7 @@ def in_query_template(field: Field, position: int, scene: Scene) -> Found[str] |
 
 
 @inference("place-standard-header")
-def standard_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def standard_header(field: Field, scene: Scene) -> Found[str] | None:
     """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`)
     is that header; `range` only where the operation answers with bytes or with 206 or 416."""
     if not _may_be_header(field.schema, scene.known):
@@ -138,7 +134,7 @@ def standard_header(field: Field, position: int, scene: Scene) -> Found[str] | N
 
 
 @inference("place-x-header")
-def x_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def x_header(field: Field, scene: Scene) -> Found[str] | None:
     """A plain parameter whose first word is `x`, followed by more (`x_request_id`), is an `X-` header, unless it reads
     as a coordinate (`xAxis`); so are those of banking in Europe (`psu_ip_address`, `tpp_...`), and correlation ids."""
     parts = words(unescaped(field.name))
@@ -154,7 +150,7 @@ def _may_be_header(schema: Schema, known: Knowledge) -> bool:
 
 
 @inference("place-hyphen-header")
-def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def hyphen_header(field: Field, scene: Scene) -> Found[str] | None:
     """A parameter that is known to be spelled with hyphens and a first capital (`Api-Version`, `Depot-api-key`) is a
     header."""
     wire = shown(field) or ""
@@ -162,7 +158,7 @@ def hyphen_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
 
 
 @inference("place-everywhere")
-def everywhere(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def everywhere(field: Field, scene: Scene) -> Found[str] | None:
     """A required plain parameter of several words that four in five operations of the API take, writing ones among
     them (`depot_version`), is a header; a key, a token, and an API's version called just so (`api-version`) are not. A
     guess."""
@@ -172,14 +168,14 @@ def everywhere(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 
 @inference("place-api-key")
-def like_api_key(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def like_api_key(field: Field, scene: Scene) -> Found[str] | None:
     """A plain parameter called as an API key of the API (`api_key`) travels where that key does."""
     place, _ = scene.known.keys.get(_plain(field), ("", ""))
     return Found(place) if place and _may_be_header(field.schema, scene.known) else None
 
 
 @inference("place-called-header")
-def called_header(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def called_header(field: Field, scene: Scene) -> Found[str] | None:
     """A plain parameter whose first or last word is `header` (`trace_header`), or whose description begins by calling
     it one, is a header, unless it reads as a switch (`includeHeader`). A guess."""
     parts = words(unescaped(field.name))
@@ -191,7 +187,7 @@ def called_header(field: Field, position: int, scene: Scene) -> Found[str] | Non
 
 
 @inference("place-cookie")
-def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def in_cookie(field: Field, scene: Scene) -> Found[str] | None:
     """A parameter called as the session cookies of servers are called (`JSESSIONID`) is a cookie; so is one whose
     description begins by calling it a cookie."""
     name = plain(field.name)
@@ -205,7 +201,7 @@ def in_cookie(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 
 @inference("place-body")
-def is_body(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def is_body(field: Field, scene: Scene) -> Found[str] | None:
     """The request body is the parameter that a sample fills field by field, else one called `body` or `requestBody`,
     else one called as its own model (with a content type even of a GET), else the last required one that is a model, an
     array of models, a map or a file. Operations that state no content type have one only where verb and name, or verb
@@ -284,7 +280,7 @@ def _model(schema: Schema) -> str:
 
 
 @inference("place-form")
-def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def in_form(field: Field, scene: Scene) -> Found[str] | None:
     """Where the content type is a form, what is neither path, header nor cookie is a field of it; so it is, as a guess,
     where no content type is stated, the verb takes a body and several parameters are left. Generators print query
     parameters before fields: optional ones that lead the optional ones, and are query parameters in other operations of
@@ -293,7 +289,7 @@ def in_form(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 
 @inference("place-query")
-def in_query(field: Field, position: int, scene: Scene) -> Found[str] | None:
+def in_query(field: Field, scene: Scene) -> Found[str]:
     """What nothing else claims is a query parameter; in an operation that may have a body a guess for a model, and for
     anything where no content type is stated: it may be a field of a form."""
     may_be_sent = scene.operation.method in _WITH_BODY
@@ -302,7 +298,6 @@ def in_query(field: Field, position: int, scene: Scene) -> Found[str] | None:
 
 
 _RULES: Final = (
-    in_template,
     is_body,
     in_query_template,
     standard_header,
@@ -313,7 +308,6 @@ _RULES: Final = (
     called_header,
     in_cookie,
     in_form,
-    in_query,
 )
 
 
@@ -384,14 +378,14 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
     rules = (in_query_template, standard_header, like_api_key, x_header, hyphen_header, everywhere, called_header)
-    return first(rules, field, -1, scene) is not None
+    return first(rules, field, scene) is not None
 
 
 def _placed(field: Field, position: int, scene: Scene) -> Placed:
     if field.place is not None and position not in scene.template:
         found = Found(field.place)
     else:
-        found = first(_RULES, field, position, scene) or Found("query")
+        found = in_template(position, scene) or first(_RULES, field, scene) or in_query(field, scene)
     if field.place == found.value:
         found = Found(found.value)
     return Placed(field=field, place=found, name=_name(field, position, found, scene))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,11 +14,11 @@ from generator.problems import Location
 from generator.spec.api import MISSING, Discriminator, Property, Schema, json_type
 from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, first, inference
-from generator.spec.infer.learn import Knowledge, named_models, sampled_wire
+from generator.spec.infer.learn import Knowledge, sampled_wire
 from generator.spec.infer.names import distinct, hal, wire_name, with_capital
 from generator.spec.infer.parameters import required
-from generator.spec.merge import Field, Merged, Model, Operation, Spelling, spellings
-from generator.spec.spelling import key, plain, words
+from generator.spec.merge import Field, Merged, Model, Operation, Spelling, refs, spellings
+from generator.spec.spelling import key, plain, word_set, words
 
 _FORMATS: Final[dict[str, re.Pattern[str]]] = {
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -41,7 +41,7 @@ def type_from_default(field: Field) -> Found[Schema] | None:
 
 
 def _is_moment(field: Field) -> bool:
-    return field.uncertain and (_innermost(field.schema).format in ("date", "date-time"))
+    return field.uncertain and _innermost(field.schema).format in ("date", "date-time")
 
 
 def _innermost(schema: Schema) -> Schema:
@@ -84,10 +84,10 @@ def date_or_time(field: Field) -> Found[Schema] | None:
     return Found(_formatted(field.schema, _moment(words(field.name))), guess=True) if _is_moment(field) else None
 
 
-_STAMPED: Final = frozenset(
-    "created updated modified changed deleted expires expired started finished completed ended sent received "
-    "accessed activated revoked issued published".split()
-)
+_STAMPED: Final = word_set("""
+    created updated modified changed deleted expires expired started finished completed ended sent received accessed
+    activated revoked issued published
+    """)
 
 
 def _moment(parts: Sequence[str]) -> str | None:
@@ -393,25 +393,24 @@ def _only_named(
 
 
 def _named(merged: Merged) -> dict[str, list[Location]]:
-    """The models that are referred to, each with the first place in every operation or model that does so."""
+    """The models that are referred to, each with the first place in every file that does so."""
     places: dict[str, list[Location]] = defaultdict(list)
-    for operation in merged.operations:
-        for field in operation.parameters:
-            for name in named_models((field.schema,)):
-                places[name].append(field.at[0])
-        if operation.returns is not None and operation.returns.schema is not None:
-            for name in named_models((operation.returns.schema,)):
-                places[name].append(operation.returns.at)
-        for row, at in operation.responses or ():
-            for name in named_models(() if row.schema is None else (row.schema,)):
-                places[name].append(at[0])
-    for model in merged.models.values():
-        for field in model.fields:
-            for name in named_models((field.schema,)):
-                places[name].append(field.at[0])
-        for name in named_models([*model.union, *([model.alias] if model.alias else [])]):
-            places[name].append(model.at[0])
+    for schema, place in _stated(merged):
+        for name in refs(schema):
+            places[name].append(place)
     return {name: _one_a_file(found) for name, found in sorted(places.items())}
+
+
+def _stated(merged: Merged) -> Iterator[tuple[Schema, Location]]:
+    """Every schema that a document states, and where."""
+    for operation in merged.operations:
+        yield from ((field.schema, field.at[0]) for field in operation.parameters)
+        if operation.returns is not None and operation.returns.schema is not None:
+            yield operation.returns.schema, operation.returns.at
+        yield from ((row.schema, at[0]) for row, at in operation.responses or () if row.schema is not None)
+    for model in merged.models.values():
+        yield from ((field.schema, field.at[0]) for field in model.fields)
+        yield from ((schema, model.at[0]) for schema in (*model.union, model.alias) if schema is not None)
 
 
 def _one_a_file(places: Sequence[Location]) -> list[Location]:
