@@ -29,6 +29,12 @@ class Location:
     line: int = 0
     column: int = 0
 
+    @classmethod
+    def of(cls, place: str) -> Location:
+        """The location that evidence writes as `path:line`; anything else is a path."""
+        path, _, line = place.rpartition(":")
+        return cls(path, int(line)) if path and line.isdecimal() and len(line) < 10 else cls(place)
+
     def __str__(self) -> str:
         """`path`, `path:line` or `path:line:column`, whatever is known."""
         parts = [self.path]

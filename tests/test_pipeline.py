@@ -42,6 +42,17 @@ def test_problems_have_paths_for_people(tmp_path: Path, monkeypatch: pytest.Monk
     assert (problem.code, str(problem.location)) == ("D107", "docs/PetsApi.md:51:1")
 
 
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [("docs/BoatApi.md:7", "docs/BoatApi.md:7"), ("by hand", "by hand"), (f"a.md:{'9' * 5000}", f"a.md:{'9' * 5000}")],
+)
+def test_evidence_that_somebody_wrote_is_a_place_or_a_path(at: str, shown: str) -> None:
+    evidence = {"at": at, "inferred": {"title": "title-unknown"}, "guesses": ["title"]}
+    spec = {"openapi": "3.1.0", "info": {"title": "API", "version": "1"}, "paths": {}, "x-docs": evidence}
+    (guess,) = pipeline.lint(yaml.safe_dump(spec), "spec.yaml")
+    assert (guess.code, str(guess.location)) == ("I90", shown)
+
+
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as caught:
         pipeline.extract(sources.find([tmp_path]))

@@ -30,6 +30,7 @@ from generator.client.types import (
     union,
 )
 from generator.spec.api import MediaType, Operation, Parameter, RequestBody, Schema
+from generator.spec.spelling import plain
 
 RESERVED: Final = frozenset(
     "self body options content_type timeout max_retries extra_headers extra_query extra_body idempotency_key base_url"
@@ -156,8 +157,7 @@ def _parameters(operation: Operation, types: Types, credentials: Collection[tupl
 
 def is_idempotency_key(header: str) -> bool:
     """Whether a header of this name makes a retry safe."""
-    bare = "".join(char for char in header.lower() if char.isalnum())
-    return bare in ("idempotencykey", "xidempotencykey")
+    return plain(header) in ("idempotencykey", "xidempotencykey")
 
 
 def _parameter_rank(parameter: Parameter, path: str) -> tuple[int, int]:
@@ -207,11 +207,11 @@ def _is_same(first: MediaType, second: MediaType) -> bool:
 def _names(parameters: Sequence[Parameter], fields: Sequence[Field]) -> list[str]:
     """A name for each parameter and each field; who comes second says where it travels: `query_id`, `body_id`."""
     wanted: list[str] = []
-    for place, plain in [
+    for place, name in [
         *((item.location, names.snake(item.name, "parameter")) for item in parameters),
         *(("body", item.attribute.rstrip("_")) for item in fields),
     ]:
-        wanted.append(f"{place}_{plain}" if plain in wanted else plain)
+        wanted.append(f"{place}_{name}" if name in wanted else name)
     return names.unique(wanted, RESERVED)
 
 

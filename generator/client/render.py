@@ -98,17 +98,12 @@ def problems(
         first.setdefault((note.code, note.message), note)
     return tuple(
         (
-            Problem(note.code, _location(note.evidence.at[0]), note.message)
+            Problem(note.code, Location.of(note.evidence.at[0]), note.message)
             if note.evidence.at
             else in_spec(note.code, note.evidence.pointer, note.message)
         )
         for note in first.values()
     )
-
-
-def _location(place: str) -> Location:
-    path, _, line = place.rpartition(":")
-    return Location(path, int(line)) if path and line.isascii() and line.isdigit() else Location(place)
 
 
 def _files(package: Package, environment: Environment) -> Iterable[tuple[str, str]]:

@@ -126,13 +126,9 @@ def _default(printed: str | None, schema: Schema, name: str, dialect: Dialect) -
     if not isinstance(value, str) or schema.enum is not None:
         return value
     member = re.match(r"^([A-Z]\w*?)(?:Enum)?[._]+[A-Z]\w*$", value)
-    own = member is not None and _plain(member[1]) == _plain(name)
-    inline = value[:1].isupper() and _plain(schema.ref or "") == _plain(name)
+    own = member is not None and mend.bare(member[1]) == mend.bare(name)
+    inline = value[:1].isupper() and mend.bare(schema.ref or "") == mend.bare(name)
     return MISSING if own or inline else value
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 _FRACTION = re.compile(r"-?\d*\.\d*[1-9]\d*")

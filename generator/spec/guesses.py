@@ -37,8 +37,7 @@ def guesses(api: Api) -> tuple[Guess, ...]:
 
 def problem(guess: Guess, spec: str = "") -> Problem:
     """A guess as a problem (I90), at the first place that states its object, or at the spec when none does."""
-    path, _, line = (guess.at[0] if guess.at else spec).rpartition(":")
-    location = Location(path, int(line)) if path and line.isdecimal() else Location(spec)
+    location = Location.of(guess.at[0]) if guess.at else Location(spec)
     return Problem("I90", location, f"{guess.owner}: {guess.key!r} is a guess (rule {guess.rule})")
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from generator.spec.api import Api
 from generator.spec.openapi.cursor import Cursor, Reading, component_names
 from generator.spec.openapi.document import Document, Pointer
+from generator.spec.spelling import plain
 
 MAX_PARTS: Final = 200
 """So many parts of one schema are looked at."""
@@ -46,7 +47,7 @@ class Places:
             return [self._components[name]]
         if self._inline is None:
             self._inline = self._index()
-        return self._inline.get(_loose(name), [])
+        return self._inline.get(plain(name), [])
 
     def declared(self, model: Cursor, field: str) -> list[Cursor]:
         """The schemas of a property: in the model itself and all it is made of, else in its first alternative."""
@@ -147,7 +148,7 @@ class Places:
         found: dict[str, list[Cursor]] = {}
         for name, at in self._named_roots():
             for inner, schema in _inner(name, at):
-                found.setdefault(_loose(inner), []).append(schema)
+                found.setdefault(plain(inner), []).append(schema)
         return found
 
     def _named_roots(self) -> Iterator[tuple[str, Cursor]]:
@@ -209,7 +210,7 @@ def _is_called(schema: Any, documented: str) -> bool:
     if not isinstance(schema, dict):
         return False
     if isinstance(schema.get("$ref"), str):
-        return _loose(schema["$ref"].rpartition("/")[2]) == _loose(documented)
+        return plain(schema["$ref"].rpartition("/")[2]) == plain(documented)
     named = schema.get("type")
     patterns = [_TYPE_TEXT[each] for each in (named if isinstance(named, list) else [named]) if each in _TYPE_TEXT]
     return not patterns or any(pattern.match(documented) for pattern in patterns)
@@ -232,7 +233,3 @@ def _readings(field: str) -> Iterator[tuple[str, list[str]]]:
     while field[-2:] in _STEPS:
         steps, field = [field[-2:], *steps], field[:-2]
         yield field, steps
-
-
-def _loose(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())

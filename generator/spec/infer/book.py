@@ -56,7 +56,7 @@ def evidence(at: Iterable[Location], facts: Mapping[str, Found[Any] | None] | No
     """The evidence of an object that stands at these places, with those of its facts that are inferred."""
     inferred = {name: fact for name, fact in (facts or {}).items() if fact is not None and fact.rule}
     return Evidence(
-        at=tuple(dict.fromkeys(Location(place.path, place.line).__str__() for place in at)),
+        at=tuple(dict.fromkeys(str(Location(place.path, place.line)) for place in at)),
         inferred={name: fact.rule for name, fact in sorted(inferred.items())},
         guesses=tuple(name for name, fact in sorted(inferred.items()) if fact.guess),
     )

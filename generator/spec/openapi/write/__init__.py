@@ -118,14 +118,9 @@ def _paths(operations: tuple[Operation, ...]) -> dict[str, dict[str, Any]]:
         item = paths.setdefault(operation.path, {})
         if operation.method in item:
             message = f"{operation.method.upper()} {operation.path} ({operation.operation_id}) is there twice"
-            raise ProblemsError((Problem("S34", _first_place(operation), message),))
+            raise ProblemsError((Problem("S34", Location.of((*operation.evidence.at, operation.path)[0]), message),))
         item[operation.method] = _operation(operation)
     return paths
-
-
-def _first_place(operation: Operation) -> Location:
-    path, _, line = (operation.evidence.at or ("",))[0].rpartition(":")
-    return Location(path, int(line)) if line.isdecimal() else Location(operation.path)
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
