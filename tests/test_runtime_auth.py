@@ -144,8 +144,9 @@ def test_any_auth_of_the_http_library(server: Server) -> None:
 
 
 def test_base_urls() -> None:
-    with pytest.raises(ConfigurationError, match="base_url: expected an absolute"):
-        Client(base_url="example.com")
+    for wrong in ("example.com", "http://[", "http://a:b", "http://a:99999", "http://a b", "ftp://a", "http:///x"):
+        with pytest.raises(ConfigurationError, match="base_url: expected an absolute"):
+            Client(base_url=wrong)
     with pytest.raises(ConfigurationError, match="base_url"):
         Client(base_url="https://example.com/?a=b")
     ping = Operation("ping", "GET", "/ping")
@@ -257,6 +258,16 @@ def test_a_token_is_refreshed_before_it_ends_and_once_on_401(server: Server) -> 
     assert [received.target for received in server.received[before:]] == ["/token", "/books/x", "/token", "/books/x"]
 
 
+def test_a_token_is_refreshed_on_401_whatever_is_sent_beside_it(server: Server) -> None:
+    tokens = server.route = Tokens()
+    both = Operation("both", "GET", "/books/x", security=(("queryKey", "oauth2"),))
+    with Client(base_url=server.url, query_key="k", oauth2=SECRET) as client:
+        client.send(both.request())
+        tokens.count += 1  # the server has forgotten the first token
+        assert client.send(both.request()).status_code == 200
+    assert tokens.count == 3
+
+
 def test_many_threads_refresh_one_rejected_token_once(server: Server) -> None:
     tokens = server.route = Tokens()
     with Client(base_url=server.url, oauth2=SECRET) as client, ThreadPoolExecutor(8) as pool:
@@ -297,6 +308,16 @@ def test_credentials_do_not_follow_to_another_host(server: Server) -> None:
             assert received.target == "/there"
             assert not {"authorization", "cookie", "x-other-key"} & set(received.headers)
         assert len(elsewhere.received) == 4
+
+
+@pytest.mark.parametrize(
+    "target", ["http://ada:pw@{host}/", "http://{host}\\@elsewhere.test/", "http://[", "http://a:b/"]
+)
+def test_a_redirect_that_nobody_should_follow(server: Server, target: str) -> None:
+    server.replies = [(302, {"Location": target.format(host=server.url.removeprefix("http://"))}, b""), as_json(BOOK)]
+    with Client(base_url=server.url, api_key="s") as client, pytest.raises(RedirectError):
+        client.books.get_book("x")
+    assert len(server.received) == 1
 
 
 def test_redirects_within_the_host(server: Server) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.demo_client import AsyncClient, Client, _runtime, models
@@ -219,6 +220,16 @@ def test_iterating_follows_links_to_the_end(server: Server, client: Client) -> N
     assert first.title == "0-0" and len(server.received) == 5
 
 
+def test_a_key_that_a_link_repeats_is_sent_once(server: Server) -> None:
+    server.replies = [as_json([BOOK], Link='</books?page=2&key=k>; rel="next"'), as_json([])]
+    listed = _runtime.Operation(
+        "list", "GET", "/books", security=(("queryKey",),), pagination=_runtime.Pagination("link")
+    )
+    with Client(base_url=server.url, query_key="k") as client:
+        list(_runtime.Resource(client)._iterate(listed.request(), {}))
+    assert [received.target for received in server.received] == ["/books?key=k", "/books?page=2&key=k"]
+
+
 def test_iterating_follows_cursors_and_stops_when_they_repeat(server: Server) -> None:
     pages = {"": ("b", [1, 2]), "b": ("c", []), "c": ("c", [3])}
 
@@ -292,16 +303,40 @@ def test_hooks_see_each_attempt_and_may_add_headers(server: Server) -> None:
     assert [received.headers["traceparent"] for received in server.received] == ["00-1", "00-1"]
 
 
+def test_a_hook_that_fails_leaves_no_stream_open(server: Server) -> None:
+    def on_response(attempt: Attempt) -> None:
+        raise ZeroDivisionError
+
+    server.replies = [(200, {"Content-Type": "image/png"}, b"png" * 50_000)]
+    with httpx2.Client() as http, Client(base_url=server.url, http_client=http, on_response=on_response) as client:
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError), client.books.stream.get_scan():
+                pass
+        assert http._transport._pool.connections == []  # type: ignore[attr-defined]
+
+    async def main() -> None:
+        async with httpx2.AsyncClient() as http:
+            client = AsyncClient(base_url=server.url, http_client=http, on_response=on_response)
+            for _ in range(3):
+                with pytest.raises(ZeroDivisionError):
+                    async with client.books.stream.get_scan():
+                        pass
+            assert http._transport._pool.connections == []  # type: ignore[attr-defined]
+
+    asyncio.run(main())
+
+
 def test_logging_hides_credentials(server: Server, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="demo_client")
     caplog.set_level(logging.DEBUG, logger="httpx2")
     caplog.set_level(logging.DEBUG, logger="httpcore2")
     server.replies = [as_json(BOOK, Set_Cookie="sid=s-secret")]
-    with Client(base_url=server.url, query_key="q-secret", headers={"Cookie": "sid=c-secret"}) as client:
+    settings: Any = {"headers": {"Cookie": "sid=c-secret", "X-Auth": "h-secret"}, "query": {"maps_key": "p-secret"}}
+    with Client(base_url=server.url, query_key="q-secret", **settings) as client:
         client.books.get_book("b1")
     own = [record.getMessage() for record in caplog.records if record.name == "demo_client"]
     assert own[0].startswith("GET /books/{bookId}: 200 in ")
-    assert "key=***" in own[1]
+    assert "&key=***" in own[1]
     assert {"httpx2", "httpcore2.http11"} <= {record.name for record in caplog.records}
     assert "secret" not in caplog.text
 

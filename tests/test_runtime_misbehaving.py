@@ -21,10 +21,12 @@ from tests.demo_client._runtime import (
     ApiTimeoutError,
     BadGatewayError,
     DecodingError,
+    InternalServerError,
     ResponseTooLargeError,
     ServiceUnavailableError,
     TooManyRequestsError,
 )
+from tests.demo_client._runtime.retry import retry_after
 from tests.loopback import Handler, Reply, Server, as_json, serve
 
 BOOK = {"title": "Sea"}
@@ -231,6 +233,19 @@ def test_waiting_too_long_is_left_to_the_caller(server: Server, call: Callable[.
     assert time.monotonic() - begun < 1 and len(server.received) == 1
 
 
+@pytest.mark.parametrize("form", ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"])
+def test_the_forms_of_a_date_in_retry_after(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        now = time.time()
+        assert 28 < (retry_after(time.strftime(form, time.gmtime(now + 30))) or 0) <= 30
+        assert retry_after(time.strftime(form, time.gmtime(now - 3600))) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "nan", "inf", "1e400", "Thu, 99 Foo 2024", ""])
 def test_a_strange_retry_after_does_no_harm(server: Server, call: Callable[..., Any], value: str) -> None:
     server.replies = [as_json({}, status=503, Retry_After=value)]
@@ -282,6 +297,17 @@ def test_a_stream_may_take_its_time_but_not_stall(server: Server, kind: str) -> 
         read()
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "hex", "none-such", '"utf-8"'])
+def test_text_in_a_character_set_that_is_none_never_raises(
+    server: Server, call: Callable[..., Any], charset: str
+) -> None:
+    server.replies = [(200, {"Content-Type": f"text/plain; charset={charset}"}, b"pong\xff")]
+    assert call("ping") == "pong\ufffd"
+    server.replies = [(500, {"Content-Type": f"text/plain; charset={charset}"}, b"pong\xff")]
+    with pytest.raises(InternalServerError):
+        call("ping", max_retries=0)
+
+
 def test_json_in_another_character_set(server: Server, call: Callable[..., Any]) -> None:
     kind = {"Content-Type": "application/json; charset=ISO-8859-1"}
     server.replies = [(200, kind, '{"title": "Süß"}'.encode("latin-1"))]
@@ -331,6 +357,16 @@ def test_an_upload_is_repeated_only_if_it_can_be(server: Server, call: Callable[
     server.replies = [as_json({}, status=503), (204, {}, b"")]
     with pytest.raises(ServiceUnavailableError):
         call("put_scan", iter([b"12345"]))
+
+
+def test_what_an_upload_raises_itself_comes_as_it_is(server: Server, call: Callable[..., Any]) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"12"
+        raise RuntimeError("the database is closed")
+
+    server.replies = [(204, {}, b"")]
+    with pytest.raises(RuntimeError, match="the database is closed"):
+        call("put_scan", pieces())
 
 
 def test_cancelling_a_call_closes_its_connection(server: Server) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import decimal
 import io
 import json
+import os
 from collections.abc import AsyncIterator, Iterator
 from email import message_from_bytes
 from pathlib import Path
@@ -88,7 +90,16 @@ def test_query_arguments_travel_in_their_style(
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"limit": "5"}, {"limit": True}, {"genre": "saga"}, {"tags": "ab"}, {"trace": "a\r\nb: c"}]
+    "arguments",
+    [
+        {"limit": "5"},
+        {"limit": True},
+        {"genre": "saga"},
+        {"tags": "ab"},
+        {"trace": "a\r\nb: c"},
+        {"where": {"\ud800": 1}},
+        {"where": {"price": float("inf")}},
+    ],
 )
 def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arguments: dict[str, Any]) -> None:
     with pytest.raises(InvalidRequestError, match=rf"^{next(iter(arguments))}"):
@@ -104,6 +115,45 @@ def test_headers_and_cookies(server: Server, client: Client) -> None:
     assert headers["cookie"] == "shelf=a%3B%20b=c"
     assert headers["accept"] == "application/json, */*;q=0.1"
     assert headers["user-agent"] == "demo_client/1.2"
+
+
+@pytest.mark.parametrize("name", ["X\nY", "X Y", "Xü", "", "X:Y"])
+def test_a_header_whose_name_is_none_is_refused_unsent(server: Server, client: Client, name: str) -> None:
+    with pytest.raises(InvalidRequestError, match="no name of a header"):
+        client.books.ping(extra_headers={name: "1"})
+    with pytest.raises(InvalidRequestError, match="no name of a header"):
+        Client(base_url=server.url, headers={name: "1"})
+    with (
+        Client(base_url=server.url, on_request=lambda attempt: attempt.headers.update({name: "1"})) as hooked,
+        pytest.raises(InvalidRequestError, match="no name of a header"),
+    ):
+        hooked.books.ping()
+    assert server.received == []
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity"])
+def test_a_number_that_json_does_not_have_is_refused_wherever_it_stands(number: str) -> None:
+    query = tuple(Parameter(name, "query", kind) for name, kind in {"f": "float", "d": "decimal.Decimal"}.items())
+    counted = Operation("count", "GET", "/count", parameters=query)
+    with pytest.raises(InvalidRequestError, match=r"^f: "):
+        counted.request((float(number), None))
+    with pytest.raises(InvalidRequestError, match=r"^d: "):
+        counted.request((None, decimal.Decimal(number)))
+    with pytest.raises(InvalidRequestError, match=r"^price: "):
+        models.Book(title="x", price=float(number))
+
+
+def test_text_that_is_none_is_refused_wherever_it_stands(server: Server, client: Client) -> None:
+    told = Parameter("told", "query", "Any", content_type="application/json")
+    for call in (
+        lambda: client.books.ping(extra_query={"\ud800": "1"}),
+        lambda: client.books.create_book(title="\ud800"),
+        lambda: client.books.login({"user": "x", "tags": ["\ud800"]}),
+        lambda: Operation("tell", "GET", "/", parameters=(told,)).request(({"a": "\ud800"},)),
+    ):
+        with pytest.raises(InvalidRequestError, match="half a surrogate pair is no text"):
+            call()
+    assert server.received == []
 
 
 def test_body_fields_as_keywords_and_whole(server: Server, client: Client) -> None:
@@ -166,6 +216,8 @@ def test_options_of_a_call(server: Server, client: Client) -> None:
         client.books.get_book("x", time_out=3)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="timeout: expected seconds or None, got str"):
         client.books.get_book("x", timeout="3")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="max_retries: expected an int, got NoneType"):
+        client.books.get_book("x", max_retries=None)  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match="X-C: a header value must be text"):
         client.books.get_book("x", extra_headers={"X-C": 5})  # type: ignore[dict-item]
     with pytest.raises(InvalidRequestError, match="idempotency_key: getBook documents none"):
@@ -286,6 +338,13 @@ def test_parts_of_a_form_are_encoded_as_documented(server: Server, client: Clien
         ("tags", None, "text/plain", b"a,b"),
         ("title", None, "application/json", b'"Sea"'),
     ]
+
+
+def test_the_name_of_a_file_may_be_no_text(server: Server, client: Client, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_bytes(b"x")
+    client.books.upload(models.Upload(title="x", scan=path))
+    assert parts(server.received[0])[1] == ("scan", "caf?.txt", "text/plain", b"x")
 
 
 def test_several_files_in_one_form(server: Server, client: Client, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Set
 from importlib import import_module
 from threading import Lock
 from types import TracebackType
@@ -187,6 +187,9 @@ class ClientBase(_Client):
     async def _send(self, sending: Sending) -> Any:
         return self._connected().send(sending)
 
+    async def _discard(self, response: Any) -> None:
+        response.close()
+
     async def _pause(self, seconds: float) -> None:
         time.sleep(seconds)
 
@@ -199,7 +202,7 @@ class ClientBase(_Client):
             )
         return result
 
-    async def _token(self, key: str, rejected: str, deadline: Deadline) -> str:
+    async def _token(self, key: str, rejected: Set[str], deadline: Deadline) -> str:
         tokens, left = self._core.tokens, deadline.left()
         if not tokens.lock.acquire(timeout=-1 if left is None else left):
             raise ApiTimeoutError("token request: no token in time")
@@ -256,6 +259,9 @@ class AsyncClientBase(_Client):
     async def _send(self, sending: Sending) -> Any:
         return await self._connected().send(sending)
 
+    async def _discard(self, response: Any) -> None:
+        await response.aclose()
+
     async def _pause(self, seconds: float) -> None:
         import asyncio
 
@@ -265,7 +271,7 @@ class AsyncClientBase(_Client):
         result = function(*arguments)
         return await result if hasattr(result, "__await__") else result
 
-    async def _token(self, key: str, rejected: str, deadline: Deadline) -> str:
+    async def _token(self, key: str, rejected: Set[str], deadline: Deadline) -> str:
         import asyncio
 
         tokens = self._core.tokens

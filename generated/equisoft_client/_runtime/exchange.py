@@ -9,15 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from . import retry
 from .auth import Attachment, attachments, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
-from .parameters import header_value
+from .parameters import header, header_value
 from .requests import Options, Request
-from .responses import RawResponse, SentRequest
+from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
 from .sending import Deadline, Sending
 
 if TYPE_CHECKING:
@@ -112,7 +112,10 @@ class _Call:
         self._client, self._core = client, core
         self._operation, self._stream = request.operation, stream
         self._deadline = Deadline(options.get("timeout", core.timeout))
-        self._retries = options.get("max_retries", core.max_retries)
+        self._retries: int = options.get("max_retries", core.max_retries)
+        if not isinstance(self._retries, int):
+            got = type(self._retries).__name__
+            raise TypeError(f"max_retries: expected an int, got {got}")
         self._safe = request.operation.idempotent or "idempotency_key" in options
         # Those of a token request, which no Attachment knows.
         self._secrets = options.get("secrets", ())
@@ -124,7 +127,7 @@ class _Call:
         )
         self._number, self._redirects, self._plain = 1, 0, False
         self._found: list[Attachment] = []
-        self._rejected: str | None = None
+        self._rejected: frozenset[str] | None = None
 
     async def attempt(self) -> tuple[Any, Any]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
@@ -137,14 +140,18 @@ class _Call:
         if core.hooked:
             tried = Attempt(sent, self._number, dict(sending))
             await client._ask(core.on_request, tried)
-            changed = tried.headers.items()
-            sending = [(name, header_value(name, value)) for name, value in changed]
+            sending = [header(*pair) for pair in tried.headers.items()]
         begun = time.monotonic()
         response, error = await self._answer(sent, url, sending)
         seconds = time.monotonic() - begun
         if tried is not None:
             tried.response, tried.error, tried.seconds = response, error, seconds
-            await client._ask(core.on_response, tried)
+            try:
+                await client._ask(core.on_response, tried)
+            except BaseException:
+                if isinstance(response, StreamedResponse | AsyncStreamedResponse):
+                    await client._discard(response)
+                raise
         if core.listened():
             core.log(sent, self._number, response, error, seconds)
         if error is not None and not isinstance(error, ApiConnectionError):
@@ -180,7 +187,7 @@ class _Call:
             self._client,
             operation,
             self._headers,
-            self._rejected or "",
+            self._rejected or frozenset(),
             self._deadline,
         )
 
@@ -196,10 +203,7 @@ class _Call:
             return False
         self._redirects += 1
         self._method, self._url, is_same = following
-        for item in self._found:
-            # A server may have put into the URL what it was sent.
-            if item.location == "query":
-                self._url = _without(self._url, item.name)
+        self._url = response.request.without_credentials(self._url)
         if not is_same:
             self._plain = True
             self._keep_headers(self._headers.keys() & _KEPT)
@@ -224,7 +228,7 @@ class _Call:
             or not self._replayable
         ):
             return False
-        self._rejected = self._found[0].secret
+        self._rejected = frozenset(item.secret for item in self._found)
         return refreshable(self._core, self._operation)
 
     def pause(
@@ -289,9 +293,9 @@ def _message(
     for name, value in request.cookies:
         _add_cookie(headers, name, value)
     for name, value in (options.get("extra_headers") or {}).items():
-        headers.pop(name.lower(), None)
+        headers.pop(str(name).lower(), None)
         if value is not None:
-            headers[name.lower()] = (name, header_value(name, value))
+            headers[name.lower()] = header(name, value)
     return headers, payload
 
 
@@ -308,15 +312,6 @@ def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, H
     return url, headers
 
 
-def _without(url: str, name: str) -> str:
-    """A URL without a query parameter of that name."""
-    path, _, query = url.partition("?")
-    kept = [
-        pair for pair in query.split("&") if unquote(pair.partition("=")[0]) != name
-    ]
-    return f"{path}?{'&'.join(kept)}" if any(kept) else path
-
-
 def _add_cookie(headers: Headers, name: str, value: str) -> None:
     before = f"{headers['cookie'][1]}; " if "cookie" in headers else ""
     headers["cookie"] = ("Cookie", f"{before}{name}={value}")
@@ -331,7 +326,8 @@ def _place(url: str) -> tuple[str, str | None, int | None]:
     """An origin, to compare (RFC 6454)."""
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname, parts.port or default
+    port = default if parts.port is None else parts.port
+    return parts.scheme, parts.hostname, port
 
 
 def _redirect(
@@ -341,15 +337,17 @@ def _redirect(
 
     Reads (GET, HEAD) follow everywhere but from https to http, without credentials on another origin. Other methods
     follow only within the origin, and only where the standard keeps their meaning (RFC 9110, 15.4): 307 and 308 as
-    they are, 303 as GET.
+    they are, 303 as GET. A target with user information is an error (RFC 9110, 4.2.4).
     """
     try:
         target = urljoin(url, location).partition("#")[0]
-        scheme, same = urlsplit(target).scheme, _place(target) == _place(url)
+        parts, same = urlsplit(target), _place(target) == _place(url)
     except ValueError:  # such as http://[
         return None
-    is_downgrade = url.startswith("https:") and scheme == "http"
-    if not location or scheme not in ("http", "https") or is_downgrade:
+    is_downgrade = url.startswith("https:") and parts.scheme == "http"
+    if not location or parts.scheme not in ("http", "https") or is_downgrade:
+        return None
+    if "@" in parts.netloc and parts.netloc != urlsplit(url).netloc:
         return None
     if method in ("GET", "HEAD"):
         return (method, target, same) if same or not has_body else None

@@ -186,7 +186,7 @@ def encode(
         body = value.source if is_whole else Payload([value])
         return concrete or value.media_type(), body
     if kind == "json":
-        return concrete or "application/json", json_body(value)
+        return concrete or "application/json", json_text(value, "body").encode()
     if kind == "form":
         return content_type, _form(value, content.encoding)
     if kind == "multipart":
@@ -199,14 +199,6 @@ def encode(
     return concrete, str(value).encode()
 
 
-def json_body(value: Any) -> bytes:
-    """JSON as it is sent. Raises InvalidRequestError for what JSON cannot say."""
-    try:
-        return json_text(value).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidRequestError(f"body: {error}") from None
-
-
 def _form(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The fields of `application/x-www-form-urlencoded`; lists and objects as the encoding object says."""
     if not isinstance(value, dict):
@@ -215,7 +207,7 @@ def _form(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     for name, item in value.items():
         how = encoding.get(name, {})
         if (isinstance(item, dict) or is_nested(item)) and "style" not in how:
-            item = json_text(item)
+            item = json_text(item, name)
         parameter = Parameter(
             name, "query", style=how.get("style", ""), explode=how.get("explode")
         )
@@ -251,7 +243,8 @@ def _part(name: str, piece: Any, stated: str, boundary: str) -> list[bytes | Fil
         head += f'; filename="{_quoted(piece.filename or name)}"'
     if content_type:
         head += f"\r\nContent-Type: {content_type}"
-    return [f"{head}\r\n\r\n".encode(), body, b"\r\n"]
+    # The name of a file may hold bytes that are no text (PEP 383).
+    return [f"{head}\r\n\r\n".encode(errors="replace"), body, b"\r\n"]
 
 
 def _field(name: str, piece: Any, stated: str) -> tuple[str, bytes | File]:
@@ -262,7 +255,7 @@ def _field(name: str, piece: Any, stated: str) -> tuple[str, bytes | File]:
         is_unknown = guessed == "application/octet-stream"
         return stated if is_exact and is_unknown else guessed, piece
     if isinstance(piece, dict | list) or is_json(stated):
-        return stated or "application/json", json_body(piece)
+        return stated or "application/json", json_text(piece, name).encode()
     return stated, text(piece, name).encode()
 
 

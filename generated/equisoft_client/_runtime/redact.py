@@ -37,6 +37,12 @@ def is_secret(name: str) -> bool:
     return bare.endswith(_ENDINGS) or any(word in bare for word in _WORDS)
 
 
+def _is_secret_on_the_wire(name: str) -> bool:
+    """The same of headers and parameters: of them nobody misses one that is hidden in vain, such as "X-Auth-User"."""
+    lower = name.lower()
+    return is_secret(name) or "auth" in lower or lower.endswith(("key", "sig"))
+
+
 def redact(value: Any) -> Any:
     """A copy of JSON with the values of secret names hidden, at any depth."""
     if isinstance(value, Mapping):
@@ -53,7 +59,9 @@ def redact_headers(
     """Headers with credentials hidden: what is secret by its name, and the names of `also`."""
     hidden = {name.lower() for name in also}
     return {
-        name: HIDDEN if name.lower() in hidden or is_secret(name) else value
+        name: (
+            HIDDEN if name.lower() in hidden or _is_secret_on_the_wire(name) else value
+        )
         for name, value in headers
     }
 
@@ -64,7 +72,7 @@ def redact_url(url: str, also: Iterable[str] = ()) -> str:
 
     parts, hidden = urlsplit(url), set(also)
     pairs = [
-        (name, HIDDEN if name in hidden or is_secret(name) else value)
+        (name, HIDDEN if name in hidden or _is_secret_on_the_wire(name) else value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
     ]
     return urlunsplit(

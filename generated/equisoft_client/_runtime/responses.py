@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from .codec import ANY, STRING, AliasCodec, Array, ModelCodec, Table
 from .errors import ApiStatusError, DecodingError, status_error
@@ -50,6 +51,14 @@ class SentRequest:
         """The headers that the client set, with credentials hidden."""
         return redact_headers(self._headers, [item.name for item in self._found])
 
+    def without_credentials(self, url: str) -> str:
+        """A URL that the server gave, without the credentials of this request's query that it may repeat."""
+        names = {item.name for item in self._found if item.location == "query"}
+        path, _, query = url.partition("?")
+        pairs = [(pair, unquote(pair.partition("=")[0])) for pair in query.split("&")]
+        kept = "&".join(pair for pair, name in pairs if name not in names)
+        return f"{path}?{kept}" if kept else path
+
     def scrub(self, text: str) -> str:
         """Text without this request's credentials."""
         return scrub(text, [*self._secrets, *(item.secret for item in self._found)])
@@ -81,7 +90,8 @@ class RawResponse(Generic[T_co]):
         """The body as text, in the character set that its content type names, else UTF-8."""
         try:
             return self.content.decode(self._charset() or "utf-8", "replace")
-        except LookupError:
+        except (LookupError, ValueError):
+            # There is no such codec, or it is none of a character set.
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_letters, digits
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from .errors import InvalidRequestError
 
 _RESERVED = ":/?@!$'()*,;[]"
 _COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+_TOKEN = frozenset("!#$%&'*+-.^_`|~" + ascii_letters + digits)
 
 
 class Parameter(NamedTuple):
@@ -61,7 +63,7 @@ def _is_unicode(value: str) -> bool:
 def simple(parameter: Parameter, value: Any) -> str:
     """Style `simple`, and `form` in cookies: items with commas, unescaped."""
     if parameter.content_type:
-        return json_text(value, ascii_only=True)
+        return json_text(value, parameter.argument, ascii_only=True)
     if isinstance(value, list):
         return ",".join(text(item, parameter.argument) for item in value)
     if isinstance(value, dict):
@@ -81,12 +83,12 @@ def cookie_value(parameter: Parameter, value: Any) -> str:
 def path_segment(parameter: Parameter, value: Any) -> str:
     """A path argument, percent-encoded whole, so that it stays one segment (RFC 3986, 3.3), in its OpenAPI style."""
     if parameter.content_type:
-        return _segment(json_text(value))
+        return _segment(json_text(value, parameter.argument))
     argument = parameter.argument
     if isinstance(value, dict):
         equals = "=" if parameter.explode else ","
         items = [
-            f"{_segment(name)}{equals}{_segment(text(item, argument))}"
+            f"{_segment(text(name, argument))}{equals}{_segment(text(item, argument))}"
             for name, item in value.items()
         ]
     else:
@@ -122,7 +124,8 @@ def _segment(value: str) -> str:
 
 def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """A query argument as percent-encoded pairs, in its style (OpenAPI 3.1, style values)."""
-    name, style = parameter.wire, parameter.style or "form"
+    name, argument = parameter.wire, parameter.argument
+    style = parameter.style or "form"
     safe = _RESERVED if parameter.allow_reserved else ""
     explode = (
         style in ("form", "deepObject")
@@ -130,19 +133,21 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
         else parameter.explode
     )
     if parameter.content_type:
-        return [(quote(name, safe=""), quote(json_text(value), safe=""))]
+        return form_pairs(name, json_text(value, argument))
     if style == "deepObject" and (isinstance(value, dict) or is_nested(value)):
-        return _deep(name, value, safe)
+        return _deep(name, value, safe, argument)
     if isinstance(value, dict) and explode:
         return [
-            pair for key, item in value.items() for pair in form_pairs(key, item, safe)
+            pair
+            for key, item in value.items()
+            for pair in form_pairs(key, item, safe, argument)
         ]
     if isinstance(value, dict):
         value = [part for pair in value.items() for part in pair]
     if not isinstance(value, list) or explode:
-        return form_pairs(name, value, safe, parameter.argument)
+        return form_pairs(name, value, safe, argument)
     comma = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
-    items = (quote(text(item, parameter.argument), safe=safe) for item in value)
+    items = (quote(text(item, argument), safe=safe) for item in value)
     return [(quote(name, safe=""), comma.join(items))] if value else []
 
 
@@ -155,15 +160,14 @@ def literal_pairs(literal: str) -> list[tuple[str, str]]:
 def form_pairs(
     name: str, value: Any, safe: str = "", argument: str = ""
 ) -> list[tuple[str, str]]:
-    """`name=value` percent-encoded, once for each item of a list."""
+    """`name=value` percent-encoded, once for each item of a list. Raises InvalidRequestError, naming `argument`."""
     items = value if isinstance(value, list | tuple) else [value]
-    return [
-        (quote(name, safe=""), quote(text(item, argument or name), safe=safe))
-        for item in items
-    ]
+    argument = argument or name
+    wire = quote(text(name, argument), safe="")
+    return [(wire, quote(text(item, argument), safe=safe)) for item in items]
 
 
-def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
+def _deep(name: str, value: Any, safe: str, argument: str) -> list[tuple[str, str]]:
     """Members by name, and by number in a list of objects or lists, of which OpenAPI says nothing."""
     members: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
@@ -171,9 +175,11 @@ def _deep(name: str, value: Any, safe: str) -> list[tuple[str, str]]:
     elif is_nested(value):
         members = enumerate(value)
     else:
-        return form_pairs(name, value, safe)
+        return form_pairs(name, value, safe, argument)
     return [
-        pair for key, item in members for pair in _deep(f"{name}[{key}]", item, safe)
+        pair
+        for key, item in members
+        for pair in _deep(f"{name}[{key}]", item, safe, argument)
     ]
 
 
@@ -182,6 +188,13 @@ def is_nested(value: Any) -> bool:
     return isinstance(value, list) and any(
         isinstance(item, dict | list) for item in value
     )
+
+
+def header(name: str, value: str) -> tuple[str, str]:
+    """A header of the user's own, refused where it would be none (RFC 9110, 5.1 and 5.5)."""
+    if not isinstance(name, str) or not name or not _TOKEN.issuperset(name):
+        raise InvalidRequestError(f"{name!a}: no name of a header")
+    return name, header_value(name, value)
 
 
 def header_value(argument: str, value: str) -> str:
@@ -206,8 +219,14 @@ def header_value(argument: str, value: str) -> str:
     return value
 
 
-def json_text(value: Any, ascii_only: bool = False) -> str:
-    """JSON without spaces. Raises TypeError or ValueError for what JSON cannot say."""
+def json_text(value: Any, argument: str, ascii_only: bool = False) -> str:
+    """JSON without spaces. Raises InvalidRequestError, naming `argument`, for what JSON cannot say."""
     from json import dumps
 
-    return dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
+    try:
+        told = dumps(
+            value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False
+        )
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidRequestError(f"{argument}: {error}") from None
+    return text(told, argument)

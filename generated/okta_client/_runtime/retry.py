@@ -43,10 +43,15 @@ def retry_after(header: str | None) -> float | None:
     try:
         seconds = float(header)
     except ValueError:
+        from datetime import UTC
         from email.utils import parsedate_to_datetime
 
         try:
-            seconds = parsedate_to_datetime(header).timestamp() - time.time()
+            date = parsedate_to_datetime(header)
+            if date.tzinfo is None:
+                # The older forms of a date name no zone, and mean this one.
+                date = date.replace(tzinfo=UTC)
+            seconds = date.timestamp() - time.time()
         except (ValueError, TypeError, OverflowError):
             return None
     return max(0.0, seconds) if isfinite(seconds) else None

@@ -16,7 +16,8 @@ def datetime_parser() -> Callable[[str], Any]:
     def parse(text: str) -> datetime:
         if len(text) < 11:
             raise ValueError("a date without a time")
-        return datetime.fromisoformat(text)
+        # RFC 3339 has "z" for "Z", too.
+        return datetime.fromisoformat(text.upper())
 
     return parse
 
@@ -67,6 +68,12 @@ def spell_datetime(value: Any) -> str:
             "a datetime needs a time zone (RFC 3339), such as datetime.now(timezone.utc)"
         )
     return str(value.isoformat()).replace("+00:00", "Z")
+
+
+def spell_decimal(value: Any) -> str:
+    if not value.is_finite():
+        raise ValueError("not a number that JSON has")
+    return f"{value:f}"
 
 
 def spell_bytes(value: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
@@ -153,13 +153,13 @@ async def attachments(
     client: ClientBase | AsyncClientBase,
     operation: Operation,
     own: Mapping[str, object],
-    rejected: str,
+    rejected: Set[str],
     deadline: Deadline,
 ) -> list[Attachment]:
     """The credentials of an operation: those of the first documented alternative that is configured, or all of them.
 
     `own` are the names of headers that the call sets itself, which stand for a credential of that name; a token that
-    is not the `rejected` one is fetched by `deadline`. Raises ConfigurationError when the operation needs a credential
+    is not `rejected` is fetched by `deadline`. Raises ConfigurationError when the operation needs a credential
     and none is there.
     """
     core = client._core
@@ -228,18 +228,20 @@ class Tokens:
             self._async = loop, asyncio.Lock()
         return self._async[1]
 
-    def current(self, key: str, rejected: str) -> str | None:
-        """The token of a scheme, if there is one that is good for a while and is not the `rejected` one."""
+    def current(self, key: str, rejected: Set[str]) -> str | None:
+        """The token of a scheme, if there is one that is good for a while and not among the `rejected`."""
         token, until = self._kept.get(key, ("", 0.0))
         return (
-            token if token and token != rejected and time.monotonic() < until else None
+            token
+            if token and token not in rejected and time.monotonic() < until
+            else None
         )
 
     async def obtain(
         self,
         client: ClientBase | AsyncClientBase,
         key: str,
-        rejected: str,
+        rejected: Set[str],
         deadline: Deadline,
     ) -> str:
         """The token of a scheme, fetched unless somebody else just did. Raises ApiError when the server gives none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import InvalidRequestError
@@ -20,6 +21,7 @@ from .spelling import (
     iso,
     spell_bytes,
     spell_datetime,
+    spell_decimal,
     time_parser,
     uuid_parser,
 )
@@ -130,8 +132,10 @@ class Scalar(Codec):
     def encode(self, value: Any, path: str) -> Any:
         if isinstance(value, Enum):
             value = value.value
-        if not self._is(value) or value != value:
+        if not self._is(value):
             raise refuse(path, self.text, value)
+        if isinstance(value, float) and not isfinite(value):
+            raise InvalidRequestError(f"{path}: JSON has no infinities and no NaN")
         return value
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
@@ -574,7 +578,7 @@ IDENTIFIER = Parsed(
     "uuid.UUID", uuid_parser, str, "00000000-0000-4000-8000-000000000000"
 )
 BYTES = Parsed("bytes", bytes_parser, spell_bytes, "AA==")
-DECIMAL = Parsed("decimal.Decimal", decimal_parser, lambda value: f"{value:f}", "1.5")
+DECIMAL = Parsed("decimal.Decimal", decimal_parser, spell_decimal, "1.5")
 UPLOAD = _Upload()
 
 _BY_TYPE = {

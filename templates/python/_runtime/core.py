@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from .auth import Attachment, Scheme, Tokens, attached, environment
 from .errors import ConfigurationError
-from .parameters import header_value
+from .parameters import header
 from .retry import Budget
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Core:
         )
         own = (settings.get("headers") or {}).items()
         self.headers = {
-            name.lower(): (name, header_value(name, value)) for name, value in own
+            pair[0].lower(): pair for pair in (header(*pair) for pair in own)
         }
         self.query: Mapping[str, Any] = settings.get("query") or {}
         self.variables: Mapping[str, str] = settings.get("server_variables") or {}
@@ -201,10 +201,14 @@ class Core:
 
     def checked_url(self, url: str) -> str:
         """A base URL without its last slash. Raises ConfigurationError for what is none."""
-        parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+        try:
+            parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+            is_host = bool(parts.hostname) and parts.port != 0
+        except ValueError:  # such as http://[ or a port that is no number
+            is_host = False
         if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
+            not is_host
+            or parts.scheme not in ("http", "https")
             or any(sign <= " " for sign in url)
         ):
             raise ConfigurationError("base_url: expected an absolute http or https URL")

@@ -120,8 +120,9 @@ def _link(header: str) -> str:
 
 def _at_url(request: Request, response: RawResponse[Any], url: str) -> Request | None:
     """The same request at a URL that the server gave. Its host is left out: credentials go where they always went."""
+    sent = response.request
     try:
-        there = urlsplit(urljoin(response.request.url, url))
+        there = urlsplit(sent.without_credentials(urljoin(sent.url, url)))
     except ValueError:
         return None
     if not url:

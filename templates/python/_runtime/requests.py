@@ -86,13 +86,15 @@ class Request(NamedTuple):
         with `keep` those that it has stay as they are.
         """
         own = {name for name, _ in self.query} if keep else set()
-        chosen = {
-            quote(name, safe=""): form_pairs(name, value) if value is not None else []
-            for name, value in values.items()
-            if quote(name, safe="") not in own
-        }
-        encoded = tuple(pair for pairs in chosen.values() for pair in pairs)
-        kept = tuple(pair for pair in self.query if pair[0] not in chosen)
+        chosen = {quote(text(name, "query"), safe=""): name for name in values}
+        encoded = tuple(
+            pair
+            for wire, name in chosen.items()
+            if wire not in own and values[name] is not None
+            for pair in form_pairs(name, values[name])
+        )
+        replaced = chosen.keys() - own
+        kept = tuple(pair for pair in self.query if pair[0] not in replaced)
         return self._replace(query=kept + encoded)
 
     def target(self) -> str:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .codec import AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
-from .multipart import json_body
-from .parameters import Parameter, literal_pairs
+from .parameters import Parameter, json_text, literal_pairs
 from .requests import Operation, body_kind
 from .typetext import PACKAGE
 
@@ -127,7 +126,7 @@ class FakeServer:
         if reply.content is not None or (reply.json is None and status in (204, 205)):
             return status, reply.headers, reply.content or b""
         headers = {"Content-Type": "application/json", **reply.headers}
-        return status, headers, json_body(reply.json)
+        return status, headers, json_text(reply.json, "json").encode()
 
     def _reply(self, operation: Operation, call: RecordedCall) -> _Reply:
         """The next answer of an operation, or what its documents promise."""

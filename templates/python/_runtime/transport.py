@@ -25,7 +25,7 @@ from .redact import redact_url
 from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
 from .sending import Deadline, Sending
 
-_FOREIGN = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
+_FOREIGN = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -56,18 +56,11 @@ def failure(error: Exception, sent: SentRequest) -> Exception:
         return InvalidRequestError(
             f"{name}: the request cannot be sent: {text}", request=sent
         )
-    if isinstance(error, httpx2.HTTPError):
-        kind = (
-            ApiTimeoutError
-            if isinstance(error, httpx2.TimeoutException)
-            else ApiConnectionError
-        )
-        broken = kind(f"{name}: {type(error).__name__}: {text}", request=sent)
-        broken.sent = not isinstance(error, _NEVER_SENT)
-        return broken
-    if "closed" in str(error):
-        return ConfigurationError(f"{name}: the client is closed", request=sent)
-    return error
+    is_late = isinstance(error, httpx2.TimeoutException)
+    kind = ApiTimeoutError if is_late else ApiConnectionError
+    broken = kind(f"{name}: {type(error).__name__}: {text}", request=sent)
+    broken.sent = not isinstance(error, _NEVER_SENT)
+    return broken
 
 
 class _Wire:
@@ -102,6 +95,8 @@ class _Wire:
         ]
 
     def _request(self, step: Sending, content: Any) -> httpx2.Request:
+        if self.client.is_closed:
+            raise ConfigurationError("the http_client is closed", request=step.sent)
         left = _time_left(step)
         timeouts = {"connect": left, "read": left, "write": left, "pool": left}
         headers, extensions = step.headers, {"timeout": timeouts}
