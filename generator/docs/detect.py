@@ -32,7 +32,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class _Shown:
     """What a document shows of its dialect: its text, the languages of its samples, the words of its types."""
 
     text: str
@@ -40,10 +40,10 @@ class Shown:
     words: frozenset[str]
 
 
-def shown(document: Document) -> Shown:
+def _shown(document: Document) -> _Shown:
     """Look at a document once, for all dialects."""
     fences = frozenset(block.info for block in document.blocks if isinstance(block, Fence))
-    return Shown(document.text, fences, frozenset(_type_words(document)))
+    return _Shown(document.text, fences, frozenset(_type_words(document)))
 
 
 def _type_words(document: Document) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _bare(cell: str) -> str:
     return re.sub(r"\]\([^)]*\)|'[^']*'|\"[^\"]*\"", " ", text).replace("*", " ")
 
 
-def score(found: Shown, dialect: Dialect) -> tuple[int, list[str]]:
+def _score(found: _Shown, dialect: Dialect) -> tuple[int, list[str]]:
     """How much speaks for a dialect, and the signs that do; words of types that it never prints speak against it."""
     signs = [f"```{info}" for info in dialect.fences if info in found.fences]
     total = _FENCE_WEIGHT if signs else _FOREIGN if found.fences & sample_languages() else 0
@@ -85,15 +85,13 @@ def _rarity(word: str) -> int:
     return 4 if count == 1 else 2 if count < 4 else 1
 
 
-def detect(document: Document) -> Choice:
-    """The dialect that most speaks for; ties go to the one with more signs, then to one that reads types as they stand,
-    then to the one whose sign is heaviest, then by name."""
-    return _best(shown(document))
+def _best(found: _Shown) -> Choice:
+    """The dialect that most speaks for; where everything speaks against all of them, one of the samples' language.
 
-
-def _best(found: Shown) -> Choice:
-    """The dialect that most speaks for; where everything speaks against all of them, one of the samples' language."""
-    scored = [(*score(found, dialect), dialect) for dialect in all_dialects()]
+    Ties go to the one with more signs, then to one that reads types as they stand, then to the one whose sign is
+    heaviest, then by name.
+    """
+    scored = [(*_score(found, dialect), dialect) for dialect in all_dialects()]
     spoken = [entry for entry in scored if found.fences.intersection(entry[2].fences)]
     likely = scored if any(entry[0] > 0 for entry in scored) else spoken
     if not likely:
@@ -118,7 +116,7 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     """
     if forced is not None:
         return {document.path: Choice(forced, 0, "it was asked for") for document in documents}
-    seen = {document.path: shown(document) for document in documents}
+    seen = {document.path: _shown(document) for document in documents}
     own = {path: _best(found) for path, found in seen.items()}
     lists = {document.path for document in documents if _describes(document)}
     clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
@@ -133,7 +131,7 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     return chosen
 
 
-def _together(seen: Mapping[str, Shown], clear: Mapping[str, Choice]) -> dict[str, Choice]:
+def _together(seen: Mapping[str, _Shown], clear: Mapping[str, Choice]) -> dict[str, Choice]:
     """The choices for the API documents of folders in which none is clear by itself, from what they show together."""
     folders: dict[str, list[str]] = {}
     for path in seen:
@@ -144,7 +142,7 @@ def _together(seen: Mapping[str, Shown], clear: Mapping[str, Choice]) -> dict[st
             parts = [seen[path] for path in paths]
             fences = frozenset[str]().union(*(one.fences for one in parts))
             words = frozenset[str]().union(*(one.words for one in parts))
-            choice = _best(Shown("\n".join(one.text for one in parts), fences, words))
+            choice = _best(_Shown("\n".join(one.text for one in parts), fences, words))
             if choice.score >= _ENOUGH:
                 reason = f"the API documents of its folder together say so: {choice.reason}"
                 found |= dict.fromkeys(paths, Choice(choice.dialect, choice.score, reason))
@@ -178,7 +176,7 @@ def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Diale
     return ()
 
 
-def _from_neighbours(found: Shown, own: Choice, near: Sequence[Dialect]) -> Choice:
+def _from_neighbours(found: _Shown, own: Choice, near: Sequence[Dialect]) -> Choice:
     """The one of the neighbours' dialects that the document's own signs favour, the most frequent one on a tie. Among
     neighbours of several dialects it may have one of its own."""
     counts = Counter(dialect.name for dialect in near)
@@ -188,7 +186,7 @@ def _from_neighbours(found: Shown, own: Choice, near: Sequence[Dialect]) -> Choi
     if not counts or (own.dialect is not None and own.dialect.name in counts and len(counts) == 1):
         return own
     by_name = {dialect.name: dialect for dialect in near}
-    best = max(sorted(counts), key=lambda name: (score(found, by_name[name])[0], counts[name]))
+    best = max(sorted(counts), key=lambda name: (_score(found, by_name[name])[0], counts[name]))
     if own.dialect is not None and own.dialect.name == best:
         return own
     return Choice(by_name[best], own.score, f"the API documents beside it are {best}")

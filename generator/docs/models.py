@@ -245,8 +245,8 @@ def _is_listed(title: str, rows: Sequence[Row]) -> bool:
     heading has that name as it is on the wire."""
     if len(rows) != 1:
         return False
-    printed = mend.bare(mend.name(rows[0].cells[0]))
-    return mend.bare(title) in (printed, printed.removeprefix("property"))
+    printed, name = mend.bare(mend.name(rows[0].cells[0])), mend.bare(title)
+    return bool(name) and printed.endswith(name)  # an escape may stand in front (`propertyClass`)
 
 
 def _is_values(block: Block) -> bool:

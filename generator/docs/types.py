@@ -71,6 +71,8 @@ class TypeNames:
     """True where a link tells one model by a pointer (`[***Boat**](Boat.md)`), and an array by none."""
     map_sign: re.Pattern[str] | None = None
     """What stands in the markup of a map, where a map and an array are called the same (`**list_t***` in C)."""
+    noise: re.Pattern[str] | None = None
+    """What stands around types and says nothing of them."""
     boxed: bool = False
     """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
 
@@ -175,8 +177,8 @@ class _Parser:
 
     def parse(self, text: str, depth: int = 0) -> PrintedType:
         """Parse a whole expression or raise _NotATypeError."""
-        text = text.strip().rstrip(";,").strip().removeprefix("::").removeprefix("optional.Interface of ")
-        text = text.removesuffix("optional.") or text  # behind a file of Swagger Codegen 3
+        text = text.strip().rstrip(";,").strip().removeprefix("::")
+        text = text if self._names.noise is None else self._names.noise.sub("", text)
         if not text or depth > 12:
             raise _NotATypeError(text)
         return (

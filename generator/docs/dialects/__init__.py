@@ -72,7 +72,6 @@ FLOAT: Final = Schema(types=("number",), format="float")
 DOUBLE: Final = Schema(types=("number",), format="double")
 DATE: Final = Schema(types=("string",), format="date")
 DATE_TIME: Final = Schema(types=("string",), format="date-time")
-TIME: Final = Schema(types=("string",), format="time")
 UUID: Final = Schema(types=("string",), format="uuid")
 URI: Final = Schema(types=("string",), format="uri")
 BYTE: Final = Schema(types=("string",), format="byte")
@@ -113,24 +112,7 @@ COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
         **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject", "null"), ANY),
     }
 )
-VAGUE: Final = frozenset(
-    [
-        "object",
-        "Object",
-        "any",
-        "Any",
-        "ANY",
-        "AnyType",
-        "mixed",
-        "Mixed",
-        "OBJECT",
-        "OasAnyTypeNotMapped",
-        "oas_any_type_not_mapped",
-        "any_type",
-        "JsonObject",
-        "null",
-    ]
-)
+VAGUE: Final = frozenset(name for name, schema in COMMON.items() if schema == ANY)
 
 
 def names(
@@ -144,6 +126,7 @@ def names(
     map_of_map: bool = False,
     pointer_is_one: bool = False,
     map_sign: re.Pattern[str] | None = None,
+    noise: re.Pattern[str] | None = None,
     boxed: bool = False,
 ) -> TypeNames:
     """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
@@ -157,6 +140,7 @@ def names(
         map_of_map=map_of_map,
         pointer_is_one=pointer_is_one,
         map_sign=map_sign,
+        noise=noise,
         boxed=boxed,
     )
 

@@ -1,5 +1,7 @@
 """Go: path parameters apart from the others, `ctx`, pointers for optional properties."""
 
+import re
+
 from generator.docs.dialects import ANY, BINARY, DATE_TIME, DOUBLE, INTEGER, NUMBER, Dialect, names
 from generator.spec.api import Schema
 from generator.spec.facts import NameStyle
@@ -53,6 +55,7 @@ DIALECT = Dialect(
             "optional.": ANY,  # of the fields of a form in Swagger Codegen 3
         },
         vague="interface{} optional.",
+        noise=re.compile(r"^optional\.Interface of |(?<=.)optional\.$"),  # of Swagger Codegen 3
         map_of_map=True,
     ),
     optional_in_samples=True,
