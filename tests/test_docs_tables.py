@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.docs import mend, tables
 from generator.docs.document import Table
+from generator.docs.notes import read_notes
 from generator.docs.tables import split_row
 from generator.docs.values import parse_default
 from generator.spec.api import MISSING, Schema
@@ -126,14 +127,14 @@ def test_an_escaped_pipe_is_no_border() -> None:
     ],
 )
 def test_notes(text: str, required: bool | None, default: str | None, read_only: bool) -> None:
-    found = tables.read_notes(text)
+    found = read_notes(text)
     assert (found.required, found.default, found.read_only) == (required, default, read_only)
 
 
 def test_enum_notes() -> None:
-    assert tables.read_notes(" [optional] [enum: free, taken]").enum_text == "free, taken"
-    assert tables.read_notes("[optional] [one of: 'free', 'taken'] [default to 'free']").enum_text == "'free', 'taken'"
-    assert tables.read_notes("[optional] [Enum: [diesel, petrol]] ").enum_text == "[diesel, petrol]"
+    assert read_notes(" [optional] [enum: free, taken]").enum == "free, taken"
+    assert read_notes("[optional] [one of: 'free', 'taken'] [default to 'free']").enum == "'free', 'taken'"
+    assert read_notes("[optional] [Enum: [diesel, petrol]] ").enum == "[diesel, petrol]"
 
 
 STRING, INTEGER, NUMBER, BOOLEAN = (Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean"))
@@ -180,7 +181,7 @@ def test_default(text: str, schema: Schema, value: Any) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_notes_defaults_or_mending(text: str) -> None:
-    tables.read_notes(text)
+    read_notes(text)
     mend.prose(text)
     mend.name(text)
     for schema in (STRING, INTEGER, NUMBER, BOOLEAN, STRINGS, Schema()):

@@ -11,6 +11,7 @@ from typing import Any
 from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Table
+from generator.docs.notes import Notes, read_notes
 from generator.docs.types import PrintedType, listed, read_type
 from generator.problems import Location, Problem
 from generator.spec.api import MISSING, Schema
@@ -57,7 +58,7 @@ def read_field(
         problems.append(
             Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
         )
-    notes = tables.read_notes(cells.get("notes") + " " + cells.get("required"))
+    notes = read_notes(cells.get("notes") + " " + cells.get("required"))
     printed = shown(printed, notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
@@ -137,7 +138,7 @@ _VAR = re.compile(r"^var\"(.+)\"$")
 """Julia's mark around names that are no identifiers."""
 
 
-def _required(notes: tables.Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect) -> bool | None:
+def _required(notes: Notes, printed: PrintedType, cells: tables.Cells, dialect: Dialect) -> bool | None:
     """Required, as the row tells: its notes, a type that means optional, or the silence of a column that would say."""
     if notes.required is not None:
         return notes.required
@@ -164,12 +165,12 @@ _SAID = MappingProxyType({"required": True, "yes": True, "true": True, "optional
 _INLINE_ENUM = re.compile(r"\s*\(enum:\s*(.*)\)\s*$", re.I | re.S)
 
 
-def _description(text: str, notes: tables.Notes) -> tuple[str, str]:
+def _description(text: str, notes: Notes) -> tuple[str, str]:
     """The description and the printed enum; rust prints the enum at the end of the description."""
     match = _INLINE_ENUM.search(text)
     if match:
         return mend.prose(text[: match.start()]), match[1]
-    return mend.prose(text), notes.enum_text
+    return mend.prose(text), notes.enum
 
 
 def _are_bounds(printed: str, schema: Schema, default: str | None) -> bool:

@@ -14,6 +14,7 @@ from generator.docs import mend, tables, values
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Row, Table
 from generator.docs.groups import Group, groups
+from generator.docs.notes import read_notes
 from generator.docs.types import read_type
 from generator.problems import Location
 from generator.spec.api import MISSING, Property, Schema
@@ -202,7 +203,7 @@ class _Book:
             if mend.name(cells["name"]).replace("_", " ") == ANY_NAME:
                 schema = replace(schema, additional=found) if found != Schema() else schema
                 continue
-            required = tables.read_notes(cells.get("notes", "")).required is not False
+            required = read_notes(cells.get("notes", "")).required is not False
             fields.append(self._field(mend.name(cells["name"]), found, row, cells, required, None))
         for _, cells in self._rows(self._parts(index, "Tuple Items"), "type"):
             schema = replace(schema, items=self._typed(cells, index, depth))
