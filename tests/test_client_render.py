@@ -522,13 +522,23 @@ components:
 def test_the_server_of_tests_takes_what_a_guessed_type_may_be_instead(tmp_path: Path) -> None:
     api, _ = openapi.load(GUESSED, "guessed.yaml")
     with imported(api, "guessed_client", tmp_path) as package:
-        testing = importlib.import_module("guessed_client._runtime.testing")
-        server = testing.FakeServer()
+        server = package.FakeServer()
         boats = package.Client(base_url="https://x.example", http_client=server.client()).default
         boats.add_boat(size=5)
-        with pytest.raises(testing.UndocumentedRequestError, match=r"Boat\.name: expected str, got integer"):
+        with pytest.raises(package.UndocumentedRequestError, match=r"Boat\.name: expected str, got integer"):
             boats.add_boat(body=package.models.Boat.from_dict({"name": 5}))
     assert server.calls[0].body == {"size": 5}
+
+
+def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> None:
+    """Hooks, wrappers and tests are written with these: nobody has to reach into the runtime for them."""
+    api, _ = openapi.load(GUESSED, "guessed.yaml")
+    with imported(api, "named_client", tmp_path) as package:
+        assert {"Attempt", "Model", "Options", "Settings", "UndocumentedRequestError"} <= set(package.__all__)
+        assert all(hasattr(package, name) for name in package.__all__)
+        assert issubclass(package.models.Boat, package.Model)
+    said = (tmp_path / "named_client" / "README.md").read_text(encoding="utf-8")
+    assert 'server.on("default.add_boat", json)' in said and "The documents name no credentials." in said
 
 
 def test_operations_with_paths_that_look_alike_are_told_apart(tmp_path: Path) -> None:

@@ -407,6 +407,8 @@ def test_drift_is_reported_with_its_place(server: Server) -> None:
     assert found["enum", "Book", "genre"]["came"] == "saga"
     assert found["name", "Book", "links"]["came"] == "_links"
     assert json.loads(report.to_json()) == report.to_dict()
+    assert "getBook: Book.pages: documented int (docs/Book.md:7), came string (2x)" in str(report).splitlines()
+    assert repr(report) == "<DriftReport of 6 mismatches>"
 
 
 def test_fields_of_a_model_that_was_only_named_are_reported(server: Server) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import decimal
+import inspect
 import json
 import pickle
+import pydoc
 import uuid
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -267,6 +269,16 @@ def test_open_models_give_whatever_came() -> None:
     assert models.Counts.from_dict({"total": 1, "fiction": 2}).fiction == 2
     with pytest.raises(InvalidRequestError, match="fiction: expected int"):
         models.Counts(total=1, fiction="2")
+
+
+def test_help_and_completion_see_the_fields_of_a_model() -> None:
+    told = inspect.signature(models.Book)
+    assert told.parameters["title"].default is inspect.Parameter.empty
+    assert str(told.parameters["pages"]) == "pages: 'int | None' = None"
+    assert all(one.kind is inspect.Parameter.KEYWORD_ONLY for one in told.parameters.values())
+    assert str(inspect.signature(models.Session)).endswith("**fields)")
+    assert "pages: 'int | None' = None" in pydoc.plain(pydoc.render_doc(models.Book))
+    assert repr(models.Book.links) == "<field 'links': dict[str, Any] | None>"
 
 
 def test_secrets_stay_out_of_repr() -> None:

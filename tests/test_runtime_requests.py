@@ -212,7 +212,7 @@ def test_options_of_a_call(server: Server, client: Client) -> None:
     assert (received.headers["x-a"], received.headers["idempotency-key"]) == ("1", "k1")
     client.books.list_books(limit=3, tags=["a"], extra_query={"limit": None})
     assert server.received[1].target == "/v1/books?tags=a"
-    with pytest.raises(TypeError, match="unexpected keyword argument 'time_out'"):
+    with pytest.raises(TypeError, match="getBook: unexpected keyword argument 'time_out'"):
         client.books.get_book("x", time_out=3)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="timeout: expected seconds or None, got str"):
         client.books.get_book("x", timeout="3")  # type: ignore[arg-type]

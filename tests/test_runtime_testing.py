@@ -65,5 +65,13 @@ def test_requests_are_checked_against_the_documents() -> None:
         client.send(Operation("other", "GET", "/other").request())
     with pytest.raises(UndocumentedRequestError, match="the request body is not JSON"):
         FakeServer().client().post("https://test/books", content=b"{", headers={"Content-Type": "application/json"})
-    with pytest.raises(KeyError, match="getBok"):
+    with pytest.raises(KeyError, match=r"no operation getBok; there are getBook, "):
         FakeServer().on("getBok")
+
+
+def test_an_operation_is_named_as_documented_or_as_it_is_called() -> None:
+    server = FakeServer().on("books.get_book", {"title": "Sea"}).on("getBook", {"title": "Lake"})
+    client = Client(base_url="https://test", api_key="k", http_client=server.client())
+    assert [client.books.get_book("a").title for _ in range(2)] == ["Sea", "Lake"]
+    with pytest.raises(KeyError, match=r"no operation books\.get_bok; there are books\.get_book"):
+        server.on("books.get_bok")

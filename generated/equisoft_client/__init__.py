@@ -2,8 +2,8 @@
 """Equisoft Account Service API: a Python client.
 
 `Client` and `AsyncClient` are where to start; `models` has the objects of the API.
-Everything is loaded when it is
-first asked for, so importing this package costs next to nothing.
+Everything is loaded when it is first asked for, so importing this package costs
+next to nothing.
 """
 
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ._runtime import ApiStatusError as ApiStatusError
     from ._runtime import ApiTimeoutError as ApiTimeoutError
     from ._runtime import AsyncStreamedResponse as AsyncStreamedResponse
+    from ._runtime import Attempt as Attempt
     from ._runtime import BadGatewayError as BadGatewayError
     from ._runtime import BadRequestError as BadRequestError
     from ._runtime import BasicCredential as BasicCredential
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
     from ._runtime import MethodNotAllowedError as MethodNotAllowedError
     from ._runtime import Mismatch as Mismatch
     from ._runtime import MismatchError as MismatchError
+    from ._runtime import Model as Model
     from ._runtime import NotAcceptableError as NotAcceptableError
     from ._runtime import NotFoundError as NotFoundError
     from ._runtime import NotImplementedByServerError as NotImplementedByServerError
     from ._runtime import OAuth2Scheme as OAuth2Scheme
+    from ._runtime import Options as Options
     from ._runtime import PayloadTooLargeError as PayloadTooLargeError
     from ._runtime import PaymentRequiredError as PaymentRequiredError
     from ._runtime import PreconditionFailedError as PreconditionFailedError
@@ -58,10 +61,12 @@ if TYPE_CHECKING:
     from ._runtime import Secret as Secret
     from ._runtime import ServerError as ServerError
     from ._runtime import ServiceUnavailableError as ServiceUnavailableError
+    from ._runtime import Settings as Settings
     from ._runtime import StreamedResponse as StreamedResponse
     from ._runtime import TokenCredential as TokenCredential
     from ._runtime import TooManyRequestsError as TooManyRequestsError
     from ._runtime import UnauthorizedError as UnauthorizedError
+    from ._runtime import UndocumentedRequestError as UndocumentedRequestError
     from ._runtime import UnprocessableEntityError as UnprocessableEntityError
     from ._runtime import UnsupportedMediaTypeError as UnsupportedMediaTypeError
 
@@ -75,6 +80,7 @@ __all__ = [
     "ApiTimeoutError",
     "AsyncClient",
     "AsyncStreamedResponse",
+    "Attempt",
     "BadGatewayError",
     "BadRequestError",
     "BasicCredential",
@@ -98,10 +104,12 @@ __all__ = [
     "MethodNotAllowedError",
     "Mismatch",
     "MismatchError",
+    "Model",
     "NotAcceptableError",
     "NotFoundError",
     "NotImplementedByServerError",
     "OAuth2Scheme",
+    "Options",
     "PayloadTooLargeError",
     "PaymentRequiredError",
     "PreconditionFailedError",
@@ -114,10 +122,12 @@ __all__ = [
     "Secret",
     "ServerError",
     "ServiceUnavailableError",
+    "Settings",
     "StreamedResponse",
     "TokenCredential",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "UndocumentedRequestError",
     "UnprocessableEntityError",
     "UnsupportedMediaTypeError",
     "models",

@@ -143,12 +143,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Readme:
-    """What the README's template places."""
+    """What the README's template places. `answer`: the operation that its example of an answer has."""
 
     title: str
     about: str
     start: str
     offline: str
+    answer: str
     resources: tuple[Section, ...]
 
 

@@ -53,6 +53,7 @@ def readme(
         about=markdown(texts.line(api.description)) or "A Python client.",
         start=_start(package, base_url, schemes, resources),
         offline=_offline(schemes),
+        answer=_answer(resources),
         resources=tuple(
             Section(
                 resource.attribute,
@@ -90,6 +91,12 @@ def _offline(schemes: Sequence[Scheme]) -> str:
     told = ['base_url="https://test.example"']
     told += [f"{item.keyword}={('user', 'test') if 'Basic' in item.annotation else 'test'!r}" for item in schemes[:1]]
     return ", ".join(told).replace("'", '"')
+
+
+def _answer(resources: Sequence[Resource]) -> str:
+    """How an operation is called whose answer a test may want to choose."""
+    told = {f"{one.attribute}.{method.name}": method.returns for one in resources for method in one.methods}
+    return next((call for call, returns in told.items() if returns is not None), next(iter(told), "operationId"))
 
 
 def _entry(method: Method, resource: Resource, examples: Examples) -> Entry:

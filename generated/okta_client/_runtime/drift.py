@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .codec import Difference
@@ -62,8 +62,16 @@ class DriftReport:
     def __len__(self) -> int:
         return len(self._counts)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Mismatch]:
         return iter(self._counts)
+
+    def __str__(self) -> str:
+        """A line for each mismatch, with its count."""
+        told = (f"{mismatch} ({count}x)" for mismatch, count in self._counts.items())
+        return "\n".join(told) or "no mismatches"
+
+    def __repr__(self) -> str:
+        return f"<DriftReport of {len(self)} mismatches>"
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON: `{"mismatches": [{"kind": ..., ..., "count": ...}]}`, in stable order."""

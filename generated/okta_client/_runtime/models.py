@@ -34,6 +34,27 @@ ABSENT: Final = Absent.ABSENT
 M = TypeVar("M", bound="Object")
 
 
+class _Constructor:
+    """The signature of a model's constructor, which `help` and completion show."""
+
+    def __get__(self, instance: Object | None, owner: type[Object]) -> Any:
+        from inspect import Parameter, Signature
+
+        fields = owner._plan().by_attribute.values()
+        parameters = [
+            Parameter(
+                field.attribute,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if field.required else None,
+                annotation=field.annotation,
+            )
+            for field in fields
+        ]
+        if owner._open:
+            parameters.append(Parameter("fields", Parameter.VAR_KEYWORD))
+        return Signature(parameters)
+
+
 class Alias:
     """A named type that is no class: an enum, a union, another name for a type. Made by `alias`."""
 
@@ -104,11 +125,18 @@ class Field:
         self.wire = name if self._name is None else self._name
 
     @property
+    def annotation(self) -> str:
+        """The type as it is written in the class."""
+        return str(self.owner.__annotations__[self.attribute])
+
+    def __repr__(self) -> str:
+        return f"<field {self.wire!r}: {self.annotation}>"
+
+    @property
     def codec(self) -> Codec:
         """The codec of the annotation, built when it is first used."""
         if self._codec is None:
-            text = self.owner.__annotations__[self.attribute]
-            codec = parse(text, self.owner.__module__)
+            codec = parse(self.annotation, self.owner.__module__)
             is_optional = not self.nullable and not self.required
             if is_optional and isinstance(codec, Union) and codec.nullable:
                 # `T | None` says that an optional field reads as None when it is absent, not that null is documented:
@@ -215,6 +243,7 @@ class Object:
     _at = ""
     _discriminator = ""
     _mapping: Mapping[str, str] = {}
+    __signature__ = _Constructor()
 
     def __init_subclass__(
         cls,

@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from .responses import StreamedResponse as StreamedResponse
     from .testing import FakeServer as FakeServer
     from .testing import RecordedCall as RecordedCall
+    from .testing import UndocumentedRequestError as UndocumentedRequestError
 
 _MODULES = {
     "auth": "ApiKeyScheme BasicCredential ClientCredentials HttpScheme OAuth2Scheme Secret TokenCredential",
@@ -110,7 +111,7 @@ _MODULES = {
     "resources": "AsyncRawResource AsyncResource AsyncStreamResource RawResource Resource StreamResource "
     "async_iterate async_raw async_stream asynchronous raw stream",
     "responses": "AsyncStreamedResponse RawResponse StreamedResponse",
-    "testing": "FakeServer RecordedCall",
+    "testing": "FakeServer RecordedCall UndocumentedRequestError",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -101,7 +101,8 @@ class Core:
     ) -> None:
         unknown = set(settings) - set(Settings.__annotations__)
         if unknown:
-            raise TypeError(f"unexpected keyword argument {sorted(unknown)[0]!r}")
+            name = min(unknown)
+            raise TypeError(f"the client: unexpected keyword argument {name!r}")
         self.api, self.settings = api, settings
         self.timeout: float | None = settings.get("timeout", 60.0)
         self.max_retries: int = settings.get("max_retries", 2)

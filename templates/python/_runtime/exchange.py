@@ -106,7 +106,8 @@ class _Call:
     ) -> None:
         if not options.keys() <= _OPTIONS:
             unknown = min(options.keys() - _OPTIONS)
-            raise TypeError(f"unexpected keyword argument {unknown!r}")
+            name = request.operation.operation_id
+            raise TypeError(f"{name}: unexpected keyword argument {unknown!r}")
         core = client._core
         self._client, self._core = client, core
         self._operation, self._stream = request.operation, stream

@@ -1,7 +1,7 @@
 """A server in the place of the network, for the tests of an app: it answers by operation and checks what it is asked.
 
 server = FakeServer()
-server.on("getSession", {"id": "s1"})
+server.on("sessions.get_session", {"id": "s1"})
 okta = Client(base_url="https://test", api_token="t", http_client=server.client())
 assert okta.sessions.get_session("s1").id == "s1"
 assert server.calls[0].path_arguments == {"sessionId": "s1"}
@@ -63,7 +63,9 @@ class FakeServer:
         self.calls: list[RecordedCall] = []
         self._check = check
         self._replies: dict[str, list[_Reply | Callable[[RecordedCall], Any]]] = {}
-        self._operations = _operations(import_module(f"{PACKAGE}._client").API)
+        by_call = dict(_operations(import_module(f"{PACKAGE}._client").API))
+        self._names = {call: one.operation_id for call, one in by_call.items()}
+        self._operations = {one.operation_id: one for one in by_call.values()}
 
     def on(
         self,
@@ -77,17 +79,17 @@ class FakeServer:
     ) -> FakeServer:
         """What an operation answers. Said again, it is the next answer; the last one stays. Gives the server itself.
 
+        `operation_id`: the documented one, or how the client is called: "sessions.get_session".
         `json` (a model too), or `content` with its own headers, or `answer`: a function from the call to the JSON.
         `status` defaults to the documented success. Raises KeyError for an operation that is not documented.
         """
-        if operation_id not in self._operations:
-            raise KeyError(
-                f"no operation {operation_id}; there are {', '.join(sorted(self._operations))}"
-            )
+        name = self._names.get(operation_id, operation_id)
+        if name not in self._operations:
+            raise KeyError(_unknown(operation_id, [*self._operations, *self._names]))
         if hasattr(json, "to_dict"):
             json = json.to_dict()
         reply = answer or _Reply(json, status, headers or {}, content)
-        self._replies.setdefault(operation_id, []).append(reply)
+        self._replies.setdefault(name, []).append(reply)
         return self
 
     def client(self) -> Any:
@@ -193,14 +195,20 @@ def _pattern(operation: Operation, template: str) -> str:
     )
 
 
-def _operations(api: Api) -> dict[str, Operation]:
-    found = {}
-    for target in api.resources.values():
+def _operations(api: Api) -> Iterator[tuple[str, Operation]]:
+    """How each operation is called (`sessions.get_session`), and the operation."""
+    for attribute, target in api.resources.items():
         module = import_module(f"{PACKAGE}.resources.{target.partition(':')[0]}")
-        for value in vars(module).values():
+        for name, value in vars(module).items():
             if isinstance(value, Operation):
-                found[value.operation_id] = value
-    return found
+                yield f"{attribute}.{name.removeprefix('_').lower()}", value
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known) or sorted(known)[:3]
+    return f"no operation {name}; there are {', '.join(near)}, ..."
 
 
 def _several(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
