@@ -580,6 +580,18 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
     assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
 
 
+def test_what_stands_before_a_file_that_is_the_last_is_a_query_parameter() -> None:
+    scan = field("scan", Schema(types=("string",), format="binary"), required=True)
+    asked = [field("overwrite", required=True), scan, field("note", required=False)]
+
+    def placed(*fields: Any) -> list[str]:
+        found = one(operation("a", "POST", "/a", *fields, consumes=("multipart/form-data",))).operations[0]
+        return names(found)
+
+    assert placed(*asked) == ["overwrite"]
+    assert placed(*asked, field("caption", required=True)) == []
+
+
 FORM = [field("caption"), field("is_cover", Schema()), field("taken_at")]
 TWIN = [
     field("caption", required=False, description="A line"),

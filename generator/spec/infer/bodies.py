@@ -13,7 +13,7 @@ from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.learn import Knowledge
 from generator.spec.infer.parameters import required
-from generator.spec.infer.places import FORMS, Placed
+from generator.spec.infer.places import FORMS, Placed, is_file
 from generator.spec.infer.schemas import field_schema
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import plain, word_set, words
@@ -65,10 +65,6 @@ def _as_file(schema: Schema) -> Schema:
     if schema.items is not None:
         return replace(schema, items=_as_file(schema.items))
     return replace(schema, format="binary")
-
-
-def _is_file(schema: Schema) -> bool:
-    return schema.format == "binary" or (schema.items is not None and _is_file(schema.items))
 
 
 @inference("content-json")
@@ -189,7 +185,7 @@ def _form_body(
     properties: list[Property] = []
     wrong: list[str] = []
     stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
-    has_files = any(_is_file(placed.field.schema) for placed in form)
+    has_files = any(is_file(placed.field.schema) for placed in form)
     lost = (FORMS[1] in stated or not stated) and not has_files
     files = {one.name.value: found for one in form if lost and (found := file_as_text(one.field)) is not None}
     for placed in form:

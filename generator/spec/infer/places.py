@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -67,6 +67,7 @@ class Scene:
     query: Mapping[str, str]
     body: Field | None = None
     form: frozenset[str] = frozenset()
+    before_file: frozenset[str] = frozenset()
 
 
 def is_form(operation: Operation) -> bool:
@@ -288,6 +289,13 @@ def in_form(field: Field, scene: Scene) -> Found[str] | None:
     return Found("form", guess=not is_form(scene.operation)) if field.name in scene.form else None
 
 
+@inference("place-before-file")
+def before_file(field: Field, scene: Scene) -> Found[str] | None:
+    """Generators print query parameters before the fields of a form, the required ones of both first: what stands
+    before a file that is the last of them is more often a query parameter than a field. A guess."""
+    return Found("query", guess=True) if field.name in scene.before_file else None
+
+
 @inference("place-query")
 def in_query(field: Field, scene: Scene) -> Found[str]:
     """What nothing else claims is a query parameter; in an operation that may have a body a guess for a model, and for
@@ -308,6 +316,7 @@ _RULES: Final = (
     called_header,
     in_cookie,
     in_form,
+    before_file,
 )
 
 
@@ -327,7 +336,8 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     if body is not None:
         scene = replace(scene, body=body)
     elif not stated and (is_form(operation) or _may_be_form(scene, free)):
-        scene = replace(scene, form=_form(scene, free))
+        before = frozenset(_before_file(scene, free)) if is_form(operation) else frozenset()
+        scene = replace(scene, before_file=before, form=_form(scene, free) - before)
     placed = tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
     return _together(placed)
 
@@ -374,6 +384,21 @@ def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
             if not leading:
                 fields.append(field.name)
     return frozenset(fields)
+
+
+def _before_file(scene: Scene, free: Sequence[Field]) -> Iterator[str]:
+    """The names of what stands before files that are the last of the required or of the optional parameters."""
+    for required in (True, False):
+        left = [one for one in free if one.place is None and bool(one.required) is required]
+        left = [one for one in left if not _elsewhere(one, scene)]
+        files = [is_file(one.schema) for one in left]
+        if any(files) and all(files[files.index(True) :]):
+            yield from (one.name for one in left[: files.index(True)])
+
+
+def is_file(schema: Schema) -> bool:
+    """Whether a schema is a file, or a list of files."""
+    return schema.format == "binary" or (schema.items is not None and is_file(schema.items))
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
