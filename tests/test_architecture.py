@@ -21,7 +21,7 @@ STAGES = {
 ONLY_IN = {
     "click": "cli/__init__.py",
     "rich": "cli/printing.py",
-    "markdown_it": "docs/markdown.py",
+    "markdown_it": "docs/parse/markdown.py",
     "jinja2": "client/render.py",
     "platformdirs": "cache.py",
     "tomllib": "project.py",

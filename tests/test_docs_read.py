@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import Reading, SourceFile, read, samples
+from generator.docs import Reading, SourceFile, read
 from generator.docs.document import Fence
+from generator.docs.operations import samples
 from generator.problems import ProblemsError
 from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField, StatedModel, StatedOperation

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import mend, tables
+from generator.docs.cells import mend, tables
+from generator.docs.cells.notes import read_notes
+from generator.docs.cells.tables import split_row
+from generator.docs.cells.values import parse_default
 from generator.docs.document import Table
-from generator.docs.notes import read_notes
-from generator.docs.tables import split_row
-from generator.docs.values import parse_default
 from generator.spec.api import MISSING, Schema
 
 FIELDS = ("name", "type", "description", "notes")

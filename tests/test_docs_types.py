@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import mend
+from generator.docs.cells import mend
+from generator.docs.cells.types import PrintedType, TypeNames, listed, read_type
 from generator.docs.dialects import all_dialects
-from generator.docs.types import PrintedType, TypeNames, listed, read_type
 from generator.spec.api import Schema
 
 DIALECTS = {dialect.name: dialect.types for dialect in all_dialects()}

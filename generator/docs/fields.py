@@ -8,11 +8,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from generator.docs import mend, tables, values
+from generator.docs.cells import mend, tables, values
+from generator.docs.cells.notes import Notes, read_notes
+from generator.docs.cells.types import PrintedType, listed, read_type
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Table
-from generator.docs.notes import Notes, read_notes
-from generator.docs.types import PrintedType, listed, read_type
 from generator.problems import Location, Problem
 from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField

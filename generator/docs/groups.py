@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.docs import languages, mend
+from generator.docs.cells import languages, mend
 from generator.docs.document import Block, Heading
 
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.docs import markdown, plaintext
+from generator.docs.cells.tables import method_table
 from generator.docs.detect import Choice, detect_all
 from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document
 from generator.docs.models import read_model
 from generator.docs.operations import read_operations
 from generator.docs.operations.rows import MethodRow, read_rows
+from generator.docs.operations.sections import describes_operations, names_operations
 from generator.docs.operations.servers import read_servers
-from generator.docs.pieces import split
+from generator.docs.parse import markdown, plaintext
+from generator.docs.parse.pieces import split
 from generator.docs.readme import is_readme, read_introduction, read_schemes
-from generator.docs.sections import describes_operations, names_operations
-from generator.docs.tables import method_table
 from generator.problems import Location, Problem, ProblemsError
 from generator.spec.facts import StatedDocument
 

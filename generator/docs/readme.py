@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from generator.docs import languages, mend, tables
+from generator.docs.cells import languages, mend, tables
 from generator.docs.document import Block, Document, Heading, Listing, Table, Text
 from generator.problems import Location
 from generator.spec.facts import StatedScheme

@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from generator.docs.types import TypeNames
+from generator.docs.cells.types import TypeNames
 from generator.spec.api import Schema
 from generator.spec.facts import NameStyle
 
@@ -36,7 +36,7 @@ class Dialect:
     `unspell`: gives names the signs back that were spelled out (`bedUnderscoreid`).
     `value_models`: a model with nothing but a `value` may be that value (Python 5).
     `member_defaults`: the default of an enum printed as `String` is the name of its member (`Free`), as in Rust 6.
-    `schema_sections`: schemas may have sections of their own (`generator.docs.nested`).
+    `schema_sections`: schemas may have sections of their own (`generator.docs.models.nested`).
     `fills_collections`: a collection without a default is printed as `[default to []]`.
     `titled`: properties are printed with their title, and not their description.
     `usage_line`: the sample is a command line that has names as on the wire and tells headers from other parameters.

@@ -1,7 +1,7 @@
 """Bash: parameters by their wire names, no example in a language of its own."""
 
+from generator.docs.cells.mend import spelled
 from generator.docs.dialects import Dialect, names
-from generator.docs.mend import spelled
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(

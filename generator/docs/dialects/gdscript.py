@@ -1,7 +1,7 @@
 """GDScript (Godot): paths in code spans, no tables of parameters."""
 
+from generator.docs.cells.mend import spelled
 from generator.docs.dialects import ANY, INTEGER, NUMBER, OBJECT, Dialect, names
-from generator.docs.mend import spelled
 from generator.spec.facts import NameStyle
 
 

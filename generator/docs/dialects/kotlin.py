@@ -1,5 +1,6 @@
 """Kotlin (jvm-okhttp, retrofit2, ktor, vertx, misk): `kotlin.` types, sections without headings in version 5."""
 
+from generator.docs.cells.mend import hyphenated
 from generator.docs.dialects import (
     ANY,
     BINARY,
@@ -12,7 +13,6 @@ from generator.docs.dialects import (
     Dialect,
     names,
 )
-from generator.docs.mend import hyphenated
 from generator.spec.facts import NameStyle
 
 _OF_COLLECTIONS = {

@@ -1,7 +1,7 @@
 """The markdown generator: no samples, names with escaped underscores, bare `List` with its item in the link."""
 
+from generator.docs.cells.mend import spelled
 from generator.docs.dialects import DATE, DATE_TIME, FLOAT, INTEGER, Dialect, names
-from generator.docs.mend import spelled
 
 DIALECT = Dialect(
     name="markdown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.docs import mend
+from generator.docs.cells import mend
 from generator.docs.operations.lines import texts
 from generator.docs.operations.scope import Scope
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs import mend, samples, values
+from generator.docs.cells import mend, values
 from generator.docs.dialects import INTEGER, NUMBER
 from generator.docs.document import Fence
+from generator.docs.operations import samples
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.signature import with_default
 from generator.spec.api import MISSING

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from generator.docs import mend
+from generator.docs.cells import mend
+from generator.docs.cells.titles import squeeze
 from generator.docs.document import Block, Fence, Listing, Quote, Text
 from generator.docs.operations.lines import without_chrome
 from generator.docs.operations.scope import Scope
-from generator.docs.sections import squeeze
 
 
 def introduction(scope: Scope) -> tuple[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from generator.docs.cells.titles import squeeze
 from generator.docs.document import Document
 from generator.docs.operations.lines import problem
 from generator.docs.operations.rows import TWIN, MethodRow
-from generator.docs.sections import Section, called, squeeze
+from generator.docs.operations.sections import Section, called
 from generator.problems import Problem
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.docs import tables
+from generator.docs.cells import tables
+from generator.docs.cells.titles import PARAMETER_PARTS
 from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.groups import Group
 from generator.docs.operations.scope import Scope
-from generator.docs.sections import PARAMETER_PARTS, Part
+from generator.docs.operations.sections import Part
 from generator.spec.facts import StatedField
 
 

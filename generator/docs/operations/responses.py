@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.docs import mend, tables
+from generator.docs.cells import mend, tables
 from generator.docs.document import Row, Table
 from generator.docs.operations.scope import Scope
 from generator.spec.facts import StatedHeader, StatedResponse

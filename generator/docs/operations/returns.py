@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-from generator.docs import samples
+from generator.docs.cells.types import read_type
 from generator.docs.document import Fence, Table, Text
+from generator.docs.operations import samples
 from generator.docs.operations.lines import problem, without_chrome
 from generator.docs.operations.scope import Scope
-from generator.docs.types import read_type
 from generator.spec.facts import StatedReturn
 
 _EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.docs import samples
+from generator.docs.cells.titles import PARAMETER_PARTS
 from generator.docs.document import Fence, Text
-from generator.docs.nested import read_request
+from generator.docs.models.nested import read_request
+from generator.docs.operations import samples
 from generator.docs.operations.content import content_types
 from generator.docs.operations.evidence import with_samples
 from generator.docs.operations.introduction import introduction
@@ -19,7 +20,6 @@ from generator.docs.operations.scope import Scope
 from generator.docs.operations.security import security
 from generator.docs.operations.servers import own_servers
 from generator.docs.operations.signature import arguments, remarked
-from generator.docs.sections import PARAMETER_PARTS
 from generator.spec.facts import SampleField, SampleKey, StatedField, StatedOperation
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from generator.docs import languages, mend, samples, tables
+from generator.docs.cells import languages, mend, tables
 from generator.docs.document import Document, Heading, Listing
+from generator.docs.operations import samples
 from generator.docs.operations.lines import CHROME, numbered
 from generator.docs.operations.scope import Scope
 from generator.problems import Location

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
-from generator.docs import mend
+from generator.docs.cells import mend
 from generator.docs.document import Document, Heading, Item, Listing, Quote, Table, Text
 from generator.docs.operations.scope import Scope
 from generator.problems import Location

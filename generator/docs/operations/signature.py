@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.docs import mend, samples, values
+from generator.docs.cells import mend, values
+from generator.docs.cells.types import read_type
 from generator.docs.dialects import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.fields import shown
+from generator.docs.operations import samples
 from generator.docs.operations.scope import Scope
-from generator.docs.types import read_type
 from generator.spec.api import MISSING
 from generator.spec.facts import StatedField
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.docs import mend, tables, values
+from generator.docs.cells import mend, tables, values
+from generator.docs.cells.types import read_type
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Fence, Item, Listing, Row, Table, Text
 from generator.docs.fields import field_name, field_rows, read_field, split_in_doubt
 from generator.docs.groups import Group, groups
-from generator.docs.nested import ANY_NAME, read_nested_model
-from generator.docs.types import read_type
+from generator.docs.models.nested import ANY_NAME, read_nested_model
 from generator.problems import Location, Problem
 from generator.spec.api import Schema
 from generator.spec.facts import StatedField, StatedModel

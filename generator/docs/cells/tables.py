@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import add
 from typing import Final
 
-from generator.docs import languages, mend
+from generator.docs.cells import languages, mend
 from generator.docs.document import Document, Heading, Row, Table
 
 ROLES: Final[Mapping[str, str]] = {

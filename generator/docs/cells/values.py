@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from generator.docs import mend
+from generator.docs.cells import mend
 from generator.spec.api import MISSING, Schema
 
 _STRING = Schema(types=("string",))

@@ -9,37 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 
-from generator.docs import languages, mend, samples, tables
+from generator.docs.cells import languages, mend, tables
+from generator.docs.cells.titles import MODEL_PARTS, PARAMETER_PARTS, part_kind, squeeze
 from generator.docs.document import Block, Document, Fence, Heading, Listing, Table
-
-_PARTS: Mapping[str, str] = {
-    "example": "example", "examples": "example", "sample": "example", "usage": "example",
-    "parameters": "parameters", "parameter": "parameters",
-    "path parameters": "path", "query parameters": "query", "header parameters": "header",
-    "required parameters": "required", "optional parameters": "optional", "other parameters": "other",
-    "return type": "returns", "returns": "returns", "return": "returns",
-    "authorization": "security", "authentication": "security",
-    "http request headers": "headers", "http headers": "headers",
-    "http response details": "responses", "http response": "responses", "responses": "responses",
-    "uri(s)": "servers",
-    "return types, responses": "responses", "return types": "responses", "http response headers": "responses",
-}  # fmt: skip
-
-MODEL_PARTS = frozenset({"properties", "enum", "enum variants", "class instance methods", "load the model package"})
-"""What the first heading below the title of a model says."""
+from generator.docs.operations import samples
 
 _CALL = re.compile(r"^\S+ ([\w.]+)\(.*\)$")
 """A signature for a heading: `Boat get_boat(boat_id)`."""
 
-PARAMETER_PARTS = frozenset({"parameters", "path", "query", "header", "required", "optional", "other"})
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an operation's section: `kind` as in `_PARTS` ("intro" for what stands before the first)."""
+    """A part of an operation's section: `kind` as `part_kind` tells it ("intro" for what stands before the first)."""
 
     kind: str
     line: int
@@ -71,17 +54,6 @@ def heading_name(text: str) -> str:
     return call[1] if call else re.sub(r"\(.*\)$", "", name).strip()
 
 
-def part_kind(block: Block) -> str | None:
-    """The kind of part that a heading opens; None for other blocks and headings."""
-    return kind_of_title(block.text) if isinstance(block, Heading) and block.level > 1 else None
-
-
-@lru_cache(maxsize=4096)
-def kind_of_title(title: str) -> str | None:
-    """The kind of part that a title opens; None for any other text. A reference has the same few titles everywhere."""
-    return _PARTS.get(languages.title(mend.name(title)))
-
-
 @dataclass(slots=True)
 class _Builder:
     name: str
@@ -111,11 +83,6 @@ def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
         return None
     name = squeeze(heading_name(block.text))
     return names.get(name, names.get(name.partition("_")[2] or name))
-
-
-def squeeze(name: str) -> str:
-    """A name without case and escapes, for comparing the table's with the heading's."""
-    return re.sub(r"[\\*`\s]", "", name).lower()
 
 
 def cut(

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs import mend, tables, values
+from generator.docs.cells import mend, tables, values
+from generator.docs.cells.notes import read_notes
+from generator.docs.cells.types import read_type
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Row, Table
 from generator.docs.groups import Group, groups
-from generator.docs.notes import read_notes
-from generator.docs.types import read_type
 from generator.problems import Location
 from generator.spec.api import MISSING, Property, Schema
 from generator.spec.facts import StatedField, StatedHeader, StatedModel, StatedResponse, StatedReturn

@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.docs import mend, tables
+from generator.docs.cells import mend, tables
+from generator.docs.cells.titles import PARAMETER_PARTS, kind_of_title, squeeze
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.sections import PARAMETER_PARTS, kind_of_title, squeeze
-from generator.docs.words import header_of, is_method_row, split_row
+from generator.docs.parse.words import header_of, is_method_row, split_row
 
 _MARKUP = re.compile(
     r"^ {0,3}(?:```|~~~|[=-]{3,}\s*$|#{1,6} +\S|\|? *:?-{3,}:? *\|)|\]\([^()\s]*\.md[^()]*\)|^<a (?:name|id)="

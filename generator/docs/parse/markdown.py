@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.docs import edited, html_tables, mend
+from generator.docs.cells import mend
+from generator.docs.cells.tables import PIPE as _PIPE
+from generator.docs.cells.tables import split_row
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.tables import PIPE as _PIPE
-from generator.docs.tables import split_row
+from generator.docs.parse import edited, html_tables
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_join", "hr"])

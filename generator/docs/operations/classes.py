@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.docs import mend, tables
+from generator.docs.cells import mend, tables
+from generator.docs.cells.titles import squeeze
 from generator.docs.dialects import Dialect
 from generator.docs.document import Document, Heading, Table
-from generator.docs.sections import squeeze
 
 _SEPARATOR: Final = re.compile(r"[.\\/]|::")
 """Between a namespace and the class in it."""

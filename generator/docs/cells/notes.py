@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.docs import languages
+from generator.docs.cells import languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.docs import languages, tables
+from generator.docs.cells import languages, tables
 
 _METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(tables.VERBS) + r")\s+(\S+)(?:\s+(.*))?$", re.I)
 _RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)(?:\s+(.*?))??(?:\s+(-|\*\s.*))?$", re.I)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.docs import languages, mend, tables
+from generator.docs.cells import languages, mend, tables
+from generator.docs.cells.titles import MODEL_PARTS, part_kind
 from generator.docs.document import Block, Document, Heading, Table
-from generator.docs.sections import MODEL_PARTS, part_kind
 
 _NAME = re.compile(r"[\w$.:\\/\[\]<>, -]{1,200}")
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.docs import mend, values
+from generator.docs.cells import mend, values
 from generator.spec.api import Schema
 
 _ARRAYS: Final = frozenset(
