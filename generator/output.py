@@ -122,7 +122,7 @@ def write_file(path: Path, text: str) -> None:
 
     Raises ProblemsError (O01, O04) when there is something else than a file, or the disk says no.
     """
-    with _io_problems("O04", "cannot be written"):
+    with _io_problems("O04", "cannot be written", path):
         if problem := _not_a_file(path):
             raise ProblemsError((problem,))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -346,10 +346,11 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _io_problems(code: str, what: str) -> Iterator[None]:
-    """Turn what the disk says into a problem."""
+def _io_problems(code: str, what: str, where: Path | None = None) -> Iterator[None]:
+    """Turn what the disk says into a problem; `where` people know the place, if not as the disk does."""
     try:
         yield
     except OSError as error:
-        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else Path()
+        named = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+        path = where or Path(named)
         raise ProblemsError((_problem(code, path, f"{what}: {error.strerror or error}"),)) from None

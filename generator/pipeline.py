@@ -103,13 +103,14 @@ def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHI
     return Rendered(kept["files"], _problems_of(kept["problems"]), calls)
 
 
-def lint(spec: str, path: str) -> tuple[Problem, ...]:
-    """What is wrong with an OpenAPI document, and the guesses in it.
+def lint(spec: str, path: str, found: sources.Found | None = None) -> tuple[Problem, ...]:
+    """What is wrong with an OpenAPI document, and the guesses in it, at their places in the documents `found`.
 
     Raises ProblemsError when it is not an OpenAPI document that can be read.
     """
     api, problems = openapi.load(spec, path)
-    return problems + tuple(guesses.problem(guess, path) for guess in guesses.guesses(api))
+    told = tuple(guesses.problem(guess, path) for guess in guesses.guesses(api))
+    return problems + (told if found is None else _beside(path, told, found))
 
 
 def default_package(spec: str, path: str) -> str:
@@ -130,9 +131,7 @@ def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
         extracted = with_overlay(extracted, sources.read_text(api.overlay), sources.display(api.overlay))
     path = sources.display(api.spec)
     rendered = render(extracted.spec, path, api.package.name, memory)
-    remarks = tuple(
-        remark if remark.location.path == path else _shown((remark,), api.documents)[0] for remark in rendered.problems
-    )
+    remarks = _beside(path, rendered.problems, api.documents)
     output = Output(api.package, rendered.files, extracted.spec, api.spec)
     return Built(api, output, rendered.calls, extracted.problems + remarks)
 
@@ -182,6 +181,11 @@ def _problems_of(plain: list[list[Any]]) -> tuple[Problem, ...]:
         Problem(code, Location(path, line, column), message, quote)
         for code, path, line, column, message, quote in plain
     )
+
+
+def _beside(path: str, problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
+    """As `_shown`, but for those problems that are about the spec itself, at `path`."""
+    return tuple(one if one.location.path == path else _shown((one,), found)[0] for one in problems)
 
 
 def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:

@@ -64,7 +64,10 @@ def _error(title: str, hint: str) -> Code:
 
 # D: reading documents. M: merging. I: inference. S: specs and overlays. C: configuration. O: output. R: rendering.
 CATALOGUE: Final[dict[str, Code]] = {
-    "D101": _error("No operation at all", "Give the folder or files that hold the API documents (`*Api.md`)."),
+    "D101": _error(
+        "No operation at all",
+        "Give the documents of OpenAPI Generator (`*Api.md`, which have a table `Method | HTTP request`).",
+    ),
     "D102": _warning("Not a reference document", "Leave it out of the paths, or ignore this."),
     "D103": _warning("Unknown dialect", "Check the types; name the nearest dialect with --dialect."),
     "D104": _error("Operation without a section", "Add its section to the document; --keep-going takes what is known."),

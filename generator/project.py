@@ -98,7 +98,7 @@ def _find(start: Path) -> tuple[Path, str, dict[str, Any]]:
 def _parse(file: Path) -> tuple[str, dict[str, Any]]:
     shown = sources.display(file)
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8-sig")
         return text, tomllib.loads(text)
     except OSError as error:
         raise _stop("C02", Location(shown), f"cannot be read: {error.strerror or error}") from None

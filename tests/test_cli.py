@@ -390,7 +390,9 @@ def test_lint_lists_guesses(run: Run, tmp_path: Path) -> None:
     result = run("lint")
     assert result.code == 0
     assert set(result.codes) == {"I90"}
-    assert run("lint", "specs/shop.yaml").codes == result.codes
+    places = [Path(match.group().partition(":")[0]) for match in PLACE.finditer(result.err)]
+    assert all((tmp_path / place).is_file() for place in places), result.err
+    assert sorted(run("lint", "specs/shop.yaml").codes) == result.codes
     assert run("lint", "nothing.yaml").code == 2
 
 
@@ -404,6 +406,11 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.code == 2
     assert "Error: " in result.err
+
+
+def test_the_list_of_commands_tells_each_whole(run: Run) -> None:
+    listed = run("--help").out.partition("Commands:")[2]
+    assert len(listed.split("\n  ")) == 7 and "..." not in listed
 
 
 def test_without_a_command_help_is_shown(run: Run) -> None:

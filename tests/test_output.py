@@ -186,6 +186,10 @@ def test_a_disk_that_says_no_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as caught:
         output.write(Output(tmp_path / "file" / "pkg", FILES, ""))
     assert [problem.code for problem in caught.value.problems] == ["O04"]
+    with pytest.raises(ProblemsError) as caught:
+        output.write_file(tmp_path / "file" / "spec.yaml", "")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.path) == ("O04", f"{tmp_path}/file/spec.yaml")
 
 
 @pytest.mark.parametrize("path", ["../x.py", "/x.py", "a/../../x.py", ".docs2client.json"])

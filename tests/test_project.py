@@ -48,6 +48,11 @@ def test_the_configuration_is_found_upwards(root: Path) -> None:
     assert api.overlay is None
 
 
+def test_a_byte_order_mark_changes_nothing(root: Path) -> None:
+    (root / "pyproject.toml").write_text(GOOD, encoding="utf-8-sig")
+    assert [api.name for api in project.load(root).apis] == ["shop"]
+
+
 @pytest.mark.parametrize("prefix", ["", "tool.docs2client."])
 def test_a_file_of_its_own_comes_first(root: Path, prefix: str) -> None:
     (root / "pyproject.toml").write_text(GOOD)

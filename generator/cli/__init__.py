@@ -107,7 +107,7 @@ def _print_bug(error: Exception) -> None:
 
 
 keep_going = click.option(
-    "--keep-going", is_flag=True, help="Write what could be read, in spite of errors; the exit code stays 3."
+    "--keep-going", is_flag=True, help="Go on with what could be read, in spite of errors; the exit code stays 3."
 )
 no_cache = click.option("--no-cache", is_flag=True, help="Use no earlier results, and keep none.")
 api_names = click.argument("apis", metavar="[API]...", nargs=-1)
@@ -121,7 +121,14 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file; without it, to stdout.",
+)
 @click.option(
     "--dialect",
     metavar="NAME",
@@ -134,7 +141,7 @@ def commands() -> None:
 def extract(
     paths: tuple[Path, ...], target: Path | None, dialect: str | None, why: bool, strict: bool, keep_going: bool
 ) -> int:
-    """Turn the documents of ONE API (files or folders, any mix of dialects) into one OpenAPI 3.1 document."""
+    """Turn documents into one OpenAPI 3.1 document. PATH: files and folders of ONE API, in any mix of dialects."""
     _require(paths)
     with busy("reading documents"):
         extracted = pipeline.extract(sources.find(paths), dialect)
@@ -162,7 +169,7 @@ def extract(
 @click.option("--package", metavar="NAME", help="The name of the package; made from the API's title if not given.")
 @keep_going
 def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> int:
-    """Turn an OpenAPI document (SPEC, - for stdin) into a Python package in DIR."""
+    """Turn an OpenAPI document into a Python package. SPEC: its path, or - for stdin."""
     text, path = _spec_text(spec), _spec_name(spec)
     with busy("rendering"):
         name = pipeline.default_package(text, path) if package is None else package
@@ -181,10 +188,17 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
 @commands.command()
 @click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
 @click.argument("report", metavar="REPORT", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file; without it, to stdout.",
+)
 @keep_going
 def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> int:
-    """Turn a drift report (REPORT) into an OpenAPI Overlay: corrections of the document that it is about (SPEC)."""
+    """Turn a drift report into an OpenAPI Overlay. It corrects SPEC, which REPORT is about."""
     if str(spec) == str(report) == "-":
         raise click.UsageError("SPEC and REPORT cannot both be stdin")
     _require(path for path in (spec, report) if str(path) != "-")
@@ -201,7 +215,7 @@ def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> 
 @keep_going
 @no_cache
 def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
-    """Write the specs and packages of the configured APIs (all, or those that are named)."""
+    """Write the specs and packages that are configured. All, or those of the APIs that are named."""
     built = _build(apis, no_cache)
     code = _print_all(built)
     if code == CLEAN or keep_going:
@@ -215,9 +229,12 @@ def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
 @commands.command()
 @click.argument("specs", metavar="[SPEC]...", nargs=-1, type=click.Path(path_type=Path))
 def lint(specs: tuple[Path, ...]) -> int:
-    """List the guesses in OpenAPI documents, and what is wrong with them (without SPEC: in the configured ones)."""
-    chosen = specs or tuple(api.spec for api in project.load(Path.cwd()).apis)
-    problems = [problem for spec in chosen for problem in pipeline.lint(_spec_text(spec), _spec_name(spec))]
+    """List the guesses and mistakes in OpenAPI documents. Without SPEC: in the configured ones."""
+    apis = () if specs else project.load(Path.cwd()).apis
+    chosen = [*((spec, None) for spec in specs), *((api.spec, api.documents) for api in apis)]
+    problems = [
+        problem for spec, found in chosen for problem in pipeline.lint(_spec_text(spec), _spec_name(spec), found)
+    ]
     print_problems(problems)
     return exit_code(problems)
 
@@ -227,7 +244,7 @@ def lint(specs: tuple[Path, ...]) -> int:
 @keep_going
 @no_cache
 def check(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
-    """Tell what `generate` would change, as a diff; write nothing. Exits 1 when anything would."""
+    """Tell what `generate` would change, as a diff. Writes nothing; exits 1 when anything would change."""
     built = _build(apis, no_cache)
     code = _print_all(built)
     if code != CLEAN and not keep_going:
