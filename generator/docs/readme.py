@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -204,32 +204,19 @@ def _finished(scheme: StatedScheme | None) -> Iterator[StatedScheme]:
 
 def _with_facts(scheme: StatedScheme, listing: Listing) -> StatedScheme:
     """A scheme with what a list says of it."""
-    scopes: list[tuple[str, str]] = list(scheme.scopes)
+    scopes = dict(scheme.scopes)
     in_scopes = False
     for item in listing.items:
         key, value = _fact(item.text)
-        low = key.lower()
-        if low == "type":
-            scheme = _with_type(scheme, value)
-        elif low.endswith("parameter name"):
-            scheme = replace(scheme, name=value or None)
-        elif low == "location":
-            scheme = replace(scheme, location=_place(value))
-        elif low == "flow":
-            scheme = replace(scheme, flow=value or None)
-        elif low == "authorization url":
-            scheme = replace(scheme, authorization_url=value or None)
-        elif low == "token url":
-            scheme = replace(scheme, token_url=value or None)
-        elif low == "scopes":
+        kind = "parameter name" if key.lower().endswith("parameter name") else key.lower()
+        if kind in _FACTS:
+            scheme = _FACTS[kind](scheme, value)
+        elif kind == "scopes":
             in_scopes = True
-            if value and value.upper() != "N/A":
-                scopes.append((value, ""))
+            scopes |= {value: ""} if value and value.upper() != "N/A" else {}
         elif in_scopes:
-            scope = _scope(item.text)
-            if scope:
-                scopes.append(scope)
-    return replace(scheme, scopes=tuple(dict(scopes).items()))
+            scopes |= _scope(item.text)
+    return replace(scheme, scopes=tuple(scopes.items()))
 
 
 def _fact(text: str) -> tuple[str, str]:
@@ -248,10 +235,21 @@ def _place(value: str) -> str | None:
     return next((place for word, place in _PLACES if word in value.lower()), None)
 
 
-def _scope(text: str) -> tuple[str, str] | None:
+def _scope(text: str) -> dict[str, str]:
     """A scope's line: `**s**: d`, `` `s`: d ``, `s: d`; a scope may hold colons, the description follows `: `."""
     plain = mend.name(text)
     if plain.upper() == "N/A" or not plain:
-        return None
+        return {}
     name, _, description = plain.partition(": ")
-    return name.rstrip(":").strip(), mend.prose(description)
+    return {name.rstrip(":").strip(): mend.prose(description)}
+
+
+_FACTS: Mapping[str, Callable[[StatedScheme, str], StatedScheme]] = {
+    "type": _with_type,
+    "parameter name": lambda scheme, value: replace(scheme, name=value or None),
+    "location": lambda scheme, value: replace(scheme, location=_place(value)),
+    "flow": lambda scheme, value: replace(scheme, flow=value or None),
+    "authorization url": lambda scheme, value: replace(scheme, authorization_url=value or None),
+    "token url": lambda scheme, value: replace(scheme, token_url=value or None),
+}
+"""What an item of the list is called -> the scheme with what it says."""
