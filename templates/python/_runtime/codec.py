@@ -82,7 +82,12 @@ class Codec:
     """A documented type. `text` names it in messages and reports; `plain` says that decoding changes nothing."""
 
     text = "Any"
-    plain = False
+    plain = True
+
+    @property
+    def resolved(self) -> Codec:
+        """The codec itself; of a named type that of what is named."""
+        return self
 
     def decode(self, raw: Any) -> Any:
         """The Python value of what came, or what came when it does not fit. Never raises."""
@@ -118,8 +123,6 @@ class Codec:
 class Scalar(Codec):
     """A type of one JSON value. `types` are the Python types that may come and go as they are."""
 
-    plain = True
-
     def __init__(self, text: str, types: type | tuple[type, ...], example: Any) -> None:
         self.text, self._types, self._example = text, types, example
         self._bool = types is bool
@@ -151,6 +154,8 @@ class Parsed(Codec):
 
     `parser` gives the function that reads the spelling; it is called once, when the type is first used.
     """
+
+    plain = False
 
     def __init__(
         self,
@@ -194,8 +199,6 @@ class Parsed(Codec):
 class Choice(Codec):
     """One of listed values."""
 
-    plain = True
-
     def __init__(self, values: tuple[Any, ...]) -> None:
         self.values = values
         self.text = f"Literal[{', '.join(map(repr, values))}]"
@@ -236,6 +239,7 @@ class Array(Codec):
     def __init__(self, item: Codec) -> None:
         self.item = item
         self.text = f"list[{item.text}]"
+        self.plain = item.plain
 
     def decode(self, raw: Any) -> Any:
         decode = self.item.decode
@@ -270,6 +274,7 @@ class Table(Codec):
     def __init__(self, value: Codec) -> None:
         self.value = value
         self.text = f"dict[str, {value.text}]"
+        self.plain = value.plain
 
     def decode(self, raw: Any) -> Any:
         if not isinstance(raw, dict):
@@ -312,6 +317,7 @@ class Union(Codec):
     ) -> None:
         self.members = members
         self.text = " | ".join(member.text for member in members)
+        self.plain = all(member.plain for member in members)
         self._discriminator = discriminator
         self._mapping = mapping or {}
         others = [one for one in members if one is not NULL and one is not DOUBT]
@@ -424,6 +430,8 @@ def _nested(codec: Codec) -> int:
 class ModelCodec(Codec):
     """A model class."""
 
+    plain = False
+
     def __init__(self, model: type[Object]) -> None:
         self.model = model
         self.text = model.__name__
@@ -470,14 +478,16 @@ class ModelCodec(Codec):
 class AliasCodec(Codec):
     """A named type that is resolved when it is first used, since it may contain itself."""
 
+    plain = False
+
     def __init__(self, alias: Alias) -> None:
         self._alias = alias
         self.text = alias.text
 
     @property
-    def target(self) -> Codec:
+    def resolved(self) -> Codec:
         """The codec of the type that is named."""
-        return self._alias.codec
+        return self._alias.codec.resolved
 
     def decode(self, raw: Any) -> Any:
         return self._alias.codec.decode(raw)

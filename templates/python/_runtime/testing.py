@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .codec import AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
+from .codec import Array, Choice, Codec, ModelCodec, Table, Union
 from .parameters import Parameter, json_text, literal_pairs
 from .requests import Operation, body_kind
 from .typetext import PACKAGE
@@ -294,8 +294,7 @@ def _body_faults(operation: Operation, call: RecordedCall) -> Iterator[str]:
 
 def _fits(codec: Codec, parameter: Parameter, values: list[str]) -> bool:
     """Whether the text of a parameter can be a value of its type."""
-    while isinstance(codec, AliasCodec):
-        codec = codec.target
+    codec = codec.resolved
     if isinstance(codec, Union):
         return any(_fits(member, parameter, values) for member in codec.members)
     if isinstance(codec, Array):
@@ -312,8 +311,7 @@ def _is_object(codec: Codec) -> bool:
 
 def _is_spread(codec: Codec, parameter: Parameter) -> bool:
     """Whether the members of an object stand in the query under names of their own."""
-    while isinstance(codec, AliasCodec):
-        codec = codec.target
+    codec = codec.resolved
     members = codec.members if isinstance(codec, Union) else (codec,)
     is_whole = parameter.content_type or parameter.explode is False
     return (
