@@ -155,6 +155,18 @@ def test_what_is_built_is_spelt_for_the_wire() -> None:
     }
 
 
+class Stamp(dt.datetime):
+    """A datetime as libraries make their own."""
+
+
+def test_a_subclass_of_a_documented_type_is_of_that_type() -> None:
+    stamp = Stamp(2024, 5, 1, tzinfo=dt.UTC)
+    assert models.Book(title="x", added_at=stamp).to_dict()["addedAt"] == "2024-05-01T00:00:00Z"
+    assert models.Book(title="x", links={"at": stamp}).to_dict()["links"] == {"at": "2024-05-01T00:00:00Z"}
+    with pytest.raises(InvalidRequestError, match=r"printed: expected datetime\.date, got Stamp"):
+        models.Book(title="x", printed=stamp)
+
+
 def test_a_field_that_was_read_or_changed_goes_out_right() -> None:
     data = {"title": "x", "dates": ["2024-05-01T10:00:00.000Z", "soon"], "sequels": [{"title": "y", "odd": 1}]}
     book = models.Book.from_dict(data)

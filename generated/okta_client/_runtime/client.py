@@ -95,15 +95,6 @@ class _Client:
         credentials: Mapping[str, Any],
         settings: Mapping[str, Any],
     ) -> None:
-        self._start(api, base_url, credentials, settings)
-
-    def _start(
-        self,
-        api: Api,
-        base_url: str | None,
-        credentials: Mapping[str, Any],
-        settings: Mapping[str, Any],
-    ) -> None:
         self._core = Core(api, base_url, credentials, settings)
         self._arguments = (base_url, credentials, settings)
         self._connections = _Connections(self._core, bool(self._prefix))
@@ -143,8 +134,10 @@ class _Client:
     def with_options(self, **settings: Unpack[Settings]) -> Self:
         """The same client with other settings; it shares the HTTP client, tokens and retry budget."""
         base_url, credentials, before = self._arguments
+        # Each API's own constructor takes its credentials by names of their own.
         other = object.__new__(type(self))
-        other._start(self._core.api, base_url, credentials, {**before, **settings})
+        after = {**before, **settings}
+        _Client.__init__(other, self._core.api, base_url, credentials, after)
         other._core.budget, other._core.tokens = self._core.budget, self._core.tokens
         if settings.get("http_client") is None:
             other._connections, other._is_copy = self._connections, True

@@ -83,7 +83,12 @@ class Codec:
     """A documented type. `text` names it in messages and reports; `plain` says that decoding changes nothing."""
 
     text = "Any"
-    plain = False
+    plain = True
+
+    @property
+    def resolved(self) -> Codec:
+        """The codec itself; of a named type that of what is named."""
+        return self
 
     def decode(self, raw: Any) -> Any:
         """The Python value of what came, or what came when it does not fit. Never raises."""
@@ -119,8 +124,6 @@ class Codec:
 class Scalar(Codec):
     """A type of one JSON value. `types` are the Python types that may come and go as they are."""
 
-    plain = True
-
     def __init__(self, text: str, types: type | tuple[type, ...], example: Any) -> None:
         self.text, self._types, self._example = text, types, example
         self._bool = types is bool
@@ -153,6 +156,8 @@ class Parsed(Codec):
     `parser` gives the function that reads the spelling; it is called once, when the type is first used.
     """
 
+    plain = False
+
     def __init__(
         self,
         text: str,
@@ -177,7 +182,7 @@ class Parsed(Codec):
         return raw
 
     def encode(self, value: Any, path: str) -> Any:
-        if _BY_TYPE.get(type(self.decode(value)).__name__) is not self:
+        if _parsed_as(self.decode(value)) is not self:
             raise refuse(path, self.text, value)
         try:
             return value if isinstance(value, str) else self.spell(value)
@@ -194,8 +199,6 @@ class Parsed(Codec):
 
 class Choice(Codec):
     """One of listed values."""
-
-    plain = True
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         self.values = values
@@ -237,6 +240,7 @@ class Array(Codec):
     def __init__(self, item: Codec) -> None:
         self.item = item
         self.text = f"list[{item.text}]"
+        self.plain = item.plain
 
     def decode(self, raw: Any) -> Any:
         decode = self.item.decode
@@ -271,6 +275,7 @@ class Table(Codec):
     def __init__(self, value: Codec) -> None:
         self.value = value
         self.text = f"dict[str, {value.text}]"
+        self.plain = value.plain
 
     def decode(self, raw: Any) -> Any:
         if not isinstance(raw, dict):
@@ -313,6 +318,7 @@ class Union(Codec):
     ) -> None:
         self.members = members
         self.text = " | ".join(member.text for member in members)
+        self.plain = all(member.plain for member in members)
         self._discriminator = discriminator
         self._mapping = mapping or {}
         others = [one for one in members if one is not NULL and one is not DOUBT]
@@ -425,6 +431,8 @@ def _nested(codec: Codec) -> int:
 class ModelCodec(Codec):
     """A model class."""
 
+    plain = False
+
     def __init__(self, model: type[Object]) -> None:
         self.model = model
         self.text = model.__name__
@@ -471,14 +479,16 @@ class ModelCodec(Codec):
 class AliasCodec(Codec):
     """A named type that is resolved when it is first used, since it may contain itself."""
 
+    plain = False
+
     def __init__(self, alias: Alias) -> None:
         self._alias = alias
         self.text = alias.text
 
     @property
-    def target(self) -> Codec:
+    def resolved(self) -> Codec:
         """The codec of the type that is named."""
-        return self._alias.codec
+        return self._alias.codec.resolved
 
     def decode(self, raw: Any) -> Any:
         return self._alias.codec.decode(raw)
@@ -592,6 +602,12 @@ _BY_TYPE = {
 }
 
 
+def _parsed_as(value: Any) -> Parsed | None:
+    """The codec of a value by its class, or the nearest above it: libraries have datetimes of their own."""
+    names = (base.__name__ for base in type(value).__mro__)
+    return next((_BY_TYPE[name] for name in names if name in _BY_TYPE), None)
+
+
 def to_json(value: Any, path: str = "") -> Any:
     """The JSON value of any Python value that has an obvious one. Raises InvalidRequestError for others."""
     if isinstance(value, Enum):
@@ -606,7 +622,7 @@ def to_json(value: Any, path: str = "") -> Any:
         return {str(key): to_json(item, f"{path}.{key}") for key, item in value.items()}
     if hasattr(value, "_dump"):
         return value._dump(True)
-    codec = _BY_TYPE.get(type(value).__name__)
+    codec = _parsed_as(value)
     if codec is None:
         raise refuse(path, "a JSON value", value)
     return codec.encode(value, path)
@@ -623,7 +639,7 @@ def dump(value: Any, raw: Any, request: bool) -> Any:
     if isinstance(value, dict):
         known = raw if isinstance(raw, dict) else {}
         return {key: dump(item, known.get(key), request) for key, item in value.items()}
-    codec = _BY_TYPE.get(type(value).__name__)
+    codec = None if isinstance(value, str) else _parsed_as(value)
     if codec is None:
         return value
     return raw if codec.decode(raw) == value else codec.spell(value)

@@ -149,17 +149,17 @@ class Field:
 
     def _resolved(self, raw: Any) -> Any:
         """Finds the decoder when the first value is decoded; None for types that stay as they come."""
-        self._decode = None if self.codec.plain else self.codec.decode
-        return self.codec.decode(raw)
+        codec = self.codec.resolved
+        self._decode = None if codec.plain else codec.decode
+        return codec.decode(raw)
 
     def __get__(self, instance: Object | None, owner: type[Object]) -> Any:
         if instance is None:
             return self
         live = instance.__dict__
         data = live["_data"]
-        if self.wire in data:
-            value = data[self.wire]
-        else:
+        value = data.get(self.wire, ABSENT)
+        if value is ABSENT:
             key = instance._key(self) if self.inferred else None
             if key is None:
                 return None

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import unquote
 
-from .codec import ANY, STRING, AliasCodec, Array, ModelCodec, Table
+from .codec import ANY, STRING, Array, ModelCodec, Table
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
 from .requests import is_json
@@ -178,12 +178,11 @@ class RawResponse(Generic[T_co]):
 
     def is_text_for(self, codec: Codec) -> bool:
         """Whether the body is no JSON, but a text that is of a documented type all the same."""
+        codec = codec.resolved
         if isinstance(codec, ModelCodec | Array | Table):
             return False
         if is_json(self.headers.get("content-type", "")):
             return False
-        while isinstance(codec, AliasCodec):
-            codec = codec.target
         if codec is STRING:
             return True
         return (

@@ -16,13 +16,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .codec import AliasCodec, Array, Choice, Codec, ModelCodec, Table, Union
+from .codec import Array, Choice, Codec, ModelCodec, Table, Union
 from .parameters import Parameter, json_text, literal_pairs
 from .requests import Operation, body_kind
 from .typetext import PACKAGE
 
 if TYPE_CHECKING:
     from .core import Api
+
+
+_VARIABLE = re.compile(r"\{(.+?)\}")
 
 
 class RecordedCall(NamedTuple):
@@ -66,7 +69,7 @@ class FakeServer:
         self._replies: dict[str, list[_Reply | Callable[[RecordedCall], Any]]] = {}
         by_call = dict(_operations(import_module(f"{PACKAGE}._client").API))
         self._names = {call: one.operation_id for call, one in by_call.items()}
-        self._operations = {one.operation_id: one for one in by_call.values()}
+        self._routes = {one.operation_id: _Route(one) for one in by_call.values()}
 
     def on(
         self,
@@ -85,8 +88,8 @@ class FakeServer:
         `status` defaults to the documented success. Raises KeyError for an operation that is not documented.
         """
         name = self._names.get(operation_id, operation_id)
-        if name not in self._operations:
-            raise KeyError(_unknown(operation_id, [*self._operations, *self._names]))
+        if name not in self._routes:
+            raise KeyError(_unknown(operation_id, [*self._routes, *self._names]))
         if hasattr(json, "to_dict"):
             json = json.to_dict()
         reply = answer or _Reply(json, status, headers or {}, content)
@@ -145,34 +148,51 @@ class FakeServer:
         self, method: str, path: str, query: Mapping[str, list[str]]
     ) -> list[tuple[Operation, dict[str, str]]]:
         """The operations that a request may be for, with the arguments in its path; the likeliest first."""
-        found = []
-        for operation in self._operations.values():
-            path_and_query = operation.path.partition("#")[0]
-            template, _, literal = path_and_query.partition("?")
-            match = re.search(f"{_pattern(operation, template)}$", path)
-            names = re.findall(r"\{(.+?)\}", template)
-            wanted = {name: unquote(value) for name, value in literal_pairs(literal)}
-            if (
-                operation.method == method
-                and match
-                and all(query.get(name) == [wanted[name]] for name in wanted)
-            ):
-                arguments = {
-                    name: unquote(value)
-                    for name, value in zip(names, match.groups(), strict=True)
-                } | {
-                    variable: query[name][0]
-                    for name, variable in re.findall(r"([^&]+)=\{(.+?)\}", literal)
-                    if name in query
-                }
-                literal_length = len(re.sub(r"\{.+?\}", "", template))
-                reach = match.end() - match.start()
-                rank = (len(wanted), reach, literal_length, -len(names))
-                found.append((rank, operation, arguments))
+        matches = [route.match(method, path, query) for route in self._routes.values()]
+        found = [match for match in matches if match is not None]
         if not found:
             raise UndocumentedRequestError(f"no operation for {method} {path}")
-        found.sort(key=lambda entry: entry[0], reverse=True)
-        return [(operation, arguments) for _, operation, arguments in found]
+        found.sort(key=lambda match: match.rank, reverse=True)
+        return [(match.operation, match.arguments) for match in found]
+
+
+class _Match(NamedTuple):
+    """An operation that a request may be for; that of the highest rank is the likeliest."""
+
+    rank: tuple[int, ...]
+    operation: Operation
+    arguments: dict[str, str]
+
+
+class _Route:
+    """What requests for an operation look like."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        template, _, literal = operation.path.partition("#")[0].partition("?")
+        self._names = _VARIABLE.findall(template)
+        self._length = len(_VARIABLE.sub("", template))
+        self._pattern = re.compile(f"{_pattern(operation, template)}$")
+        pairs = literal_pairs(literal)
+        self._wanted = {name: [unquote(value)] for name, value in pairs}
+        self._in_query = re.findall(r"([^&]+)=\{(.+?)\}", literal)
+
+    def match(
+        self, method: str, path: str, query: Mapping[str, list[str]]
+    ) -> _Match | None:
+        """How a request matches, or None. The path may begin with that of any base URL."""
+        match = self._pattern.search(path)
+        is_asked = all(query.get(name) == told for name, told in self._wanted.items())
+        if self.operation.method != method or not match or not is_asked:
+            return None
+        values = map(unquote, match.groups())
+        arguments = dict(zip(self._names, values, strict=True))
+        for name, variable in self._in_query:
+            if name in query:
+                arguments[variable] = query[name][0]
+        reach = match.end() - match.start()
+        rank = (len(self._wanted), reach, self._length, -len(self._names))
+        return _Match(rank, self.operation, arguments)
 
 
 def _pattern(operation: Operation, template: str) -> str:
@@ -189,7 +209,7 @@ def _pattern(operation: Operation, template: str) -> str:
             return "|".join(re.escape(str(value)) for value in codec.values)
         return "-?[0-9]+" if codec and codec.text == "int" else "[^/]+"
 
-    parts = re.split(r"\{(.+?)\}", template)
+    parts = _VARIABLE.split(template)
     return "".join(
         f"({group(part)})" if index % 2 else re.escape(part)
         for index, part in enumerate(parts)
@@ -295,8 +315,7 @@ def _body_faults(operation: Operation, call: RecordedCall) -> Iterator[str]:
 
 def _fits(codec: Codec, parameter: Parameter, values: list[str]) -> bool:
     """Whether the text of a parameter can be a value of its type."""
-    while isinstance(codec, AliasCodec):
-        codec = codec.target
+    codec = codec.resolved
     if isinstance(codec, Union):
         return any(_fits(member, parameter, values) for member in codec.members)
     if isinstance(codec, Array):
@@ -313,8 +332,7 @@ def _is_object(codec: Codec) -> bool:
 
 def _is_spread(codec: Codec, parameter: Parameter) -> bool:
     """Whether the members of an object stand in the query under names of their own."""
-    while isinstance(codec, AliasCodec):
-        codec = codec.target
+    codec = codec.resolved
     members = codec.members if isinstance(codec, Union) else (codec,)
     is_whole = parameter.content_type or parameter.explode is False
     return (

@@ -181,7 +181,7 @@ class Parsed(Codec):
         return raw
 
     def encode(self, value: Any, path: str) -> Any:
-        if _BY_TYPE.get(type(self.decode(value)).__name__) is not self:
+        if _parsed_as(self.decode(value)) is not self:
             raise refuse(path, self.text, value)
         try:
             return value if isinstance(value, str) else self.spell(value)
@@ -601,6 +601,12 @@ _BY_TYPE = {
 }
 
 
+def _parsed_as(value: Any) -> Parsed | None:
+    """The codec of a value by its class, or the nearest above it: libraries have datetimes of their own."""
+    names = (base.__name__ for base in type(value).__mro__)
+    return next((_BY_TYPE[name] for name in names if name in _BY_TYPE), None)
+
+
 def to_json(value: Any, path: str = "") -> Any:
     """The JSON value of any Python value that has an obvious one. Raises InvalidRequestError for others."""
     if isinstance(value, Enum):
@@ -615,7 +621,7 @@ def to_json(value: Any, path: str = "") -> Any:
         return {str(key): to_json(item, f"{path}.{key}") for key, item in value.items()}
     if hasattr(value, "_dump"):
         return value._dump(True)
-    codec = _BY_TYPE.get(type(value).__name__)
+    codec = _parsed_as(value)
     if codec is None:
         raise refuse(path, "a JSON value", value)
     return codec.encode(value, path)
@@ -632,7 +638,7 @@ def dump(value: Any, raw: Any, request: bool) -> Any:
     if isinstance(value, dict):
         known = raw if isinstance(raw, dict) else {}
         return {key: dump(item, known.get(key), request) for key, item in value.items()}
-    codec = _BY_TYPE.get(type(value).__name__)
+    codec = None if isinstance(value, str) else _parsed_as(value)
     if codec is None:
         return value
     return raw if codec.decode(raw) == value else codec.spell(value)
