@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.docs.cells import mend
-from generator.docs.cells.types import PrintedType, TypeNames, listed, read_type
+from generator.docs.cells.type_names import TypeNames
+from generator.docs.cells.types import PrintedType, listed, read_type
 from generator.docs.dialects import all_dialects
 from generator.spec.api import Schema
 

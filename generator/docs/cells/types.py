@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.docs.cells import mend, values
+from generator.docs.cells.type_names import ANY, TypeNames
 from generator.spec.api import Schema
 
 _ARRAYS: Final = frozenset(
@@ -48,33 +48,6 @@ _DOUBLED = re.compile(r"\s*\*\*(.+?)\*\*\s*\*\*\1\*\*\s*$")
 _MODELS = re.compile(r"\bmodels?\b", re.I)
 
 _SCALARS = (("string",), ("integer",), ("number",), ("boolean",))
-
-ANY: Final = Schema()
-
-
-@dataclass(frozen=True, slots=True)
-class TypeNames:
-    """What bare names mean in a dialect: printed name (as it is, or lower case) -> schema; `vague` names say less than
-    a type. `prefix` (a pattern) and `suffix` are what the language puts around model names (`OAI`, `_t`). `lossy`
-    dialects print the item's type for an array or map, with a link to it (`[**string**](string.md)`)."""
-
-    scalars: Mapping[str, Schema]
-    vague: frozenset[str] = frozenset()
-    suffix: str = ""
-    prefix: str | None = None
-    lossy: bool = False
-    question_is_silent: bool = False
-    """True where `?` may stand after any type, so that it tells neither optional nor nullable (`int?` in C#)."""
-    map_of_map: bool = False
-    """True where a map of X is printed as a map of a map of X (go's parameters)."""
-    pointer_is_one: bool = False
-    """True where a link tells one model by a pointer (`[***Boat**](Boat.md)`), and an array by none."""
-    map_sign: re.Pattern[str] | None = None
-    """What stands in the markup of a map, where a map and an array are called the same (`**list_t***` in C)."""
-    noise: re.Pattern[str] | None = None
-    """What stands around types and says nothing of them."""
-    boxed: bool = False
-    """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,8 +332,9 @@ class _Parser:
         if self._names.prefix is not None:
             keys.append(re.sub(self._names.prefix, "", last))
         for key in keys:
-            if key in self._names.scalars:
-                return PrintedType(self._names.scalars[key], text, uncertain=key in self._names.vague)
+            schema = self._names.schema(key)
+            if schema is not None:
+                return PrintedType(schema, text, uncertain=self._names.is_vague(key))
         return None
 
     def _linked(self) -> Schema:

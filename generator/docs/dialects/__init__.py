@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
-from typing import Final
 
-from generator.docs.cells.types import TypeNames
-from generator.spec.api import Schema
+from generator.docs.cells.type_names import TypeNames
 from generator.spec.facts import NameStyle
 
 
@@ -46,7 +42,7 @@ class Dialect:
     fences: tuple[str, ...] = ()
     signs: tuple[tuple[str, int], ...] = ()
     prints: frozenset[str] = frozenset()
-    types: TypeNames = field(default_factory=lambda: TypeNames(MappingProxyType(dict(COMMON))))
+    types: TypeNames = field(default_factory=TypeNames)
     style: NameStyle = field(default_factory=NameStyle)
     sdk_only: frozenset[str] = frozenset()
     sdk_tail: frozenset[str] = frozenset()
@@ -61,88 +57,6 @@ class Dialect:
     value_models: bool = False
     member_defaults: bool = False
     schema_sections: bool = False
-
-
-STRING: Final = Schema(types=("string",))
-BOOLEAN: Final = Schema(types=("boolean",))
-INTEGER: Final = Schema(types=("integer",))
-INT64: Final = Schema(types=("integer",), format="int64")
-NUMBER: Final = Schema(types=("number",))
-FLOAT: Final = Schema(types=("number",), format="float")
-DOUBLE: Final = Schema(types=("number",), format="double")
-DATE: Final = Schema(types=("string",), format="date")
-DATE_TIME: Final = Schema(types=("string",), format="date-time")
-UUID: Final = Schema(types=("string",), format="uuid")
-URI: Final = Schema(types=("string",), format="uri")
-BYTE: Final = Schema(types=("string",), format="byte")
-BINARY: Final = Schema(types=("string",), format="binary")
-ANY: Final = Schema()
-OBJECT: Final = Schema(types=("object",))
-
-COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
-    {
-        **dict.fromkeys(("string", "String", "str", "STRING", "char", "character", "CharSequence"), STRING),
-        **dict.fromkeys(("bool", "Bool", "boolean", "Boolean", "BOOLEAN"), BOOLEAN),
-        **dict.fromkeys(
-            ("int", "Int", "integer", "Integer", "INTEGER", "int32", "Int32", "i32", "u32", "BigInteger"), INTEGER
-        ),
-        **dict.fromkeys(("long", "Long", "int64", "Int64", "i64", "u64"), INT64),
-        **dict.fromkeys(("number", "Number", "num", "numeric", "decimal", "Decimal", "BigDecimal"), NUMBER),
-        **dict.fromkeys(("float", "Float", "float32", "f32", "Float32"), NUMBER),
-        **dict.fromkeys(("double", "Double", "float64", "f64", "Float64"), DOUBLE),
-        **dict.fromkeys(("date", "DATE", "LocalDate", "NaiveDate", "DateOnly"), DATE),
-        **dict.fromkeys(
-            (
-                "datetime",
-                "DateTime",
-                "DATE_TIME",
-                "OffsetDateTime",
-                "LocalDateTime",
-                "DateTimeOffset",
-                "Instant",
-            ),
-            DATE_TIME,
-        ),
-        **dict.fromkeys(("ZonedDateTime", "date-time"), DATE_TIME),
-        **dict.fromkeys(("UUID", "Uuid", "Guid", "uuid"), UUID),
-        **dict.fromkeys(("URI", "Uri", "uri"), URI),
-        **dict.fromkeys(("byte[]", "ByteArray", "base64"), BYTE),
-        **dict.fromkeys(("File", "file", "FILE", "binary", "Binary", "Blob", "MultipartFile", "UploadedFile"), BINARY),
-        **dict.fromkeys(("object", "Object", "any", "Any", "ANY", "AnyType", "mixed", "Mixed", "OBJECT"), ANY),
-        **dict.fromkeys(("OasAnyTypeNotMapped", "oas_any_type_not_mapped", "any_type", "JsonObject", "null"), ANY),
-    }
-)
-VAGUE: Final = frozenset(name for name, schema in COMMON.items() if schema == ANY)
-
-
-def names(
-    scalars: Mapping[str, Schema] | None = None,
-    *,
-    vague: str = "",
-    suffix: str = "",
-    prefix: str | None = None,
-    lossy: bool = False,
-    question_is_silent: bool = False,
-    map_of_map: bool = False,
-    pointer_is_one: bool = False,
-    map_sign: re.Pattern[str] | None = None,
-    noise: re.Pattern[str] | None = None,
-    boxed: bool = False,
-) -> TypeNames:
-    """The common type names, with a dialect's own laid over them; `vague` lists further names, space separated."""
-    return TypeNames(
-        scalars=MappingProxyType({**COMMON, **(scalars or {})}),
-        vague=VAGUE | frozenset(vague.split()),
-        suffix=suffix,
-        prefix=prefix,
-        lossy=lossy,
-        question_is_silent=question_is_silent,
-        map_of_map=map_of_map,
-        pointer_is_one=pointer_is_one,
-        map_sign=map_sign,
-        noise=noise,
-        boxed=boxed,
-    )
 
 
 @cache

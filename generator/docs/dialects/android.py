@@ -1,6 +1,7 @@
 """Android, of OpenAPI Generator and Swagger Codegen: Java with `[default to null]` on every parameter."""
 
-from generator.docs.dialects import DATE_TIME, FLOAT, Dialect, names
+from generator.docs.cells.type_names import DATE_TIME, FLOAT, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -20,5 +21,5 @@ DIALECT = Dialect(
             "OasAnyTypeNotMapped Object File byte Set"
         ).split()
     ),
-    types=names({"Float": FLOAT, "Date": DATE_TIME}, vague="Date"),
+    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME}, vague="Date"),
 )

@@ -1,6 +1,7 @@
 """Apex (Salesforce): Java's types, and a prefix before every class."""
 
-from generator.docs.dialects import BINARY, DATE, DATE_TIME, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE, DATE_TIME, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -15,5 +16,7 @@ DIALECT = Dialect(
         ("Force.com", 9),
     ),
     prints=frozenset("String List Integer Long Boolean Map Decimal Double Date Datetime Blob Object".split()),
-    types=names({"Date": DATE, "Datetime": DATE_TIME, "Blob": BINARY}, vague="Blob", prefix="^(?:OAS|Swag)(?=[A-Z])"),
+    types=TypeNames(
+        {"Date": DATE, "Datetime": DATE_TIME, "Blob": BINARY}, vague="Blob", prefix="^(?:OAS|Swag)(?=[A-Z])"
+    ),
 )

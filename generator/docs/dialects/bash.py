@@ -1,7 +1,8 @@
 """Bash: parameters by their wire names, no example in a language of its own."""
 
 from generator.docs.cells.mend import spelled
-from generator.docs.dialects import Dialect, names
+from generator.docs.cells.type_names import TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -16,7 +17,7 @@ DIALECT = Dialect(
     ),
     fences=("bash",),
     prints=frozenset("string integer array boolean float map String AnyType binary Set number".split()),
-    types=names(vague="integer"),
+    types=TypeNames(vague="integer"),
     titled=True,
     usage_line=True,
     unspell=spelled,

@@ -2,7 +2,8 @@
 
 import re
 
-from generator.docs.dialects import ANY, BINARY, INTEGER, NUMBER, STRING, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, INTEGER, NUMBER, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -20,7 +21,7 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="kept", property="snake"),
     prints=frozenset("char list_t int long double float binary_t object_t any_type_t short".split()),
-    types=names(
+    types=TypeNames(
         {
             "int": INTEGER,
             "char": STRING,

@@ -1,6 +1,7 @@
 """C# (csharp, csharp-netcore, generichost, httpclient, restsharp, dotnet2)."""
 
-from generator.docs.dialects import BINARY, BYTE, DATE_TIME, FLOAT, Dialect, names
+from generator.docs.cells.type_names import BINARY, BYTE, DATE_TIME, FLOAT, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -32,7 +33,7 @@ DIALECT = Dialect(
             "Collection Option HashSet"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "float": FLOAT,
             "DateTime": DATE_TIME,

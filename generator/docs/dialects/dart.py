@@ -1,6 +1,7 @@
 """Dart (http)."""
 
-from generator.docs.dialects import BINARY, DATE, INTEGER, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,5 +20,5 @@ DIALECT = Dialect(
     ),
     prints=frozenset("String int List DateTime bool double Map num Object MultipartFile Set Uint8List".split()),
     fills_collections=True,
-    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
+    types=TypeNames({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
 )

@@ -1,6 +1,7 @@
 """Dart (dio): built_value collections."""
 
-from generator.docs.dialects import BINARY, DATE, INTEGER, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -25,5 +26,5 @@ DIALECT = Dialect(
         ).split()
     ),
     fills_collections=True,
-    types=names({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
+    types=TypeNames({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
 )

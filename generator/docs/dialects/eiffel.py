@@ -1,6 +1,7 @@
 """Eiffel: types in capitals, models as STRING_32 keyed tables."""
 
-from generator.docs.dialects import ANY, BYTE, DOUBLE, INT64, INTEGER, NUMBER, STRING, Dialect, names
+from generator.docs.cells.type_names import ANY, BYTE, DOUBLE, INT64, INTEGER, NUMBER, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -22,7 +23,7 @@ DIALECT = Dialect(
             "REAL_64 STRING ANY FILE NATURAL_8 ARRAY"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "ARRAY [NATURAL_8]": BYTE,
             "ANY_TYPE": ANY,

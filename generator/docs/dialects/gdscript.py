@@ -1,7 +1,8 @@
 """GDScript (Godot): paths in code spans, no tables of parameters."""
 
 from generator.docs.cells.mend import spelled
-from generator.docs.dialects import ANY, INTEGER, NUMBER, OBJECT, Dialect, names
+from generator.docs.cells.type_names import ANY, INTEGER, NUMBER, OBJECT, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 
@@ -16,5 +17,5 @@ DIALECT = Dialect(
     signs=(("on_success: Callable", 8), ("{ #", 3), ("__pageTop", 6)),
     unspell=_bare,
     style=NameStyle(operation="recased", field="kept", property="kept"),
-    types=names({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
+    types=TypeNames({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
 )

@@ -2,7 +2,8 @@
 
 import re
 
-from generator.docs.dialects import ANY, BINARY, DATE_TIME, DOUBLE, INTEGER, NUMBER, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, DATE_TIME, DOUBLE, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.api import Schema
 from generator.spec.facts import NameStyle
 
@@ -36,7 +37,7 @@ DIALECT = Dialect(
             "interface os.File int"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "float32": NUMBER,
             "float64": DOUBLE,

@@ -1,6 +1,7 @@
 """GraphQL (nodejs-express server): signatures without tables."""
 
-from generator.docs.dialects import NUMBER, STRING, Dialect, names
+from generator.docs.cells.type_names import NUMBER, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -17,6 +18,6 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="capitalized", field="camel", property="camel"),
     prints=frozenset("String Int Float Boolean ID Map AnyType".split()),
-    types=names({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True, pointer_is_one=True),
+    types=TypeNames({"ID": STRING, "Float": NUMBER}, vague="ID", lossy=True, pointer_is_one=True),
     silent_is_required=False,
 )

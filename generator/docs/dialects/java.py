@@ -1,6 +1,7 @@
 """Java, all libraries (okhttp-gson, native, jersey, rest-assured, resttemplate, retrofit2, helidon, micronaut)."""
 
-from generator.docs.dialects import BINARY, DATE_TIME, FLOAT, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE_TIME, FLOAT, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -28,5 +29,5 @@ DIALECT = Dialect(
             "Float Double URI Object File byte Set Date InputStream"
         ).split()
     ),
-    types=names({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True),
+    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True),
 )

@@ -1,6 +1,7 @@
 """JavaScript (and its apollo form)."""
 
-from generator.docs.dialects import BYTE, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BYTE, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,5 +20,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
     prints=frozenset("String Number Date Boolean Object File Blob".split()),
-    types=names({"Number": NUMBER, "Blob": BYTE, "Date": DATE_TIME}, vague="Number Date"),
+    types=TypeNames({"Number": NUMBER, "Blob": BYTE, "Date": DATE_TIME}, vague="Number Date"),
 )

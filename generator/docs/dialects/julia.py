@@ -1,6 +1,7 @@
 """Julia, client and server."""
 
-from generator.docs.dialects import ANY, BYTE, DATE, DATE_TIME, INTEGER, NUMBER, Dialect, names
+from generator.docs.cells.type_names import ANY, BYTE, DATE, DATE_TIME, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -22,7 +23,7 @@ DIALECT = Dialect(
             "String Int64 Int32 Vector Float64 Bool Dict ZonedDateTime DateTime Float32 Date UInt8 Any HTTP.Request"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "Int64": INTEGER,
             "Int32": INTEGER,

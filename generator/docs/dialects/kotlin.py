@@ -1,18 +1,8 @@
 """Kotlin (jvm-okhttp, retrofit2, ktor, vertx, misk): `kotlin.` types, sections without headings in version 5."""
 
 from generator.docs.cells.mend import hyphenated
-from generator.docs.dialects import (
-    ANY,
-    BINARY,
-    BYTE,
-    DATE_TIME,
-    FLOAT,
-    INTEGER,
-    NUMBER,
-    STRING,
-    Dialect,
-    names,
-)
+from generator.docs.cells.type_names import ANY, BINARY, BYTE, DATE_TIME, FLOAT, INTEGER, NUMBER, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 _OF_COLLECTIONS = {
@@ -49,7 +39,7 @@ DIALECT = Dialect(
         ).split()
     ),
     unspell=_bare,
-    types=names(
+    types=TypeNames(
         {
             "kotlin.Float": FLOAT,
             "kotlin.Any": ANY,

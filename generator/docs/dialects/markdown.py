@@ -1,7 +1,8 @@
 """The markdown generator: no samples, names with escaped underscores, bare `List` with its item in the link."""
 
 from generator.docs.cells.mend import spelled
-from generator.docs.dialects import DATE, DATE_TIME, FLOAT, INTEGER, Dialect, names
+from generator.docs.cells.type_names import DATE, DATE_TIME, FLOAT, INTEGER, TypeNames
+from generator.docs.dialects import Dialect
 
 DIALECT = Dialect(
     name="markdown",
@@ -22,5 +23,5 @@ DIALECT = Dialect(
         ).split()
     ),
     unspell=spelled,
-    types=names({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}),
+    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}),
 )

@@ -1,6 +1,7 @@
 """Objective-C: NS types, a class prefix before models."""
 
-from generator.docs.dialects import ANY, BINARY, BYTE, DATE_TIME, STRING, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, BYTE, DATE_TIME, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.api import Schema
 from generator.spec.facts import NameStyle
 
@@ -13,7 +14,7 @@ DIALECT = Dialect(
     signs=(("NSString*", 8), ("NSNumber*", 6), ("NSArray", 4), ("```objc", 6), ("NSDate*", 4)),
     style=NameStyle(operation="recased", field="camel", property="camel"),
     prints=frozenset("NSString NSNumber NSArray NSDate NSDictionary NSURL NSData NSObject".split()),
-    types=names(
+    types=TypeNames(
         {
             "NSString": STRING,
             "NSNumber": NUMBER_OR_FLAG,

@@ -1,6 +1,7 @@
 """Perl."""
 
-from generator.docs.dialects import DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -17,5 +18,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("string int ARRAY double boolean HASH DATE_TIME DATE DateTime object".split()),
-    types=names({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime"),
+    types=TypeNames({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime"),
 )

@@ -1,6 +1,7 @@
 """PHP (php, php-nextgen, php-dt): namespaces with backslashes."""
 
-from generator.docs.dialects import BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,7 +20,7 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="snake", property="snake"),
     prints=frozenset(r"string int float \DateTime bool array mixed \SplFileObject object map".split()),
-    types=names(
+    types=TypeNames(
         {
             "\\DateTime": DATE_TIME,
             "DateTime": DATE_TIME,

@@ -1,6 +1,7 @@
 """PHP for a Symfony server: arrays and maps are printed as what they hold."""
 
-from generator.docs.dialects import BINARY, DATE, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -16,7 +17,7 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
     prints=frozenset(r"string int float \DateTime bool AnyType UploadedFile array".split()),
-    types=names(
+    types=TypeNames(
         {
             "\\DateTime": DATE_TIME,
             "DateTime": DATE_TIME,

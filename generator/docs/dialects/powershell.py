@@ -1,17 +1,7 @@
 """PowerShell: cmdlets (`New-Session`) for operations, names in Pascal case."""
 
-from generator.docs.dialects import (
-    BINARY,
-    BOOLEAN,
-    BYTE,
-    DATE_TIME,
-    INT64,
-    INTEGER,
-    NUMBER,
-    OBJECT,
-    Dialect,
-    names,
-)
+from generator.docs.cells.type_names import BINARY, BOOLEAN, BYTE, DATE_TIME, INT64, INTEGER, NUMBER, OBJECT, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -35,7 +25,7 @@ DIALECT = Dialect(
             "SystemByte System.IO.FileInfo AnyType"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "Int32": INTEGER,
             "Int64": INT64,

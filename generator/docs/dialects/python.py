@@ -1,6 +1,7 @@
 """Python (python, python-legacy, python-prior, python-pydantic-v1, Swagger Codegen)."""
 
-from generator.docs.dialects import ANY, BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -30,7 +31,7 @@ DIALECT = Dialect(
     ),
     value_models=True,
     schema_sections=True,
-    types=names(
+    types=TypeNames(
         {
             "float": NUMBER,
             "bytearray": BINARY,

@@ -1,6 +1,7 @@
 """Ruby."""
 
-from generator.docs.dialects import DATE, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import DATE, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,5 +20,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("String Integer Array Float Boolean BOOLEAN Hash Time Date DateTime Object File Mixed".split()),
-    types=names({"Float": NUMBER, "Time": DATE_TIME, "Date": DATE, "DateTime": DATE_TIME}),
+    types=TypeNames({"Float": NUMBER, "Time": DATE_TIME, "Date": DATE, "DateTime": DATE_TIME}),
 )

@@ -1,6 +1,7 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
-from generator.docs.dialects import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, STRING, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, STRING, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -31,7 +32,7 @@ DIALECT = Dialect(
             "chrono::NaiveDate serde_json::Value std::path::PathBuf HashSet context.Context map interface"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "crate::models::BigDecimal": STRING,
             "crate::models::Decimal": STRING,

@@ -1,16 +1,7 @@
 """Rust server: required and optional parameters in tables of their own."""
 
-from generator.docs.dialects import (
-    ANY,
-    BINARY,
-    DATE,
-    DATE_TIME,
-    INT64,
-    INTEGER,
-    NUMBER,
-    Dialect,
-    names,
-)
+from generator.docs.cells.type_names import ANY, BINARY, DATE, DATE_TIME, INT64, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -35,7 +26,7 @@ DIALECT = Dialect(
             "uuid::Uuid u32 u64 array string map"
         ).split()
     ),
-    types=names(
+    types=TypeNames(
         {
             **dict.fromkeys(("u8", "u16", "i8", "i16"), INTEGER),
             "f32": NUMBER,

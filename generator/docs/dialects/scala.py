@@ -1,6 +1,7 @@
 """Scala (akka, pekko): ApiRequest, Seq."""
 
-from generator.docs.dialects import ANY, FLOAT, INTEGER, Dialect, names
+from generator.docs.cells.type_names import ANY, FLOAT, INTEGER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -14,5 +15,5 @@ DIALECT = Dialect(
             "AnyType File ByteArray Set DateTime Date"
         ).split()
     ),
-    types=names({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}),
+    types=TypeNames({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}),
 )

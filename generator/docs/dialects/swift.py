@@ -1,6 +1,7 @@
 """Swift (4, 5, 6): signatures in code fences, `[X]` for arrays."""
 
-from generator.docs.dialects import ANY, BINARY, BYTE, DATE, DATE_TIME, FLOAT, INTEGER, NUMBER, Dialect, names
+from generator.docs.cells.type_names import ANY, BINARY, BYTE, DATE, DATE_TIME, FLOAT, INTEGER, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -21,7 +22,7 @@ DIALECT = Dialect(
     prints=frozenset(
         "String Int Int64 Int32 Double Date Bool UUID Float AnyCodable JSONValue URL Data Set Any".split()
     ),
-    types=names(
+    types=TypeNames(
         {
             "Float": FLOAT,
             "Double": NUMBER,

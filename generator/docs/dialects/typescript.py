@@ -1,6 +1,7 @@
 """TypeScript (the generator `typescript`): samples with object literals, `[**string**]`."""
 
-from generator.docs.dialects import BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -19,7 +20,7 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="kept"),
     prints=frozenset("string number Array boolean HttpFile Date any RequestFile Set".split()),
-    types=names(
+    types=TypeNames(
         {"number": NUMBER, "Date": DATE_TIME, "HttpFile": BINARY, "RequestFile": BINARY},
         vague="number Date",
         boxed=True,

@@ -1,6 +1,7 @@
 """TypeScript (axios): `[**string**]`, `defaults to undefined`."""
 
-from generator.docs.dialects import BINARY, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -18,6 +19,6 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="identifier"),
     prints=frozenset("string number Array boolean any File Set object".split()),
-    types=names({"number": NUMBER, "File": BINARY}, vague="number", boxed=True),
+    types=TypeNames({"number": NUMBER, "File": BINARY}, vague="number", boxed=True),
     signature_hides_optional=True,
 )

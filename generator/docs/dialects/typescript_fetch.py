@@ -1,6 +1,7 @@
 """TypeScript (fetch): types in code spans, `[Defaults to ...]`, two columns for properties."""
 
-from generator.docs.dialects import BINARY, DATE_TIME, NUMBER, Dialect, names
+from generator.docs.cells.type_names import BINARY, DATE_TIME, NUMBER, TypeNames
+from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
 DIALECT = Dialect(
@@ -15,5 +16,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
     prints=frozenset("string number Array Date boolean any Blob Set object".split()),
-    types=names({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY}, vague="number Date"),
+    types=TypeNames({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY}, vague="number Date"),
 )

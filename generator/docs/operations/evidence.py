@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.cells import mend, values
-from generator.docs.dialects import INTEGER, NUMBER
+from generator.docs.cells.type_names import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.operations import samples
 from generator.docs.operations.scope import Scope

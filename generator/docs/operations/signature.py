@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.cells import mend, values
+from generator.docs.cells.type_names import INTEGER, NUMBER
 from generator.docs.cells.types import read_type
-from generator.docs.dialects import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.fields import shown
 from generator.docs.operations import samples
