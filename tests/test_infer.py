@@ -674,6 +674,21 @@ def test_a_scheme_that_is_only_named_an_authorization(key: str, kind: str, schem
     assert (found.kind, found.scheme) == (kind, scheme)
 
 
+def test_an_object_with_the_properties_of_models_that_are_called_after_it_is_their_union() -> None:
+    wood, steel = field("wood", required=True), field("steel", required=True)
+    members = [model(f"HullOneOf{n or ''}", one) for n, one in enumerate([wood, steel, *[field("x")] * 9])]
+    whole, other = model("Hull", wood, steel), model("Mast", wood, steel)
+    api = one(operation("a", "GET", "/a"), models=(*sorted(members, key=lambda each: each.name), whole, other))
+    assert [each.ref for each in api.schemas["Hull"].one_of][:3] == ["HullOneOf", "HullOneOf1", "HullOneOf2"]
+    assert api.schemas["Mast"].types == ("object",)
+    more = one(operation("a", "GET", "/a"), models=(*members[:2], model("Hull", wood, steel, field("length"))))
+    assert more.schemas["Hull"].types == ("object",)
+    any_of = one(
+        operation("a", "GET", "/a"), models=(model("h_any_of", wood), model("h_any_of_1", steel), model("H", wood))
+    )
+    assert [each.ref for each in any_of.schemas["H"].any_of] == ["h_any_of", "h_any_of_1"]
+
+
 def test_a_missing_body_is_reported() -> None:
     _, problems = recover([document(operation("a", "POST", "/a", field("flag", BOOLEAN), consumes=JSON))])
     assert [problem.code for problem in problems] == ["I02"]

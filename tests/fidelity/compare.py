@@ -338,8 +338,9 @@ class _Comparison:
             )
 
     def union(self, judge: _Judge, members: Sequence[Schema], other: Schema) -> Verdict:
-        names = [plain(member.ref or "") for member in members]
         found = [plain(member.ref or "") for member in shapes.union(other)]
+        # What stands inside the union has no name in the origin; documents give it one.
+        names = [plain(member.ref or "".join(found[n : n + 1])) for n, member in enumerate(members)]
         return judge.members("union", names, found, "schema", shown=Shown.NOT)
 
     def property(self, where: str, one: Input, other: Input) -> Iterator[Verdict]:

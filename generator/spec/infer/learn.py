@@ -12,6 +12,7 @@ from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, refs
 from generator.spec.spelling import Case, case_of, key, led_by_acronym, plain, unescaped, words
 
+_MEMBER = re.compile(r"(.+?)(?:one|any)of(\d*)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # In prose: a word with underscores, or with humps, that is no call, and no part of a URL or a file's name.
 _IDENTIFIER = re.compile(r"(?<![\w/.@#-])([a-z]+(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w(/-]|\.\w)")
@@ -24,7 +25,8 @@ class Knowledge:
     `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
     `acronyms`: words that are spelled in capitals inside names (`apiID`).
     `wires`: letters and digits of a name -> its spellings, where the documents show them on the wire.
-    `models`: the models by name; `queried`: names that are query parameters of operations without a body.
+    `models`: the models by name; `inline`: letters and digits of a name -> the models that are called after it as members
+    of a union; `queried`: names that are query parameters of operations without a body.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
@@ -44,6 +46,7 @@ class Knowledge:
     acronyms: frozenset[str] = frozenset()
     wires: Mapping[str, tuple[str, ...]]
     models: Mapping[str, Model]
+    inline: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     queried: frozenset[str] = frozenset()
     module: str = ""
     near: Mapping[str, Case]
@@ -98,6 +101,7 @@ def learn(merged: Merged) -> Knowledge:
         acronyms=_acronyms([*parameters, *properties]),
         wires=_spellings([*parameters, *properties]),
         models=merged.models,
+        inline=_inline(merged.models),
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         near=_near([one.path.partition("?")[0] for one in merged.operations]),
@@ -125,6 +129,16 @@ def _parameter_case(operations: Sequence[Operation], found: Case | None, of_prop
     asked = (field for one in operations for field in one.parameters if key(field.name) not in in_paths)
     outweighs = of_properties == "snake" and found in ("camel", "kebab") and not any(map(shown, asked))
     return of_properties if outweighs else found
+
+
+def _inline(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The models that are called after another one as members of a oneOf or anyOf (`BoatOneOf`, `Boat_anyOf_1`)."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name in names:
+        member = _MEMBER.fullmatch(plain(name))
+        if member:
+            found[member[1]].append((int(member[2][:9] or 0), name))
+    return {letters: tuple(name for _, name in sorted(members)) for letters, members in found.items()}
 
 
 def _loose(merged: Merged) -> Iterator[Model]:

@@ -243,6 +243,20 @@ def from_sample(samples: Sequence[SampleField]) -> Found[Field]:
     return Found(field)
 
 
+@inference("union-from-members")
+def union_from_members(model: Model, known: Knowledge) -> Found[Schema] | None:
+    """Schemas that stand inside a oneOf or anyOf get models that are called after the one around it (`BoatOneOf`,
+    `BoatOneOf1`), while most dialects print that one as an object with the properties of all. Where these models have
+    all its properties, it is one of them: their required properties are not all required at once."""
+    members = [known.models[name] for name in known.inline.get(plain(model.name), ())]
+    covered = {key(one.name) for member in members for one in member.fields}
+    if len(members) < 2 or not {key(one.name) for one in model.fields} <= covered:
+        return None
+    union = tuple(Schema(ref=member.name) for member in members)
+    is_any = plain(members[0].name).removeprefix(plain(model.name)).startswith("any")
+    return Found(Schema(any_of=union) if is_any else Schema(one_of=union))
+
+
 def component_schemas(merged: Merged, known: Knowledge) -> tuple[dict[str, Schema], tuple[tuple[Location, str], ...]]:
     """The schemas of all models that are documented or named, and what is wrong with their defaults."""
     samples = _samples(merged)
@@ -271,6 +285,9 @@ def _component(
     if not model.fields and not samples:
         found = named_value(model.name, values) or empty_model()
         return replace(found.value, description=model.description, evidence=evidence(model.at, {"schema": found})), ()
+    union = union_from_members(model, known)
+    if union is not None:
+        return replace(union.value, description=model.description, evidence=evidence(model.at, {"schema": union})), ()
     properties, wrong = properties_of(model.fields, samples, known, model.name)
     return (
         Schema(
