@@ -25,8 +25,8 @@ class Knowledge:
     `parameter_case` and `property_case`: the case of names of several words, None when nothing shows it.
     `acronyms`: words that are spelled in capitals inside names (`apiID`).
     `wires`: letters and digits of a name -> its spellings, where the documents show them on the wire.
-    `models`: the models by name; `inline`: letters and digits of a name -> the models that are called after it as members
-    of a union; `queried`: names that are query parameters of operations without a body.
+    `models`: the models by name; `queried`: names that are query parameters of operations without a body.
+    `inline`: letters and digits of a name -> the models that are called after it as members of a union.
     `module`: the word that a renaming dialect puts before the noun of every operation, or "".
     `near`: a path -> the case of the placeholder in it, or in the paths right below it.
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
