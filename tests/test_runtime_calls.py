@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from tests.demo_client import AsyncClient, Client, _runtime, models
-from tests.demo_client._runtime import DecodingError, DriftReport, MismatchError, NotFoundError
+from tests.demo_client._runtime import ConfigurationError, DecodingError, DriftReport, MismatchError, NotFoundError
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
 from tests.loopback import CERTIFICATE, Received, Reply, Server, as_json, serve
@@ -446,6 +446,8 @@ def test_drift_may_warn_or_raise(server: Server) -> None:
         server.replies = [as_json({}, status=202)]
         with pytest.raises(MismatchError, match="came 202"):
             client.books.get_book("b1")
+        with pytest.raises(ConfigurationError, match="on_mismatch: expected a callback"):
+            client.with_options(on_mismatch="warm")  # type: ignore[typeddict-item]
 
 
 def test_drift_of_errors_is_reported_but_never_in_their_way(server: Server) -> None:

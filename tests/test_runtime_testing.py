@@ -9,6 +9,7 @@ import pytest
 from tests.demo_client import AsyncClient, Client, models
 from tests.demo_client._runtime import FakeServer, NotFoundError, Operation
 from tests.demo_client._runtime.testing import UndocumentedRequestError
+from tests.demo_client.resources import books
 
 
 def test_answers_by_operation_and_records_calls() -> None:
@@ -36,6 +37,7 @@ def test_without_an_answer_the_documents_speak() -> None:
     assert client.books.list_books() == []
     assert client.books.get_scan() == b""
     client.books.put_scan(b"x")
+    assert client.send(books._HEAD_SCAN.request()).content == b""
 
 
 def test_fields_of_a_form_are_recorded() -> None:

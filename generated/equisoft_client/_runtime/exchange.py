@@ -16,13 +16,13 @@ from .auth import Attachment, attachments, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
 from .parameters import header, header_value
-from .requests import Options, Request
+from .requests import Operation, Options, Request
 from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
 from .sending import Deadline, Sending
 
 if TYPE_CHECKING:
     from .client import AsyncClientBase, ClientBase
-    from .core import Core
+    from .core import Core, Hook
 
 Headers = dict[str, tuple[str, str]]
 """Lower-case name -> the header as it is sent: each name once."""
@@ -137,27 +137,29 @@ class _Call:
         url, headers = _attach(self._url, self._headers, self._found)
         sending = list(headers.values())
         sent = SentRequest(self._operation, url, sending, self._found, self._secrets)
-        tried = None
-        if core.hooked:
-            tried = Attempt(sent, self._number, dict(sending))
+        tried = Attempt(sent, self._number, dict(sending))
+        if core.on_request is not None:
             await client._ask(core.on_request, tried)
             sending = [header(*pair) for pair in tried.headers.items()]
         begun = time.monotonic()
-        response, error = await self._answer(sent, url, sending)
-        seconds = time.monotonic() - begun
-        if tried is not None:
-            tried.response, tried.error, tried.seconds = response, error, seconds
-            try:
-                await client._ask(core.on_response, tried)
-            except BaseException:
-                if isinstance(response, StreamedResponse | AsyncStreamedResponse):
-                    await client._discard(response)
-                raise
+        tried.response, tried.error = await self._answer(sent, url, sending)
+        tried.seconds = time.monotonic() - begun
+        if core.on_response is not None:
+            await self._tell(core.on_response, tried)
         if core.listened():
-            core.log(sent, self._number, response, error, seconds)
-        if error is not None and not isinstance(error, ApiConnectionError):
-            raise error
-        return response, error
+            core.log(tried)
+        if tried.error is not None and not isinstance(tried.error, ApiConnectionError):
+            raise tried.error
+        return tried.response, tried.error
+
+    async def _tell(self, on_response: Hook, tried: Attempt) -> None:
+        """Calls the hook of responses. When it fails, nobody else will close what was to be streamed."""
+        try:
+            await self._client._ask(on_response, tried)
+        except BaseException:
+            if isinstance(tried.response, StreamedResponse | AsyncStreamedResponse):
+                await self._client._discard(tried.response)
+            raise
 
     async def _answer(
         self, sent: SentRequest, url: str, headers: list[tuple[str, str]]
@@ -282,15 +284,9 @@ def _message(
     elif options.get("extra_body"):
         raise InvalidRequestError("extra_body: this call sends no body to add to")
     if "idempotency_key" in options:
-        if not operation.idempotency_key:
-            raise InvalidRequestError(
-                f"idempotency_key: {operation.operation_id} documents none"
-            )
-        name = operation.idempotency_key
-        headers[name.lower()] = (
-            name,
-            header_value("idempotency_key", options["idempotency_key"]),
-        )
+        name = _idempotency_header(operation)
+        value = header_value("idempotency_key", options["idempotency_key"])
+        headers[name.lower()] = (name, value)
     for name, value in request.cookies:
         _add_cookie(headers, name, value)
     for name, value in (options.get("extra_headers") or {}).items():
@@ -298,6 +294,14 @@ def _message(
         if value is not None:
             headers[name.lower()] = header(name, value)
     return headers, payload
+
+
+def _idempotency_header(operation: Operation) -> str:
+    if not operation.idempotency_key:
+        raise InvalidRequestError(
+            f"idempotency_key: {operation.operation_id} documents none"
+        )
+    return operation.idempotency_key
 
 
 def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, Headers]:

@@ -129,7 +129,8 @@ class FakeServer:
             )
         reply = self._reply(operation, call)
         status = reply.status or _success(operation)
-        if reply.content is not None or (reply.json is None and status in (204, 205)):
+        is_empty = method == "HEAD" or (reply.json is None and status in (204, 205))
+        if reply.content is not None or is_empty:
             return status, reply.headers, reply.content or b""
         headers = {"Content-Type": "application/json", **reply.headers}
         return status, headers, json_text(reply.json, "json").encode()

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from .drift import OnMismatch
     from .exchange import Attempt
     from .requests import Operation
-    from .responses import RawResponse, SentRequest
+    from .responses import RawResponse
 
 Security = tuple[tuple[tuple[str, ...], ...], bool]
 """The alternatives of an operation, and whether all that are configured are sent."""
+
+_REACTIONS = (None, "warn", "raise")
 
 Hook = Callable[["Attempt"], Any]
 
@@ -75,10 +77,6 @@ def stacklevel() -> int:
     return level
 
 
-def _ignore(attempt: Attempt) -> None:
-    """The hook that is none."""
-
-
 def _there(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
@@ -112,9 +110,12 @@ class Core:
             self.auth is not None or getattr(http_client, "auth", None) is not None
         )
         self.on_mismatch = settings.get("on_mismatch")
-        self.on_request: Hook = settings.get("on_request") or _ignore
-        self.on_response: Hook = settings.get("on_response") or _ignore
-        self.hooked = self.on_request is not _ignore or self.on_response is not _ignore
+        if not callable(self.on_mismatch) and self.on_mismatch not in _REACTIONS:
+            raise ConfigurationError(
+                'on_mismatch: expected a callback, a DriftReport, "warn" or "raise"'
+            )
+        self.on_request: Hook | None = settings.get("on_request")
+        self.on_response: Hook | None = settings.get("on_response")
         self.max_response_bytes: int | None = settings.get(
             "max_response_bytes", 100 * 1024 * 1024
         )
@@ -249,19 +250,18 @@ class Core:
             self._logger = logging.getLogger(self.api.package)
         return bool(self._logger.isEnabledFor(20))
 
-    def log(
-        self,
-        sent: SentRequest,
-        number: int,
-        response: Any,
-        error: Exception | None,
-        seconds: float,
-    ) -> None:
+    def log(self, tried: Attempt) -> None:
         """Logs an attempt: INFO without any value, DEBUG with URL and headers, credentials hidden."""
-        operation = sent.operation
-        outcome = response.status_code if error is None else type(error).__name__
-        text = "%s %s: %s in %.0f ms, attempt %d"
+        operation, sent = tried.operation, tried.request
+        outcome = type(tried.error).__name__
+        if tried.error is None:
+            outcome = tried.response.status_code
         self._logger.info(
-            text, operation.method, operation.path, outcome, seconds * 1000, number
+            "%s %s: %s in %.0f ms, attempt %d",
+            operation.method,
+            operation.path,
+            outcome,
+            tried.seconds * 1000,
+            tried.number,
         )
         self._logger.debug("%s: %s %s", operation.operation_id, sent.url, sent.headers)

@@ -80,6 +80,7 @@ _LIST_PAGES = rt.Operation(
     pagination=rt.Pagination("cursor", parameter="cursor", items="data", next="meta.next"),
 )
 _GET_SCAN = rt.Operation("getScan", "GET", "/scan", responses={"200": ("bytes", "The scan")}, accept="image/png")
+_HEAD_SCAN = rt.Operation("headScan", "HEAD", "/scan", responses={"200": ("Book", "Its headers")})
 _PUT_SCAN = rt.Operation(
     "putScan",
     "PUT",
