@@ -93,6 +93,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "S13": _error("Value of the wrong kind", "Give it the form that OpenAPI 3.1 says; it is left out."),
     "S14": _warning("Required part is missing", "Add it; the work goes on with what the message says."),
     "S15": _warning("Value mended", "Write it as OpenAPI 3.1 says."),
+    "S16": _warning("Unknown key", "Correct its spelling; keys of your own begin with `x-`."),
     "S20": _error("Reference to nothing", "Add what it refers to, or correct the reference."),
     "S21": _error("Reference to another document", "Bundle the document into one file first."),
     "S22": _error("Reference to itself", "Break the circle: one of these must say what it is."),

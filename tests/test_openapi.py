@@ -533,6 +533,9 @@ def test_a_discriminator_may_map_to_files_that_were_bundled_or_are_gone() -> Non
         (HEAD + "components: {securitySchemes: {a: {type: basic}, b: {type: magic}}}", ["S15", "S13"]),
         (HEAD + "components: {schemas: {a: {properties: 5, items: x, enum: y, allOf: z}}}", ["S13"] * 4),
         (HEAD + "components: {schemas: {a: {required: true}}}", ["S15"]),
+        (HEAD + "paths: {/a: {get: {operationID: a, x-own: 1, responses: {}}}}", ["S16"]),
+        (HEAD + "components: {schemas: {a: {type: object, requried: [b], our-own: 1}}}", ["S16"]),
+        (HEAD + "paths: {/a: {get: {parameters: [{name: a, in: query, schema: {}, requird: true}]}}}", ["S16"]),
         (HEAD.replace("3.1.1", "3.2.0") + "paths: {}", ["S12"]),
     ],
 )  # fmt: skip

@@ -141,7 +141,17 @@ def test_the_result_is_written_as_every_spec_is() -> None:
         ("{target: $.info}", "S42 an action needs `update` or `remove: true`"),
         ("{update: {}}", "S42 an action needs a `target`"),
         ("5", "S42 an action needs a `target`"),
-        ("{target: $.paths.*.get, update: {requestBody: {$ref: '#/no'}}}", "overlay.yaml S20 after these corrections"),
+        (
+            "{target: $.paths.*.get, update: {requestBody: {$ref: '#/no'}}}",
+            "overlay.yaml:5:52 S20 after these corrections",
+        ),
+        ("{target: $.components.schemas.Pet, update: {type: strng}}", "overlay.yaml:5:49 S15 after these corrections"),
+        ("{target: '$.paths.*.get.parameters', update: {in: query}}", "overlay.yaml:5:42 S14 after these corrections"),
+        (
+            "{target: $.paths.*.get, update: {operationID: findPet}}",
+            "overlay.yaml:5:38 S16 after these corrections: 'operationID' is no key of OpenAPI here; 'op",
+        ),
+        ("{target: $.info, remove: true}", "overlay.yaml:5:6 S14 after these corrections: there is no `info`"),
         ("{target: $..*..*..*..*, update: {}}", "S42"),
     ],
 )

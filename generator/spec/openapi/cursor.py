@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -51,8 +52,22 @@ class Reading:
 
     def wrong(self, at: Cursor, expected: str) -> None:
         """Report a value of the wrong kind, which is left out."""
-        name = f"{at.pointer[-1]!r}" if at.pointer else "the document"
+        last = at.pointer[-1] if at.pointer else None
+        name = "the document" if last is None else f"item {last + 1}" if isinstance(last, int) else repr(last)
         self.report("S13", at, f"{name} must be {expected}, not {kind(at.value)}: left out")
+
+    def unknown(self, at: Cursor, known: Iterable[str], only_near: bool = False) -> None:
+        """Report the keys of a mapping that are neither `known` nor extensions (`x-...`): they are kept, and mean
+        nothing. `only_near`: where any key may stand, those that look like a known one misspelt."""
+        known = frozenset(known)
+        for key in at.value:
+            if key in known or key.startswith("x-"):
+                continue
+            near = next((one for one in known if one.lower() == key.lower()), None)
+            close = [near] if near else get_close_matches(key, known, 1, 0.85)
+            if close or not only_near:
+                hint = f"; {close[0]!r} is one" if close else ""
+                self.report("S16", at.child(key), f"{key!r} is no key of OpenAPI here{hint}: it has no effect")
 
     def is_mapping(self, at: Cursor) -> bool:
         """Whether there is a mapping (an empty one is one); anything else is reported."""

@@ -73,6 +73,16 @@ class Document:
         location = self.location(pointer)
         return Problem(code, location, message, self._quote(location))
 
+    def told_by(self, other: Document, where: Callable[[Pointer], Pointer | None]) -> Document:
+        """The same values, with their problems told at the places of `other`: `where` leads from a pointer here to one
+        there, or to None when nothing there is about it."""
+
+        def find(pointer: Pointer) -> tuple[int, int]:
+            place = where(pointer)
+            return (0, 0) if place is None else other._find(place)
+
+        return Document(other.path, other.text, self.value, find, self._source)
+
     def source(self, pointer: Pointer) -> str | None:
         """The scalar at `pointer` as written (`1.10`, not 1.1), or None when it is not known."""
         return self._source(pointer)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator.problems import Location, Problem, ProblemsError
-from generator.spec.openapi import dump, load, load_document
+from generator.spec.openapi import dump, load_document
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, kind, size
 from generator.spec.openapi.document import Document, Pointer, read
 from generator.spec.openapi.write.yaml import yaml_text
@@ -44,15 +44,16 @@ def apply(spec: str, overlay_text: str, overlay_path: str) -> tuple[str, tuple[P
         raise ProblemsError((Problem("S10", Location(overlay_path), "what it is applied to is no OpenAPI document"),))
     known = (*broken, *load_document(document)[1])
     before = {(problem.code, problem.message) for problem in known}
-    corrected, problems = apply_to(document.value, overlay_text, overlay_path)
+    state, overlay, problems = _applied(document.value, overlay_text, overlay_path)
     try:
-        api, after = load(yaml_text(corrected), overlay_path)
+        corrected, more = read(yaml_text(state.document), overlay_path)
+        api, after = load_document(corrected.told_by(overlay, state.origin))
     except ProblemsError as error:
-        raise ProblemsError((*problems, *_about_result(error.problems, overlay_path))) from None
+        raise ProblemsError((*problems, *_about_result(error.problems))) from None
     except RecursionError:
         raise ProblemsError((*problems, _too_deep(overlay_path))) from None
-    new = [problem for problem in after if (problem.code, problem.message) not in before]
-    return dump(api), (*problems, *_about_result(new, overlay_path))
+    new = [problem for problem in (*more, *after) if (problem.code, problem.message) not in before]
+    return dump(api), (*problems, *_about_result(new))
 
 
 def apply_to(
@@ -63,6 +64,13 @@ def apply_to(
     Objects are merged, what an `update` brings for a list is appended to it, anything else is replaced. Raises
     ProblemsError when the overlay is none: broken syntax (S01), another format or version (S40).
     """
+    state, _, problems = _applied(document, overlay_text, overlay_path)
+    return state.document, problems
+
+
+def _applied(
+    document: dict[str, Any], overlay_text: str, overlay_path: str
+) -> tuple[Corrections, Document, tuple[Problem, ...]]:
     overlay, problems = read(overlay_text, overlay_path)
     reading = Reading(overlay)
     actions = _actions(reading)
@@ -72,13 +80,13 @@ def apply_to(
             state.act(action)
     except RecursionError:
         raise ProblemsError((*problems, *reading.problems, _too_deep(overlay_path))) from None
-    return state.document, (*problems, *reading.problems)
+    return state, overlay, (*problems, *reading.problems)
 
 
-def _about_result(problems: Iterable[Problem], overlay_path: str) -> Iterator[Problem]:
-    """Problems of the corrected document, whose lines nobody can see: said of the overlay as a whole."""
+def _about_result(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of the corrected document: at the lines that brought them, else said of the overlay as a whole."""
     for problem in problems:
-        yield Problem(problem.code, Location(overlay_path), f"after these corrections: {problem.message}")
+        yield replace(problem, message=f"after these corrections: {problem.message}")
 
 
 def _too_deep(overlay_path: str) -> Problem:
@@ -135,7 +143,15 @@ class Corrections:
     def __init__(self, reading: Reading, document: dict[str, Any]) -> None:
         self._reading = reading
         self._added = 0
+        self._origins: dict[Pointer, Pointer] = {}
         self.document = _copy(document)
+
+    def origin(self, pointer: Pointer) -> Pointer | None:
+        """The place in the overlay that brought the value at `pointer`, or what it stands in; None when none did."""
+        for length in range(len(pointer), -1, -1):
+            if pointer[:length] in self._origins:
+                return (*self._origins[pointer[:length]], *pointer[length:])
+        return None
 
     def act(self, action: Action) -> bool:
         """Apply an action at every place that its target matches; False when that was refused, which is reported."""
@@ -161,6 +177,7 @@ class Corrections:
         for place in sorted(places, key=_by_index, reverse=True):
             with suppress(KeyError, IndexError, TypeError):  # gone already, with what held it
                 del self._value(place[:-1])[place[-1]]
+            self._origins[place[:-1]] = (*action.at.pointer, "target")
         return True
 
     def _update(self, action: Action, places: list[Pointer]) -> bool:
@@ -170,29 +187,33 @@ class Corrections:
             self._added += size(action.update)
             if self._added > MAX_ADDED:
                 return self._refuse(action, f"adds more than {MAX_ADDED:,} values: not applied")
+            origin = (*action.at.pointer, "update")
             if isinstance(target, list):
-                self._append(target, action.update, place)
+                self._append(target, action.update, place, origin)
             elif isinstance(target, dict) and isinstance(action.update, dict):
-                self._merge(target, action.update, place)
+                self._merge(target, action.update, place, origin)
             else:
                 what = f"{kind(target)}, which cannot be merged with {kind(action.update)}"
                 done = self._refuse(action, f"{action.target!r} matches {what}")
         return done
 
-    def _merge(self, target: dict[str, Any], update: dict[str, Any], place: Pointer) -> None:
+    def _merge(self, target: dict[str, Any], update: dict[str, Any], place: Pointer, origin: Pointer) -> None:
         for key, value in update.items():
-            known, here = target.get(key), (*place, key)
+            known, here, there = target.get(key), (*place, key), (*origin, key)
             if isinstance(known, dict) and isinstance(value, dict):
-                self._merge(known, value, here)
+                self._merge(known, value, here, there)
             elif isinstance(known, list):
-                self._append(known, value, here)
+                self._append(known, value, here, there)
             elif key not in target or known != value:
                 target[key] = _copy(value)
                 self._record(here)
+                self._origins[here] = there
 
-    def _append(self, target: list[Any], update: Any, place: Pointer) -> None:
+    def _append(self, target: list[Any], update: Any, place: Pointer, origin: Pointer) -> None:
         self._record(place)
-        target.extend(_copy(update) if isinstance(update, list) else [_copy(update)])
+        for index, value in enumerate(update if isinstance(update, list) else [update]):
+            self._origins[(*place, len(target))] = (*origin, index) if isinstance(update, list) else origin
+            target.append(_copy(value))
 
     def _value(self, place: Pointer) -> Any:
         value: Any = self.document

@@ -11,6 +11,8 @@ from generator.spec.openapi.read.source import Source
 
 _OWN: Final = frozenset("openapi info servers tags paths components security".split()) | {EVIDENCE_KEY}
 
+_INFO: Final = "title version description summary termsOfService contact license".split()
+
 
 def info(source: Source) -> Cursor:
     """Where title and version stand."""
@@ -26,7 +28,8 @@ def info(source: Source) -> Cursor:
 
 def root_extra(source: Source, info: Cursor) -> Mapping[str, Any]:
     """What an Api has no place for: members of the root and of `info`."""
-    extra = source.beside(source.root, _OWN)
+    extra = source.beside(source.root, _OWN, "externalDocs jsonSchemaDialect webhooks")
+    source.reading.unknown(info, _INFO)
     about = {key: value for key, value in info.value.items() if key not in ("title", "version", "description")}
     return {**({"info": about} if about else {}), **extra} or EMPTY
 

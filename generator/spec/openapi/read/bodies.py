@@ -53,7 +53,7 @@ def _media_type(source: Source, content_type: str, at: Cursor) -> MediaType:
         content_type=content_type,
         schema=source.schemas.schema(at.child("schema")) if value.get("schema") is not None else None,
         encoding=encoding or EMPTY,
-        extra=source.beside(at, {"schema", "encoding"}),
+        extra=source.beside(at, {"schema", "encoding"}, "example examples"),
     )
 
 
@@ -83,7 +83,7 @@ def _response(source: Source, status: str, at: Cursor) -> Response:
         description=reading.text(at, "description"),
         headers=tuple(header for header in headers if header is not None),
         content=_content(source, at),
-        extra=source.beside(at, {"description", "headers", "content", EVIDENCE_KEY}),
+        extra=source.beside(at, {"description", "headers", "content", EVIDENCE_KEY}, "links"),
         evidence=reading.evidence(at),
     )
 
@@ -92,7 +92,8 @@ def _header(source: Source, name: str, at: Cursor) -> Header:
     reading = source.reading
     schema = source.schemas.schema(at.child("schema")) if at.value.get("schema") is not None else None
     stated = style(source, at, "header")
-    extra = source.beside(at, {"schema", "description", "required", "style"})
+    kept = "allowEmptyValue allowReserved content deprecated example examples explode"
+    extra = source.beside(at, {"schema", "description", "required", "style"}, kept)
     return Header(
         name=name,
         schema=None if schema == Schema() else schema,  # `{}` says nothing

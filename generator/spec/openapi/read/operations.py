@@ -92,7 +92,7 @@ def _operation(
         responses=responses(source, at),
         security=security(source, at),
         servers=servers(source, at) or shared,
-        extra=source.beside(at, _OWN),
+        extra=source.beside(at, _OWN, "callbacks externalDocs"),
         evidence=evidence,
     )
 

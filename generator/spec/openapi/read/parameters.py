@@ -54,7 +54,7 @@ def _parameter(source: Source, at: Cursor) -> Parameter | None:
         style=style(source, at, place) if content_type is None else None,
         explode=reading.optional_flag(at, "explode") if content_type is None else None,
         content_type=content_type,
-        extra=source.beside(at, _OWN),
+        extra=source.beside(at, _OWN, "allowEmptyValue allowReserved example examples"),
         evidence=reading.evidence(at),
     )
 

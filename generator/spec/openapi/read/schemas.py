@@ -42,6 +42,19 @@ _ONE_SCHEMA: Final = frozenset(
 )
 _LIST_OF_SCHEMAS: Final = frozenset({"prefixItems"})
 _MAP_OF_SCHEMAS: Final = frozenset({"patternProperties", "dependentSchemas"})
+_KEYWORDS: Final = (
+    _OWN_KEYS
+    | _ONE_SCHEMA
+    | _LIST_OF_SCHEMAS
+    | _MAP_OF_SCHEMAS
+    | frozenset(
+        "$schema $id $anchor $dynamicAnchor $dynamicRef $vocabulary $comment $recursiveRef definitions id example"
+        " examples externalDocs xml multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength"
+        " pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties dependentRequired"
+        " contentEncoding contentMediaType".split()
+    )
+)
+"""What OpenAPI and JSON Schema know; in a schema any other key may stand, too."""
 _STRUCTURE: Final = frozenset("components schemas properties paths content schema responses".split())
 
 
@@ -210,6 +223,7 @@ class SchemaReader:
 
     def _extra(self, at: Cursor) -> Mapping[str, Any]:
         extra: dict[str, Any] = {}
+        self._reading.unknown(at, _KEYWORDS, only_near=True)
         for key in at.value:
             if key not in _OWN_KEYS:
                 extra[key] = self._keyword(key, at.child(key))

@@ -47,8 +47,10 @@ class Source:
             found = Cursor({**found.value, "description": at.value["description"]}, found.pointer)
         return parse(found)
 
-    def beside(self, at: Cursor, own: Iterable[str]) -> Mapping[str, Any]:
-        """The members of an object beside its `own`, without references to what an Api does not keep."""
+    def beside(self, at: Cursor, own: Iterable[str], kept: str = "") -> Mapping[str, Any]:
+        """The members of an object beside its `own`, without references to what an Api does not keep. `kept`: the
+        other keys that OpenAPI knows here; any more are reported."""
+        self.reading.unknown(at, {*own, *kept.split()})
         names = [key for key in at.value if key not in own]
         return {key: self._kept(key, at.child(key)) for key in names} or EMPTY
 
