@@ -447,7 +447,7 @@ def test_drift_may_warn_or_raise(server: Server) -> None:
         with pytest.raises(MismatchError, match="came 202"):
             client.books.get_book("b1")
         with pytest.raises(ConfigurationError, match="on_mismatch: expected a callback"):
-            client.with_options(on_mismatch="warm")  # type: ignore[typeddict-item]
+            client.with_options(on_mismatch="warm")  # type: ignore[arg-type]
 
 
 def test_drift_of_errors_is_reported_but_never_in_their_way(server: Server) -> None:
