@@ -1235,3 +1235,35 @@ def test_a_row_goes_on_behind_a_description_of_several_paragraphs() -> None:
     assert [(field.name, field.required) for field in found] == [("q", False), ("id", False), ("z", True)]
     assert found[1].description.split() == words.split()
     assert found[1].default == "7"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configuration.access_token = 'YOURS'",
+        "config.access_token = ENV['BOATS']",
+        '$config->setAccessToken("YOURS");',
+        'apiClient.setAccessToken("YOURS");',
+        'defaultClient.authentications["own"].accessToken = "YOURS"',
+    ],
+)
+def test_a_sample_that_sets_an_access_token_needs_one_where_no_section_tells(line: str) -> None:
+    sample = f"\n```\n{line}\nboats.getBoat(1)\n```\n"
+    text = HEAD + "[**getBoat**](B.md#getBoat) | **GET** /boat | Get\n\n# **getBoat**\n> getBoat()\n\n### Example"
+    api, _ = recover(list(reading(text + sample).documents))
+    assert [scheme.schemes for scheme in api.operations[0].security or ()] == [(("accessToken", ()),)]
+    assert (api.security_schemes["accessToken"].kind, api.security_schemes["accessToken"].scheme) == ("http", "bearer")
+
+
+@pytest.mark.parametrize(
+    ("sample", "after"),
+    [
+        ("body.access_token = 'x'", ""),
+        ('{"access_token": "x"}', ""),
+        ("configuration.access_token = 'x'", "### Authorization\n\nNo authorization required\n"),
+    ],
+)
+def test_other_tokens_in_samples_are_no_credentials(sample: str, after: str) -> None:
+    text = HEAD + "[**getBoat**](B.md#getBoat) | **GET** /boat | Get\n\n# **getBoat**\n> getBoat()\n\n### Example"
+    api, _ = recover(list(reading(f"{text}\n```\n{sample}\nboats.getBoat(1)\n```\n\n{after}").documents))
+    assert not api.operations[0].security and not api.security_schemes

@@ -57,7 +57,7 @@ def test_the_title_and_the_description_of_the_api(head: str, title: str, descrip
     ],
 )
 def test_the_package_that_a_readme_is_about(head: str, package: str) -> None:
-    assert readme(f"{head}\n\nFires kilns.\n\n{LIST}\n{ENDPOINTS}").namespace == package
+    assert readme(f"{head}\n\nFires kilns.\n\n{LIST}\n{ENDPOINTS}").package == package
 
 
 def test_what_csharp_lists_of_the_api() -> None:

@@ -164,7 +164,7 @@ def _readme(document: Document, dialect: Dialect, problems: list[Problem]) -> St
     return StatedDocument(
         path=document.path,
         dialect=dialect.name,
-        namespace=introduction.package,
+        package=introduction.package,
         style=dialect.style,
         title=introduction.title,
         version=introduction.version,

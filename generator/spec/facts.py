@@ -230,13 +230,15 @@ class NameStyle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedDocument:
     """All that one file states. `dialect` is the name of the dialect that read it; `namespace` and `title` what the
-    headings show of the SDK's and the API's name; `version` the API's version where a README prints it."""
+    headings show of the SDK's and the API's name; `package` the SDK that a README is about, `version` the API's version
+    where it prints that."""
 
     path: str
     dialect: str
     style: NameStyle = NameStyle()
     title: str = ""
     namespace: str = ""
+    package: str = ""
     version: str = ""
     description: str = ""
     servers: tuple[StatedServer, ...] = ()

@@ -18,6 +18,8 @@ _CONFIGURE = re.compile(
 )
 CONFIGURED = re.compile(r"^Configure ([^\s:]+)(?: statically| dynamically)?:")
 """What Kotlin writes in the Authorization part instead of a link to the scheme."""
+_TOKEN = re.compile(r"(?:conf\w*|client|auth\w*|\])\s*(?:\.|->)(?:set_?)?access_?token\s*[=(]\s*[\"'$\w]", re.I)
+"""`configuration.access_token = '...'`, in any language."""
 _KEY_NAMES = (
     re.compile(r"\.ApiKey\.([\w-]+)\s*="),
     re.compile(r"\.ApiKey\[[\"']([^\"']+)[\"']\]\s*="),
@@ -51,6 +53,14 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
         yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+
+
+def unnamed_token(fence: Fence, path: str) -> SampleKey | None:
+    """The access token that a sample configures without the comment that names its scheme; None where there is none."""
+    for index, line in enumerate([] if _CONFIGURE.search(fence.text) else fence.text.split("\n")):
+        if _TOKEN.search(line):
+            return SampleKey(scheme="accessToken", kind="bearer", at=Location(path, fence.line + index))
+    return None
 
 
 def configured_keys(text: Text, path: str) -> Iterator[SampleKey]:

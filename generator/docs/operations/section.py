@@ -88,6 +88,8 @@ def _sample_keys(scope: Scope) -> Iterator[SampleKey]:
     for block in scope.section.part("example"):
         if isinstance(block, Fence):
             yield from samples.sample_keys(block, scope.document.path)
+            unnamed = None if scope.section.has("security") else samples.unnamed_token(block, scope.document.path)
+            yield from [unnamed] if unnamed else []
     for block in scope.section.part("security"):
         if isinstance(block, Text):
             yield from samples.configured_keys(block, scope.document.path)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from generator.docs.cells import languages, mend, tables
-from generator.docs.document import Document, Heading, Listing
+from generator.docs.document import Document, Fence, Heading, Listing
 from generator.docs.operations import samples
 from generator.docs.operations.lines import CHROME, numbered
 from generator.docs.operations.scope import Scope
@@ -22,7 +22,7 @@ _OF_ALL = re.compile(r"^\W*(?:authorization|authentication)[^\w:]*+:[^\w\[]*+(\[
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
-        return _security_of_example(scope) or scope.secured
+        return _security_of_example(scope) or scope.secured or _security_of_sample(scope)
     found: dict[str, StatedSecurity] = {}
     for block in scope.section.part("security"):
         for line, text in numbered(block):
@@ -45,6 +45,13 @@ def _security_of_example(scope: Scope) -> tuple[StatedSecurity, ...] | None:
                 at = scope.at(item.line)
                 found.setdefault(match[1].strip(), StatedSecurity(name=match[1].strip(), at=at))
     return tuple(found.values()) or None
+
+
+def _security_of_sample(scope: Scope) -> tuple[StatedSecurity, ...] | None:
+    """The access token that the sample configures, where no section says that one is needed."""
+    fences = (block for block in scope.section.part("example") if isinstance(block, Fence))
+    found = [key for fence in fences if (key := samples.unnamed_token(fence, scope.document.path))]
+    return tuple(StatedSecurity(name=key.scheme, at=key.at) for key in found[:1]) or None
 
 
 def security_of_all(document: Document) -> tuple[StatedSecurity, ...] | None:

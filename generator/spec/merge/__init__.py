@@ -43,7 +43,7 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
     models = models_of(ordered, names, found)
     merged = Merged(
         titles=distinct(document.title for document in ordered),
-        namespaces=distinct(document.namespace for document in ordered),
+        namespaces=distinct([*(one.namespace for one in ordered), *(one.package for one in ordered)]),
         versions=distinct(document.version for document in ordered),
         descriptions=distinct(document.description for document in ordered),
         servers=servers_of(ordered),

@@ -109,8 +109,8 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What all documents of one API state together. `titles`, `namespaces`, ... in the order of
-    precedence."""
+    """What all documents of one API state together. `titles`, `namespaces` (and packages of SDKs behind them), ... in
+    the order of precedence."""
 
     titles: tuple[str, ...] = ()
     namespaces: tuple[str, ...] = ()
