@@ -4,46 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
-from .codec import Difference
+from .mismatch import Mismatch
 from .requests import is_json
 
 if TYPE_CHECKING:
     from .responses import RawResponse
-
-
-class Mismatch(NamedTuple):
-    """One difference between the documents and what came.
-
-    `kind`: "type", "enum" (a value that is not listed), "missing" (a required field), "undocumented" (a field), "name"
-    (an inferred name that is spelt otherwise), "status" (an undocumented one), "content" (no JSON where it was
-    documented), "null" (in a field that is only documented as one that may be absent: it reads as None either way) or
-    "guess" (another type where the documents state none, and only suggest one). `documented` is what the documents say,
-    at `at` (`path:line`); `came` is what the server did: the JSON type, the new value of an enum, the spelling of a
-    name, a status. No other value of a response is in it.
-    """
-
-    kind: str
-    operation: str
-    model: str
-    field: str
-    documented: str
-    at: str
-    came: Any
-
-    @property
-    def contradicts(self) -> bool:
-        """Whether the documents are wrong, rather than silent."""
-        return self.kind not in ("undocumented", "name", "null", "guess")
-
-    def __str__(self) -> str:
-        place = f"{self.model}.{self.field}".strip(".") or "response"
-        documented = (
-            f"documented {self.documented}" if self.documented else "not documented"
-        )
-        at = f" ({self.at})" if self.at else ""
-        return f"{self.operation}: {place}: {documented}{at}, came {self.came}"
 
 
 OnMismatch = Callable[[Mismatch], object] | Literal["warn", "raise"]
@@ -94,10 +61,9 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
     operation, status = response.request.operation, response.status_code
     name, at = operation.operation_id, operation.at
     documented, _ = operation.response(status)
-    keys = {str(status), f"{status // 100}XX", "default"}
-    if operation.responses and not keys & set(operation.responses):
+    if operation.responses and operation.response_key(status) is None:
         listed = ", ".join(operation.responses)
-        return [Mismatch("status", name, "", "", listed, at, status)]
+        return [Mismatch("status", "", "", listed, status, at, name)]
     if documented is None or documented == "bytes":
         return []
     if documented == "Any" and not response.content:
@@ -109,14 +75,12 @@ def compare(response: RawResponse[Any]) -> list[Mismatch]:
         return []
     if not is_json(kind):
         came = kind or ("no content type" if response.content else "no content")
-        return [Mismatch("content", name, "", "", documented, at, came)]
-    found = codec.drift(response.body, "", "")
-    return list(dict.fromkeys(_mismatch(name, at, each) for each in found))
-
-
-def _mismatch(operation: str, at: str, found: Difference) -> Mismatch:
-    kind, model, field, documented, came, place = found
-    return Mismatch(kind, operation, model, field, documented, place or at, came)
+        return [Mismatch("content", "", "", documented, came, at, name)]
+    found = (
+        each._replace(operation=name, at=each.at or at)
+        for each in codec.drift(response.body, "", "")
+    )
+    return list(dict.fromkeys(found))
 
 
 def report(on_mismatch: OnMismatch, response: RawResponse[Any]) -> None:

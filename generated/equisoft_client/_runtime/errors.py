@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .drift import Mismatch
+    from .mismatch import Mismatch
     from .responses import RawResponse, SentRequest
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, dataclass_transform
 
-from .codec import ANY, Codec, Difference, Union, dump, json_type, refuse
+from .codec import ANY, Codec, Union, dump, json_type, refuse
 from .errors import DecodingError, InvalidRequestError
+from .mismatch import Mismatch
 from .redact import is_secret, redact
 from .typetext import find, parse
 
@@ -355,7 +356,7 @@ class Object:
         return data
 
     @classmethod
-    def _drift(cls, raw: dict[str, Any]) -> Iterator[Difference]:
+    def _drift(cls, raw: dict[str, Any]) -> Iterator[Mismatch]:
         """How an object differs from what the documents say of this model."""
         model = cls._of(raw)
         plan, name = type(model)._plan(), type(model)._name
@@ -364,12 +365,12 @@ class Object:
             if field is None:
                 # An open model may have any field; but one without a single documented field was only named.
                 if not cls._open or not (plan.by_wire or cls._values):
-                    yield Difference(
+                    yield Mismatch(
                         "undocumented", name, key, "", json_type(value), cls._at
                     )
                 continue
             if key != field.wire:
-                yield Difference("name", name, field.wire, field.wire, key, field.at)
+                yield Mismatch("name", name, field.wire, field.wire, key, field.at)
             if value is None and field.nullable:
                 continue
             for found in field.codec.drift(value, name, field.wire):
@@ -377,7 +378,7 @@ class Object:
                 yield found._replace(kind=kind, at=found.at or field.at)
         for field in plan.by_wire.values():
             if field.required and not field.write_only and model._key(field) is None:
-                yield Difference(
+                yield Mismatch(
                     "missing", name, field.wire, field.codec.text, "nothing", field.at
                 )
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .errors import InvalidRequestError
+from .mismatch import Mismatch
 from .spelling import (
     bytes_parser,
     date_parser,
@@ -36,23 +37,6 @@ _DEPTH = 2
 
 Doubt = Any
 """In annotations: the type beside it is a guess, which the documents do not state. Anything may be given."""
-
-
-class Difference(NamedTuple):
-    """How a value that came differs from its documented type.
-
-    `kind`: "type", "enum", "missing", "undocumented", "name", "null" (in a field that may be absent, and is not
-    documented as null) or "guess" (a type that the documents do not state, only suggest); `model` and `field` say
-    where, `documented` what was expected and `at` the place in the documents; `came` describes what arrived: a JSON
-    type, or an enum's new value.
-    """
-
-    kind: str
-    model: str
-    field: str
-    documented: str
-    came: Any
-    at: str = ""
 
 
 def json_type(value: Any) -> str:
@@ -98,7 +82,7 @@ class Codec:
         """The JSON value to send. Raises InvalidRequestError, naming `path`, for what is not documented."""
         return to_json(value, path)
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         """How `raw` differs from the documented type, the parts of it included."""
         yield from ()
 
@@ -142,9 +126,9 @@ class Scalar(Codec):
             raise InvalidRequestError(f"{path}: JSON has no infinities and no NaN")
         return value
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if not self._is(raw):
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
 
     def example(self) -> Any:
         return self._example
@@ -189,9 +173,9 @@ class Parsed(Codec):
         except ValueError as error:
             raise InvalidRequestError(f"{path}: {error}") from None
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if not isinstance(raw, str) or self.decode(raw) is raw:
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
 
     def example(self) -> Any:
         return self._example
@@ -218,13 +202,13 @@ class Choice(Codec):
             )
         return value
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if self._has(raw):
             return
         if isinstance(raw, str):
-            yield Difference("enum", model, field, self.text, raw)
+            yield Mismatch("enum", model, field, self.text, raw)
         else:
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
 
     def looks(self, raw: Any, depth: int) -> bool:
         """Whether it is one of the values."""
@@ -252,9 +236,9 @@ class Array(Codec):
         encode = self.item.encode
         return [encode(item, f"{path}[{index}]") for index, item in enumerate(value)]
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if not isinstance(raw, list):
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
             return
         for item in raw:
             yield from self.item.drift(item, model, f"{field}[]")
@@ -292,9 +276,9 @@ class Table(Codec):
         encode = self.value.encode
         return {key: encode(item, f"{path}.{key}") for key, item in value.items()}
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if not isinstance(raw, dict):
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
             return
         for item in raw.values():
             yield from self.value.drift(item, model, f"{field}.*")
@@ -385,14 +369,14 @@ class Union(Codec):
         told = [error for error in refused if not str(error).startswith(usual)]
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         for found in self._drift(raw, model, field):
             is_own = found.model == model and found.field.startswith(field)
             if self._doubtful and is_own and found.kind == "type":
                 found = found._replace(kind="guess")
             yield found
 
-    def _drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def _drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         # The only member besides null is asked itself: it says more than that nothing fits.
         chosen = self._chosen(raw) or (None if raw is None else self._only)
         if chosen is None and self._alike(raw):
@@ -400,7 +384,7 @@ class Union(Codec):
         if chosen is not None:
             yield from chosen.drift(raw, model, field)
         else:
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
 
     def fits(self, raw: Any) -> bool:
         """Whether `raw` is of the type that its discriminator names, or of one of the types."""
@@ -443,9 +427,9 @@ class ModelCodec(Codec):
     def encode(self, value: Any, path: str) -> Any:
         return self.model._encode(value, path)
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if not isinstance(raw, dict):
-            yield Difference("type", model, field, self.text, json_type(raw))
+            yield Mismatch("type", model, field, self.text, json_type(raw))
         else:
             yield from self.model._drift(raw)
 
@@ -496,7 +480,7 @@ class AliasCodec(Codec):
     def encode(self, value: Any, path: str) -> Any:
         return self._alias.codec.encode(value, path)
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         return self._alias.codec.drift(raw, model, field)
 
     def fits(self, raw: Any) -> bool:
@@ -540,9 +524,9 @@ class _Null(Codec):
         if value is not None:
             raise refuse(path, "null", value)
 
-    def drift(self, raw: Any, model: str, field: str) -> Iterator[Difference]:
+    def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
         if raw is not None:
-            yield Difference("type", model, field, "null", json_type(raw))
+            yield Mismatch("type", model, field, "null", json_type(raw))
 
     def example(self) -> Any:
         return None

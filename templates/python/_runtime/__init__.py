@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .core import Api as Api
     from .core import Settings as Settings
     from .drift import DriftReport as DriftReport
-    from .drift import Mismatch as Mismatch
     from .errors import ApiConnectionError as ApiConnectionError
     from .errors import ApiError as ApiError
     from .errors import ApiStatusError as ApiStatusError
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
     from .exchange import Attempt as Attempt
+    from .mismatch import Mismatch as Mismatch
     from .models import ABSENT as ABSENT
     from .models import Absent as Absent
     from .models import Model as Model
@@ -95,7 +95,7 @@ _MODULES = {
     "client": "AsyncClientBase ClientBase",
     "codec": "Doubt",
     "core": "Api Settings",
-    "drift": "DriftReport Mismatch",
+    "drift": "DriftReport",
     "errors": "ApiConnectionError ApiError ApiStatusError ApiTimeoutError BadGatewayError BadRequestError ClientError "
     "ConfigurationError ConflictError DecodingError ForbiddenError GatewayTimeoutError GoneError "
     "InternalServerError InvalidRequestError LockedError MethodNotAllowedError MismatchError NotAcceptableError "
@@ -103,6 +103,7 @@ _MODULES = {
     "RangeNotSatisfiableError RedirectError RequestTimeoutError ResponseTooLargeError ServerError "
     "ServiceUnavailableError TooManyRequestsError UnauthorizedError UnprocessableEntityError UnsupportedMediaTypeError",
     "exchange": "Attempt",
+    "mismatch": "Mismatch",
     "models": "ABSENT Absent Model OpenModel alias optional required",
     "multipart": "File FileSource",
     "pagination": "Pagination",

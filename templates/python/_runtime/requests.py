@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
@@ -164,16 +164,17 @@ class Operation:
             codec = self._codecs[text] = parse(text)
         return codec
 
+    def response_key(self, status: int) -> str | None:
+        """Where the documents speak of a status: at it, at its range, by default, or nowhere (None)."""
+        keys = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+        return next((key for key in keys if key in self.responses), None)
+
     def response(self, status: int) -> tuple[str | None, str]:
-        """The documented type and words of a status: its own, its range's or the default's; (None, "") without any."""
+        """The documented type and words of a status; (None, "") without any."""
         found = self._chosen.get(status)
         if found is None:
-            keys = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
-            found = next(
-                (self.responses[key] for key in keys if key in self.responses),
-                (None, ""),
-            )
-            self._chosen[status] = found
+            key = self.response_key(status)
+            found = self._chosen[status] = self.responses.get(key or "", (None, ""))
         return found
 
     def request(
@@ -190,20 +191,11 @@ class Operation:
         made of `fields`. Raises InvalidRequestError, naming the argument, for what the documents do not allow.
         """
         path, _, literal = self.path.partition("#")[0].partition("?")
-        deprecated: tuple[str, ...] = ()
         query: list[tuple[str, str]] = []
         headers: list[tuple[str, str]] = []
         cookies: list[tuple[str, str]] = []
-        for parameter, value in zip(self.parameters, values, strict=True):
-            if value is None or value is ABSENT:
-                if parameter.required:
-                    raise InvalidRequestError(
-                        f"{parameter.argument}: {self.operation_id} requires it"
-                    )
-                continue
-            if parameter.deprecated:
-                deprecated += (parameter.argument,)
-            json = self.codec(parameter.type).encode(value, parameter.argument)
+        given = list(self._given(values))
+        for parameter, json in given:
             if parameter.location == "path":
                 variable = "{" + parameter.wire + "}"
                 segment = path_segment(parameter, json)
@@ -216,16 +208,26 @@ class Operation:
                 headers.append((parameter.wire, told))
             else:
                 cookies.append((parameter.wire, cookie_value(parameter, json)))
-        content = self._content(body, fields, content_type) if self.body else None
         return Request(
             self,
             path,
-            (*literal_pairs(literal), *query),
-            tuple(headers),
-            tuple(cookies),
-            content,
-            deprecated,
+            query=(*literal_pairs(literal), *query),
+            headers=tuple(headers),
+            cookies=tuple(cookies),
+            content=self._content(body, fields, content_type) if self.body else None,
+            deprecated=tuple(one.argument for one, _ in given if one.deprecated),
         )
+
+    def _given(self, values: tuple[Any, ...]) -> Iterator[tuple[Parameter, Any]]:
+        """The parameters that have a value, each with its JSON."""
+        for parameter, value in zip(self.parameters, values, strict=True):
+            if value is not None and value is not ABSENT:
+                codec = self.codec(parameter.type)
+                yield parameter, codec.encode(value, parameter.argument)
+            elif parameter.required:
+                raise InvalidRequestError(
+                    f"{parameter.argument}: {self.operation_id} requires it"
+                )
 
     def _content(
         self, body: Any, fields: Mapping[str, Any], content_type: str | None

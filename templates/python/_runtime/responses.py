@@ -255,13 +255,17 @@ def _message(body: Any) -> str:
     return ""
 
 
-class StreamedResponse:
-    """A response whose body is read piece by piece; a context manager, which closes it."""
+class _Streamed:
+    """What is known of a response before its body is read."""
 
     def __init__(self, request: SentRequest, http: Any) -> None:
         self.request, self._http = request, http
         self.status_code: int = http.status_code
         self.headers: Mapping[str, str] = http.headers
+
+
+class StreamedResponse(_Streamed):
+    """A response whose body is read piece by piece; a context manager, which closes it."""
 
     def __enter__(self) -> StreamedResponse:
         return self
@@ -300,13 +304,8 @@ class StreamedResponse:
         return written
 
 
-class AsyncStreamedResponse:
+class AsyncStreamedResponse(_Streamed):
     """The same for an event loop: an asynchronous context manager."""
-
-    def __init__(self, request: SentRequest, http: Any) -> None:
-        self.request, self._http = request, http
-        self.status_code: int = http.status_code
-        self.headers: Mapping[str, str] = http.headers
 
     async def __aenter__(self) -> AsyncStreamedResponse:
         return self
