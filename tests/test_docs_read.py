@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -1082,7 +1083,9 @@ def test_no_shuffled_document_breaks_the_reader(lines: list[str]) -> None:
 
 @given(st.integers(min_value=0, max_value=len(MARKDOWN)), st.text(max_size=40))
 def test_no_edit_breaks_the_reader(at: int, text: str) -> None:
-    reading(MARKDOWN[:at] + text + MARKDOWN[at:])
+    edited = MARKDOWN[:at] + text + MARKDOWN[at:]
+    lines = len(re.split(r"\r\n|\r|\n", edited))
+    assert all(problem.location.line <= lines for problem in reading(edited).problems)
 
 
 @pytest.mark.parametrize(

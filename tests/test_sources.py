@@ -83,7 +83,7 @@ def test_a_file_name_that_is_not_unicode_gives_a_path_that_is(tmp_path: Path) ->
     name = os.fsdecode(b"caf\xe9.md")
     put(tmp_path, name)
     (file,), _ = sources.read(sources.find([tmp_path]))
-    file.path.encode("utf-8")
+    assert (file.path, file.data) == ("caf?.md", name.encode("utf-8", "surrogateescape"))
 
 
 @pytest.mark.parametrize(

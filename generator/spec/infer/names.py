@@ -147,7 +147,7 @@ def in_text(printed: Printed) -> Found[str] | None:
         return None
     for text in printed.texts:
         for match in _TOKEN.finditer(text):
-            token = (match[1] or match[2]).strip(".:,=?&")
+            token = (match[1] or match[2]).partition("=")[0].strip(".:,?&")  # `filter[name]=x` spells it, too
             # A word in code that is printed in capitals is a value or a type, and a dotted one a path into an
             # object.
             spelled = plain(token) == wanted and token[:1] not in ".[(" and not token.lstrip("$@")[:1].isupper()
