@@ -27,6 +27,7 @@ from generator.spec.infer import (
     Knowledge,
     bodies,
     evidence,
+    fields,
     info,
     learn,
     names,
@@ -188,14 +189,14 @@ def _parameters(
 def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parameter, tuple[str, ...]]:
     field = placed.field
     plain = replace(field, description="", read_only=False, deprecated=False)
-    schema, facts, wrong = schemas.field_schema(plain, read_only=False)
+    schema, facts, wrong = fields.field_schema(plain, read_only=False)
     location = cast(Place, placed.place.value)
     required = parameters.path_required(location, field.required) or parameters.required(field.required)
     style = parameters.query_object(location, schema, components)
     parameter = Parameter(
         name=placed.name.value,
         location=location,
-        schema=schemas.drop_default(schema, components),
+        schema=fields.drop_default(schema, components),
         required=required.value,
         description=field.description,
         deprecated=field.deprecated,
@@ -231,7 +232,7 @@ def _settled(components: Mapping[str, Schema]) -> dict[str, Schema]:
         name: replace(
             schema,
             properties=tuple(
-                Property(name=one.name, schema=schemas.drop_default(one.schema, components), required=one.required)
+                Property(name=one.name, schema=fields.drop_default(one.schema, components), required=one.required)
                 for one in schema.properties
             ),
         )

@@ -1,6 +1,6 @@
 """What the documents leave unsaid: one named rule = one function, all of them in `INFERENCES`."""
 
-from generator.spec.infer import bodies, info, names, parameters, places, schemas, security
+from generator.spec.infer import bodies, fields, info, names, parameters, places, schemas, security
 from generator.spec.infer.book import INFERENCES, Found, evidence
 from generator.spec.infer.learn import Knowledge, learn
 
@@ -10,6 +10,7 @@ __all__ = [
     "Knowledge",
     "bodies",
     "evidence",
+    "fields",
     "info",
     "learn",
     "names",

@@ -11,10 +11,10 @@ from generator.problems import Location
 from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody, Response, Schema
 from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, inference
+from generator.spec.infer.fields import field_schema
 from generator.spec.infer.learn import Knowledge
 from generator.spec.infer.parameters import required
 from generator.spec.infer.places import FORMS, Placed, is_file
-from generator.spec.infer.schemas import field_schema
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import plain, word_set, words
 
