@@ -147,6 +147,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "I02": _warning("Request body that no document describes", "Add the `requestBody` in the overlay."),
     "I03": _warning("Two operations of one name", "Give one of them another `operationId` in the overlay."),
     "I04": _warning("Default that is no value of its type", "It is left out; set it in the overlay."),
+    "I05": _warning(
+        "Models that are only named", "Add their documents (`Pet.md`) to the paths, or describe them in the overlay."
+    ),
     "R01": _warning("Parts of an allOf contradict each other", "Correct one of them; the last one is used."),
     "R02": _warning("Schema that means nothing", "Say what it is; until then it is any value."),
     "R03": _warning("Path parameter without a place", "Put it into the path, or correct its `in`."),

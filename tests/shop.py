@@ -17,7 +17,7 @@ All URIs are relative to https://shop.example/v1, except if the operation define
 ## `addPet()`
 
 ```php
-addPet($new_pet): \OpenAPI\Client\Model\Pet
+addPet($new_pet): array<string,string>
 ```
 
 Take a pet in
@@ -26,11 +26,11 @@ Take a pet in
 
 | Name | Type | Description  | Notes |
 | ------------- | ------------- | ------------- | ------------- |
-| **new_pet** | [**\OpenAPI\Client\Model\NewPet**](../Model/NewPet.md)| Who comes | |
+| **new_pet** | **array<string,string>**| Who comes | |
 
 ### Return type
 
-[**\OpenAPI\Client\Model\Pet**](../Model/Pet.md)
+**array<string,string>**
 
 ### Authorization
 
@@ -44,7 +44,7 @@ No authorization required
 ## `getPet()`
 
 ```php
-getPet($pet_id, $fields): \OpenAPI\Client\Model\Pet
+getPet($pet_id, $fields): array<string,string>
 ```
 
 Look at one pet
@@ -58,7 +58,7 @@ Look at one pet
 
 ### Return type
 
-[**\OpenAPI\Client\Model\Pet**](../Model/Pet.md)
+**array<string,string>**
 
 ### Authorization
 

@@ -269,6 +269,14 @@ def test_the_case_of_names_is_learned_from_path_templates() -> None:
     assert second.parameters[0].evidence.inferred["name"] == "name-known"
 
 
+def test_models_that_no_document_describes_are_told_once() -> None:
+    reads = [operation(name, "GET", f"/{name}", returns=ref(name), line=n) for n, name in enumerate("FEDCBA", 3)]
+    models = document(models=(model("F", field("x", path="F.md"), path="F.md"),), path="F.md")
+    (problem,) = recover([document(*reads), models])[1]
+    assert (problem.code, str(problem.location)) == ("I05", "a.md:4")
+    assert "no document describes 5 of 6 models (A, B, C, D, E)" in problem.message
+
+
 def test_placeholders_in_capitals_show_no_name_that_is_sent_elsewhere() -> None:
     documents = document(
         operation("a", "GET", "/pools/{POOL_ID}/{LANE}", field("pool_id"), field("lane")),

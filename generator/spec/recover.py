@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from itertools import islice
+from typing import Final, cast
 
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.spec import merge as merging
 from generator.spec.api import (
     Api,
@@ -39,6 +40,9 @@ from generator.spec.infer import (
 from generator.spec.infer.learn import placeholders
 from generator.spec.infer.places import Placed
 
+NAMED: Final = 5
+"""So many models are named of those that no document describes."""
+
 
 def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ...]]:
     """The Api that documents about one API state together, and every difference and assumption worth telling.
@@ -50,6 +54,7 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
     found: list[Problem] = []
     components, wrong = schemas.component_schemas(merged, known)
     found += [Problem("I04", place, message) for place, message in wrong]
+    found += _only_named(components)
     schemes = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
     operations = _operations(merged, known, components, schemes, found)
     title, version = info.title(merged), info.version(merged)
@@ -65,6 +70,19 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         evidence=evidence((), {"title": title, "version": version}),
     )
     return api, (*differences, *found)
+
+
+def _only_named(components: Mapping[str, Schema]) -> list[Problem]:
+    """One problem for all models that no document describes: a client knows none of their properties."""
+    rule = schemas.named_only().rule
+    told = {name: one.evidence for name, one in sorted(components.items()) if not one.properties}
+    models = {name: evidence for name, evidence in told.items() if evidence.inferred.get("schema") == rule}
+    if not models:
+        return []
+    shown = ", ".join(islice(models, NAMED)) + ", ..." * (len(models) > NAMED)
+    message = f"no document describes {len(models)} of {len(components)} models ({shown}): any property is let through"
+    places = (Location.of(evidence.at[0]) for evidence in models.values() if evidence.at)
+    return [Problem("I05", min(places), message)]
 
 
 def _server(stated: StatedServer) -> Server:
