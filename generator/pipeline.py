@@ -17,7 +17,7 @@ from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
 from generator.spec import drift, guesses, openapi, overlay
-from generator.spec.openapi.document import read
+from generator.spec.openapi.parse import parse
 from generator.spec.recover import recover
 
 
@@ -148,7 +148,7 @@ def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[st
 
 
 def _render(spec: str, path: str, package: str) -> dict[str, Any]:
-    document, broken = read(spec, path)
+    document, broken = parse(spec, path)
     api, problems = openapi.load_document(document)
     view, notes = client.package_view(api, package)
     remarks = client.problems(notes, document.problem)

@@ -18,7 +18,7 @@ from generator.problems import ProblemsError
 from generator.spec.drift import correct
 from generator.spec.drift.report import MAX_MISMATCHES
 from generator.spec.openapi import dump, load
-from generator.spec.openapi.document import read
+from generator.spec.openapi.parse import parse
 from generator.spec.overlay import apply, apply_to
 from tests.rendered import imported
 from tests.strategies import apis, plain
@@ -168,7 +168,7 @@ def test_the_overlay_is_sound_in_the_version_of_its_spec(tmp_path: Path) -> None
         spec = SPEC.replace("3.1.1", version)
         report = seen(spec, tmp_path, [("getBoat", boat(**MISMATCHES["all at once"]), 200)])
         overlay, _ = correct(spec, "spec.yaml", report, "report.json")
-        validate(apply_to(read(spec, "spec.yaml")[0].value, overlay, "overlay.yaml")[0])
+        validate(apply_to(parse(spec, "spec.yaml")[0].value, overlay, "overlay.yaml")[0])
 
 
 def test_only_what_came_is_corrected_and_what_was_documented_stays(tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ def test_any_report_ends_in_an_overlay_that_applies(entries: list[Any], spec: st
     models = [*load(spec, "spec.yaml")[0].schemas, "Boat"]
     entries = [each | {"model": data.draw(st.sampled_from(models))} for each in entries]
     overlay, _ = correct(spec, "spec.yaml", json.dumps({"mismatches": entries}), "report.json")
-    _, problems = apply_to(read(spec, "spec.yaml")[0].value, overlay, "overlay.yaml")
+    _, problems = apply_to(parse(spec, "spec.yaml")[0].value, overlay, "overlay.yaml")
     assert problems == ()
 
 

@@ -11,20 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.problems import ProblemsError
-from generator.spec.openapi.document import MAX_DEPTH, read
+from generator.spec.openapi.document import MAX_DEPTH
+from generator.spec.openapi.parse import parse
 from generator.spec.openapi.write.yaml import yaml_text
 from tests.strategies import characters, plain, texts
 
 
 def value(text: str) -> Any:
-    document, problems = read(text, "api.yaml")
+    document, problems = parse(text, "api.yaml")
     assert problems == ()
     return document.value
 
 
 def codes(text: str) -> list[str]:
     try:
-        return [problem.code for problem in read(text, "api.yaml")[1]]
+        return [problem.code for problem in parse(text, "api.yaml")[1]]
     except ProblemsError as error:
         return [problem.code for problem in error.problems]
 
@@ -55,7 +56,7 @@ def test_a_number_with_too_many_digits_stays_text() -> None:
 
 
 def test_places_count_from_one_and_quote_the_line() -> None:
-    document, _ = read("a:\n  - b: 1\n    c: x\n", "api.yaml")
+    document, _ = parse("a:\n  - b: 1\n    c: x\n", "api.yaml")
     problem = document.problem("S13", ("a", 0, "c"), "wrong")
     assert str(problem) == "api.yaml:3:5 S13 wrong"
     assert problem.quote == "    c: x"
@@ -64,7 +65,7 @@ def test_places_count_from_one_and_quote_the_line() -> None:
 
 def test_json_has_places_too() -> None:
     text = '{\n "a": [1, {"b": "\\ud83d\\ude00\\/"},\n  true], "z": 1.10}'
-    document, problems = read(text, "api.json")
+    document, problems = parse(text, "api.json")
     assert problems == ()
     assert document.value == {"a": [1, {"b": "😀/"}, True], "z": 1.1}
     assert str(document.location(("a", 1, "b"))) == "api.json:2:12"
@@ -73,13 +74,13 @@ def test_json_has_places_too() -> None:
 
 
 def test_a_long_line_is_quoted_from_the_place_on() -> None:
-    document, _ = read(json.dumps({"a": "x" * 1000, "key": 1}), "api.json")
+    document, _ = parse(json.dumps({"a": "x" * 1000, "key": 1}), "api.json")
     assert document.problem("S13", ("key",), "wrong").quote == '"key": 1}'
 
 
 @pytest.mark.parametrize("text", ["a: 1\nb: 2\na: 3\n", '{"a": 1, "b": 2,\n"a": 3}'])
 def test_a_duplicate_key_is_a_problem_and_the_first_counts(text: str) -> None:
-    document, problems = read(text, "api.yaml")
+    document, problems = parse(text, "api.yaml")
     assert document.value == {"a": 1, "b": 2}
     assert [problem.code for problem in problems] == ["S03"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.problems import ProblemsError
 from generator.spec.api import Api, Schema
 from generator.spec.openapi import dump, load
-from generator.spec.openapi.document import read
+from generator.spec.openapi.parse import parse
 from generator.spec.overlay import apply, apply_to
 from generator.spec.overlay.evidence import owner
 from tests.strategies import plain
@@ -117,7 +117,7 @@ def test_what_is_the_same_already_is_not_a_correction() -> None:
 
 
 def test_the_document_given_is_left_alone_and_aliases_are_told_apart() -> None:
-    document = read("a: &x {n: 1}\nb: *x\n", "api.yaml")[0].value
+    document = parse("a: &x {n: 1}\nb: *x\n", "api.yaml")[0].value
     result, _ = apply_to(document, overlay("{target: $.a, update: {n: 2}}"), "overlay.yaml")
     assert (result["a"], result["b"]) == ({"n": 2}, {"n": 1})
     assert document == {"a": {"n": 1}, "b": {"n": 1}}

@@ -13,7 +13,7 @@ from generator.spec.drift.places import Places
 from generator.spec.drift.report import read_report
 from generator.spec.drift.rules import RULES
 from generator.spec.openapi import load_document
-from generator.spec.openapi.document import read
+from generator.spec.openapi.parse import parse
 from generator.spec.openapi.write.yaml import yaml_text
 
 
@@ -23,7 +23,7 @@ def correct(spec: str, spec_path: str, report: str, report_path: str) -> tuple[s
     The actions are for the document as it stands in `spec`, in the order in which they must be applied. Raises
     ProblemsError when either text cannot be read at all (S01, S02, S10, S11), or the report is none (S50).
     """
-    document, _ = read(spec, spec_path)
+    document, _ = parse(spec, spec_path)
     api, _ = load_document(document)
     mismatches, reading, problems = read_report(report, report_path)
     draft = Draft(document.value, reading)

@@ -11,7 +11,8 @@ from typing import Any, Final
 from generator.problems import ProblemsError
 from generator.spec.api import TYPES
 from generator.spec.openapi.cursor import Cursor, Reading, kind
-from generator.spec.openapi.document import Pointer, read
+from generator.spec.openapi.document import Pointer
+from generator.spec.openapi.parse import parse
 
 MAX_MISMATCHES: Final = 10_000
 MAX_TEXT: Final = 1000
@@ -44,7 +45,7 @@ def read_report(text: str, path: str) -> tuple[tuple[Mismatch, ...], Reading, li
 
     Raises ProblemsError when it cannot be read at all (S01, S02) or is no report (S50).
     """
-    document, problems = read(text, path)
+    document, problems = parse(text, path)
     reading = Reading(document)
     root = document.value
     if not isinstance(root, dict) or not isinstance(root.get("mismatches"), list):

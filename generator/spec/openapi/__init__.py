@@ -1,7 +1,7 @@
 """Api <-> OpenAPI documents: `load` reads any OpenAPI 3.0 or 3.1 document, `dump` writes OpenAPI 3.1.1.
 
-Text becomes values that know their place (`document`), a `cursor` walks them, `read` makes an Api of them; `write`
-makes values of an Api, and text of those.
+`parse` makes a `document` of text: values that know their place. A `cursor` walks them, `read` makes an Api of them;
+`write` makes values of an Api, and text of those.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from typing import Any, Final
 from generator.problems import Location, Problem, ProblemsError
 from generator.spec.openapi import dump, load_document
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, kind, size
-from generator.spec.openapi.document import Document, Pointer, read
+from generator.spec.openapi.document import Document, Pointer
+from generator.spec.openapi.parse import parse
 from generator.spec.openapi.write.yaml import yaml_text
 from generator.spec.overlay.evidence import owner
 from generator.spec.overlay.jsonpath import QueryError, find
@@ -39,14 +40,14 @@ def apply(spec: str, overlay_text: str, overlay_path: str) -> tuple[str, tuple[P
     Gives the new text, and what is wrong with the overlay (an action that matches nothing is), or with the document
     after it. Raises ProblemsError when either cannot be read at all.
     """
-    document, broken = read(spec, overlay_path)
+    document, broken = parse(spec, overlay_path)
     if not isinstance(document.value, dict):
         raise ProblemsError((Problem("S10", Location(overlay_path), "what it is applied to is no OpenAPI document"),))
     known = (*broken, *load_document(document)[1])
     before = {(problem.code, problem.message) for problem in known}
     state, overlay, problems = _applied(document.value, overlay_text, overlay_path)
     try:
-        corrected, more = read(yaml_text(state.document), overlay_path)
+        corrected, more = parse(yaml_text(state.document), overlay_path)
         api, after = load_document(corrected.told_by(overlay, state.origin))
     except ProblemsError as error:
         raise ProblemsError((*problems, *_about_result(error.problems))) from None
@@ -71,7 +72,7 @@ def apply_to(
 def _applied(
     document: dict[str, Any], overlay_text: str, overlay_path: str
 ) -> tuple[Corrections, Document, tuple[Problem, ...]]:
-    overlay, problems = read(overlay_text, overlay_path)
+    overlay, problems = parse(overlay_text, overlay_path)
     reading = Reading(overlay)
     actions = _actions(reading)
     state = Corrections(reading, document)

@@ -14,7 +14,8 @@ from typing import NoReturn
 from generator.problems import Problem, ProblemsError
 from generator.spec.api import Api
 from generator.spec.openapi.cursor import Cursor, Reading, kind
-from generator.spec.openapi.document import Document, Pointer, read
+from generator.spec.openapi.document import Document, Pointer
+from generator.spec.openapi.parse import parse
 from generator.spec.openapi.read.around import info, root_extra, servers, tags
 from generator.spec.openapi.read.operations import operations
 from generator.spec.openapi.read.security import security, security_schemes
@@ -27,7 +28,7 @@ def load(text: str, path: str) -> tuple[Api, tuple[Problem, ...]]:
     Gives the Api and every problem found (S codes, with line and column): what cannot be used is left out and said.
     Raises ProblemsError when nothing can be read: broken syntax, hostile nesting, no OpenAPI document, Swagger 2.0.
     """
-    document, problems = read(text, path)
+    document, problems = parse(text, path)
     api, more = load_document(document)
     return api, (*problems, *more)
 
