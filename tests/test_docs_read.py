@@ -880,6 +880,48 @@ def test_a_union_in_ruby() -> None:
     assert [member.ref for member in found.union] == ["Boat", "Raft"]
 
 
+def test_ruby_lists_the_values_of_a_discriminator() -> None:
+    lists = """# Fleet::Craft
+
+## Class instance methods
+
+### `openapi_one_of`
+
+```ruby
+Fleet::Craft.openapi_one_of
+# =>
+# [
+#   :'Raft',
+#   :'Sloop'
+# ]
+```
+
+### `openapi_discriminator_name`
+
+```ruby
+Fleet::Craft.openapi_discriminator_name
+# => :'kind'
+```
+
+### `openapi_discriminator_name`
+
+```ruby
+Fleet::Craft.openapi_discriminator_mapping
+# =>
+# {
+#   :'r' => :'Raft',
+#   :'with-a-sail' => :'Sloop',
+#   :'gone' => :'Galley'
+# }
+```
+"""
+    row = "[**craft**](BoatApi.md#craft) | **GET** /craft | Craft\n\n# **craft**\n> Craft craft()\n\n### Parameters\n\n"
+    sources = [SourceFile("BoatApi.md", (HEAD + row + SECTION_END).encode()), SourceFile("Craft.md", lists.encode())]
+    craft = recover(read(sources, "ruby").documents)[0].schemas["Craft"]
+    assert craft.discriminator is not None and craft.discriminator.property_name == "kind"
+    assert craft.discriminator.mapping == {"r": "Raft", "with-a-sail": "Sloop"}
+
+
 def test_a_scheme_that_an_sdk_does_not_support_does_not_end_the_chapter() -> None:
     text = """# boats
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.docs import SourceFile, read
 from generator.docs.cells import mend, tables
 from generator.docs.cells.notes import read_notes
 from generator.docs.cells.tables import split_row
 from generator.docs.cells.values import parse_default
 from generator.docs.document import Table
 from generator.spec.api import MISSING, Schema
+from generator.spec.spelling import unescaped
 
 FIELDS = ("name", "type", "description", "notes")
 
@@ -280,3 +282,27 @@ def test_words_are_the_same_however_often_a_text_was_escaped() -> None:
         == mend.words("Tom&amp;nbsp;&amp;amp; Jerry&#39;s")
         == ["Tom", "&", "Jerry's"]
     )
+
+
+@pytest.mark.parametrize("dialect", ["typescript-axios", "ruby", "rust", "perl"])
+@pytest.mark.parametrize("name", ["trial_period_days", "current_period_end", "end_period_ts", "cancel_at_period_end"])
+def test_a_period_of_time_is_no_dot(dialect: str, name: str) -> None:
+    text = f"# Plan\n\n## Properties\n\nName | Type | Description | Notes\n-|-|-|-\n**{name}** | **X** |  | \n"
+    (document,) = read([SourceFile("Plan.md", text.encode())], dialect).documents
+    assert unescaped(document.models[0].fields[0].name) == name
+
+
+@pytest.mark.parametrize(
+    ("dialect", "printed", "name"),
+    [
+        ("rust", "soil_period_ph", "soil.ph"),
+        ("perl", "soil/ph", "soil.ph"),
+        ("typescript-axios", "text/plain", "text/plain"),
+        ("r", "text/plain", "text/plain"),
+    ],
+)
+def test_dots_that_a_dialect_prints_otherwise(dialect: str, printed: str, name: str) -> None:
+    text = f"# Bed\n\n## Properties\n\nName | Type | Description | Notes\n-|-|-|-\n**{printed}** | **X** |  | \n"
+    (document,) = read([SourceFile("Bed.md", text.encode())], dialect).documents
+    field = document.models[0].fields[0]
+    assert (unescaped(field.name), field.wire) == (name, None)

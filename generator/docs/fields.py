@@ -58,7 +58,7 @@ def read_field(
         problems.append(
             Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
         )
-    notes = read_notes(cells.get("notes") + " " + cells.get("required"))
+    notes = _notes(cells)
     printed = shown(printed, notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
@@ -80,6 +80,13 @@ def read_field(
         wire=mend.exact(name, row_name),
         anchor=printed.anchor,
     )
+
+
+def _notes(cells: tables.Cells) -> Notes:
+    """What the notes of a row say, with the default that stands in a column of its own."""
+    notes = read_notes(cells.get("notes") + " " + cells.get("required"))
+    own = mend.name(cells.get("default"))
+    return notes if not re.search(r"\w", own) or notes.default is not None else replace(notes, default=own)
 
 
 def split_in_doubt(schema: Schema) -> bool:
@@ -142,7 +149,7 @@ def _required(notes: Notes, printed: PrintedType, cells: tables.Cells, dialect: 
     """Required, as the row tells: its notes, a type that means optional, or the silence of a column that would say."""
     if notes.required is not None:
         return notes.required
-    said = _SAID.get(mend.prose(cells.get("required")).strip("*_` ").lower())
+    said = _said(cells)
     if said is not None:
         return said
     if printed.optional:
@@ -154,12 +161,23 @@ def _required(notes: Notes, printed: PrintedType, cells: tables.Cells, dialect: 
     return True if told and not silent and dialect.silent_is_required else None
 
 
+def _said(cells: tables.Cells) -> bool | None:
+    """What a column that is called Required says in a word or with a mark; a cell without either is one that is not
+    ticked, unless there are notes that may tell."""
+    text = mend.prose(cells.get("required")).strip("*_` \ufe0f").lower()
+    unticked = not text and "required" in cells.columns and "notes" not in cells.columns
+    return False if unticked else _SAID.get(text)
+
+
 def _told_by_type(cells: tables.Cells) -> bool:
     """Whether a type may be all that tells optional: Rust's properties have notes for that, and null in their types."""
     return "notes" not in cells.columns or "required" in cells.columns
 
 
-_SAID = MappingProxyType({"required": True, "yes": True, "true": True, "optional": False, "no": False, "false": False})
+_SAID = MappingProxyType(
+    dict.fromkeys(("required", "yes", "true", "y", *"✓✔☑✅"), True)
+    | dict.fromkeys(("optional", "no", "false", "n", "-", *"✗✘☐❌"), False)
+)
 """What stands in a column that is called Required, where it is no note in brackets."""
 
 _INLINE_ENUM = re.compile(r"\s*\(enum:\s*(.*)\)\s*$", re.I | re.S)

@@ -250,6 +250,7 @@ _FACTS: Mapping[str, Callable[[StatedScheme, str], StatedScheme]] = {
     "location": lambda scheme, value: replace(scheme, location=_place(value)),
     "flow": lambda scheme, value: replace(scheme, flow=value or None),
     "authorization url": lambda scheme, value: replace(scheme, authorization_url=value or None),
+    "authorizatoin url": lambda scheme, value: replace(scheme, authorization_url=value or None),  # Swagger Codegen 2
     "token url": lambda scheme, value: replace(scheme, token_url=value or None),
 }
 """What an item of the list is called -> the scheme with what it says."""

@@ -165,6 +165,7 @@ class StatedModel:
     `kind`: "object", "enum", "union" or "alias" (then `alias` is its schema).
     `enum` is None when the model is none, () when it is an enum whose values the document lost.
     `any_of`: whether a value of the union may be several of its members at once.
+    `mapping`: the values of the discriminator, each with the model that it stands for, where they are listed.
     """
 
     name: str
@@ -176,6 +177,7 @@ class StatedModel:
     union: tuple[Schema, ...] = ()
     any_of: bool = False
     discriminator: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
     alias: Schema | None = None
 
 

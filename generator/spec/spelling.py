@@ -30,11 +30,10 @@ RESERVED: Final = word_set("""
     return self short size static string struct super switch template then this throw throws trait true try type typeid
     typename typeof undef union unless until use using values var virtual void volatile when where while with yield
     """)
-# Rust spells signs out, Perl prints a dot as a slash (in names without other signs), Java the `@` of JSON-LD as a word.
+# Rust spells brackets out, Java the `@` of JSON-LD as a word.
 _SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"_?left_square_bracket_(?:(\w{1,100}?)_)?right_square_bracket"), lambda match: f"[{match[1] or ''}]"),
     (re.compile(r"LeftSquareBracket(\w{0,100}?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
-    (re.compile(r"_period_|(?<=\w)/(?=[\w/]{1,100}$)"), "."),
 )
 _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
 # `$type`, `$ref`; money is counted in dollars, too.

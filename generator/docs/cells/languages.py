@@ -101,8 +101,8 @@ NO_AUTHORIZATION: Final = re.compile(rf"no authorization required|{_NO_AUTHORIZA
 """The sentence that stands where an operation is open to everybody."""
 
 
-_DECORATION: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[^\w(]*|[\s:：]+$")
-"""Numbers, emoji and colons around a title."""
+_DECORATION: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[^\w(]*|[\s:：?？]+$")
+"""Numbers, emoji, colons and question marks around a title."""
 
 
 def title(text: str) -> str:

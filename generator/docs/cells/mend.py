@@ -159,10 +159,31 @@ def spelled(name: str) -> str:
     return _SPELLING.sub(lambda match: _SPELLED[match[0]], _ANNOTATION.sub("@", name))
 
 
+_SLASH = re.compile(r"(?<=\w)/(?=[\w/]{1,100}$)")
+_OF_TIME = "time|trial|grace|pay|payment|billing|current|retention|statement|validity|subscription|notice|reporting"
+_IN_TIME = (
+    "starts?|ends?|from|to|at|in|of|for|date|days?|hours?|minutes?|seconds?|weeks?|months?|years?|ts|ids?|units?|"
+)
+_IN_TIME += "types?|length|count|data|details|names?|status|value"
+_PERIOD = re.compile(rf"(?<![a-z])(?!(?:{_OF_TIME})_period_)([a-z0-9]+)_period_(?!(?:{_IN_TIME})(?![a-z]))")
+
+
+def with_slashes(name: str) -> str:
+    """A name with the dots back that Perl prints as slashes, in names without other signs (`soil/ph`)."""
+    return _SLASH.sub(".", name)
+
+
+def with_periods(name: str) -> str:
+    """A name with the dots back that Rust spells out (`soil_period_ph`), where it does not speak of a period of time
+    (`trial_period_days`)."""
+    return _PERIOD.sub(r"\1.", name)
+
+
 def exact(name: str, printed: str) -> str | None:
     """The name on the wire, where a name with its signs back cannot have been recased beside; else None. An escape that
     is merely cut off says nothing of signs."""
-    return name if not printed.endswith(name) and "-" not in name and not _HUMP.search(name) else None
+    recased = "/" in printed or "_period_" in printed or "-" in name or _HUMP.search(name) is not None
+    return None if recased or printed.endswith(name) else name
 
 
 def hyphenated(name: str) -> str:

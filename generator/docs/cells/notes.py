@@ -22,7 +22,8 @@ class Notes:
 _BRACKETED = re.compile(r"[\[(]\s*(optional|readonly|read-only|required|deprecated)\b[^\])]*[\])]", re.I)
 _ESCAPED = re.compile(r"\\([\[\]_])")
 """Signs that linters escape."""
-_DEFAULT = re.compile(r"\[\s*defaults? to\s+", re.I)
+_DEFAULT = re.compile(r"\[\s*defaults?(?:\s+to|\s*[:=])?\s+(?!to\])", re.I)
+_DEFAULT_ROUND = re.compile(r"\(defaults? to\s+(.*)\)\s*$", re.I | re.S)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
 _SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
 _ENUM = re.compile(r"\[\s*(?:enum|one of):\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
@@ -55,7 +56,7 @@ def _default(text: str, listed: str) -> str | None:
     opening = _DEFAULT.search(bracketed)
     if opening:
         return bracketed[opening.end() : -1]
-    bare = _SERVER_DEFAULT.search(text) or _DEFAULT_BARE.search(text)
+    bare = _SERVER_DEFAULT.search(text) or _DEFAULT_ROUND.search(text) or _DEFAULT_BARE.search(text)
     return bare[1] if bare else None
 
 

@@ -11,7 +11,7 @@ from generator.docs.document import Block, Heading
 
 _PARTS: Mapping[str, str] = {
     "example": "example", "examples": "example", "sample": "example", "usage": "example",
-    "parameters": "parameters", "parameter": "parameters",
+    "parameters": "parameters", "parameter": "parameters", "request parameters": "parameters",
     "path parameters": "path", "query parameters": "query", "header parameters": "header",
     "required parameters": "required", "optional parameters": "optional", "other parameters": "other",
     "return type": "returns", "returns": "returns", "return": "returns",
@@ -36,8 +36,12 @@ def part_kind(block: Block) -> str | None:
 
 @lru_cache(maxsize=4096)
 def kind_of_title(title: str) -> str | None:
-    """The kind of part that a title opens; None for any other text. A reference has the same few titles everywhere."""
-    return _PARTS.get(languages.title(mend.name(title)))
+    """The kind of part that a title opens; None for any other text. A reference has the same few titles everywhere.
+
+    Behind a dash may stand whose it is (`Request Parameters - GetBoat`).
+    """
+    name = mend.name(title)
+    return _PARTS.get(languages.title(name)) or _PARTS.get(languages.title(name.partition(" - ")[0]))
 
 
 def squeeze(name: str) -> str:

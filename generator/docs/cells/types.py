@@ -38,6 +38,7 @@ _INDEX = re.compile(r"^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.*?);?\s*\}$", re.S)
 _LITERALS = re.compile(r"""^\s*(?:'[^']*'|"[^"]*")(?:\s*(?:\||,)\s*(?:'[^']*'|"[^"]*"))*\s*$""")
 _NUMBERS = re.compile(r"^\s*-?\d+(?:\.\d+)?(?:\s*\|\s*-?\d+(?:\.\d+)?)*\s*$")
 _CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
+_NAME_LIST = re.compile(r"^\[\s*\w+(?:\s*,\s*\w+)+\s*\]$")
 _R_ENUM = re.compile(r"^Enum\s*(?:<\s*(\w+)\s*:)?\s*\[(.*?)\]\s*>?$", re.S)
 _LITERAL = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _TS_VALUES = re.compile(r"\]\*\*Array<(.*)>\*\*\s*$", re.S)
@@ -71,6 +72,9 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     listed = _CODE_LIST.match(cell.strip())
     if listed:
         members = tuple(part.strip().strip("`") for part in cell.split(","))
+        return PrintedType(Schema(types=("string",), enum=members), cell, uncertain=True)
+    members = tuple(part.strip() for part in cell.strip()[1:-1].split(",")) if _NAME_LIST.match(cell.strip()) else ()
+    if members and all(names.schema(name.lower()) is None for name in members):
         return PrintedType(Schema(types=("string",), enum=members), cell, uncertain=True)
     wrapped = _TS_WRAPPED.match(cell.strip())
     unlinked = mend.unlink(wrapped[1] if wrapped else cell)

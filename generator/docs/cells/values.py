@@ -116,7 +116,10 @@ def _string(text: str, schema: Schema) -> Any:
 
     Where the values are not known, the member's name is no value: MISSING.
     """
-    value = _unquote(text)
+    boxed = re.fullmatch(r"\[(.*)\]", text, re.S) if schema.enum else None
+    value = _unquote(boxed[1].strip() if boxed else text)
+    if boxed and value in (schema.enum or ()):
+        return value
     if value == text and schema.enum is None and _MEMBER.match(text):
         return MISSING
     if value != text or schema.enum is None or value in schema.enum:

@@ -1,5 +1,6 @@
 """Perl."""
 
+from generator.docs.cells.mend import with_slashes
 from generator.docs.cells.type_names import DATE_TIME, NUMBER, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
@@ -16,6 +17,7 @@ DIALECT = Dialect(
         ("```perl", 6),
         ("::Object::", 6),
     ),
+    unspell=with_slashes,
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("string int ARRAY double boolean HASH DATE_TIME DATE DateTime object".split()),
     types=TypeNames({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime"),

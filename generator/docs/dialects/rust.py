@@ -1,5 +1,6 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
+from generator.docs.cells.mend import with_periods
 from generator.docs.cells.type_names import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, STRING, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
@@ -25,6 +26,7 @@ DIALECT = Dialect(
     ),
     member_defaults=True,
     sdk_only=frozenset({"ctx", "optional"}),
+    unspell=with_periods,
     style=NameStyle(operation="recased", field="snake", property="snake", placeholder="identifier"),
     prints=frozenset(
         (

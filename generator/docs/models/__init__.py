@@ -100,9 +100,14 @@ def _is_model(parts: Sequence[Group]) -> bool:
         or (group.title == "Type" and group.level == 2)
         or group.title.lower().startswith("class instance methods")
         or (ONE_OF.search(group.title.replace("_", " ")) and _has_members(group))
-        or any(isinstance(block, Table) and tables.kind_of(tables.roles(block)) == "fields" for block in group.blocks)
+        or any(isinstance(block, Table) and _lists_fields(block, title) for block in group.blocks)
         for group in parts
     )
+
+
+def _lists_fields(table: Table, title: str) -> bool:
+    """Whether a table lists properties; where only its cells look like it, the title must be a name and no phrase."""
+    return tables.kind_of(tables.titles(table) if " " in title else tables.roles(table)) == "fields"
 
 
 def _has_members(group: Group) -> bool:

@@ -30,6 +30,7 @@ def read_union(parts: Sequence[Group], dialect: Dialect, base: StatedModel) -> S
         union=tuple(read_type(name, dialect.types).schema for name in names),
         any_of=_is_any_of(parts),
         discriminator=_discriminator(parts),
+        mapping=_mapping(parts, dialect),
     )
 
 
@@ -94,3 +95,11 @@ def _discriminator(parts: Sequence[Group]) -> str | None:
             if match:
                 return match[match.lastindex or 0]
     return None
+
+
+def _mapping(parts: Sequence[Group], dialect: Dialect) -> tuple[tuple[str, str], ...]:
+    """The values of a discriminator and the model that each stands for, as Ruby lists them."""
+    fences = (block.text for group in parts for block in group.blocks if isinstance(block, Fence))
+    listed = next((text for text in fences if "openapi_discriminator_mapping" in text), "")
+    pairs = re.findall(r"^#\s*:'([^'\n]*)' => :'([^'\n]*)'", listed, re.M)
+    return tuple((value, read_type(name, dialect.types).schema.ref or name) for value, name in pairs)

@@ -16,7 +16,7 @@ from generator.docs.operations.matching import match, without_row, without_secti
 from generator.docs.operations.rows import MethodRow, method_rows, row_below, without_twins
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.section import read_section
-from generator.docs.operations.sections import Section, cut, settle
+from generator.docs.operations.sections import Section, cut, heading_name, settle
 from generator.docs.operations.security import security_of_all
 from generator.docs.operations.servers import read_servers
 from generator.problems import Problem
@@ -71,7 +71,14 @@ def _attached(
     rows = list(without_twins(found))
     end = max((row.line for row in listed[0].rows), default=listed[0].line)
     requests = {f"{row.method} {row.path}": row.name for row in rows}
-    return rows, cut(document, [row.name for row in rows], end, requests)
+    return rows, cut(document, [row.name for row in rows], end, requests | _linked(document, rows))
+
+
+def _linked(document: Document, rows: Sequence[MethodRow]) -> dict[str, str]:
+    """The operations whose sections only the links of the table tell, by their anchors: no heading is called like the
+    operation itself (`Get-Boat` stands below `get-a-boat`)."""
+    headings = {squeeze(heading_name(block.text)) for block in document.blocks if isinstance(block, Heading)}
+    return {row.anchor: row.name for row in rows if row.anchor and squeeze(row.name) not in headings}
 
 
 def _detached(

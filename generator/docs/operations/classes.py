@@ -22,7 +22,8 @@ def read_class(document: Document, dialect: Dialect) -> tuple[str, str]:
     parts = [part for part in _SEPARATOR.split(full) if part]
     if not parts or " " in parts[-1]:
         return "", ""
-    namespace = ".".join(part for part in parts[:-1] if part.lower() not in ("api", "apis"))
+    around = ("api", "apis", "tags", parts[-1].lower())  # folders, and the module that the class is in
+    namespace = ".".join(part for part in parts[:-1] if part.lower().replace("_", "") not in around)
     return namespace, tag_of(parts[-1], dialect)
 
 

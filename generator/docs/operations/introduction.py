@@ -57,6 +57,9 @@ def _is_sample(scope: Scope, block: Fence, body: Sequence[str]) -> bool:
 def _description(scope: Scope, paragraphs: Sequence[str]) -> str:
     """The paragraphs under the signature, without those that repeat the summary of the table."""
     told, start = mend.words(scope.row.summary), 0
+    first, _, rest = paragraphs[0].partition("\n") if paragraphs else ("", "", "")
+    if rest and told and mend.words(first) == told:
+        return mend.prose("\n\n".join([rest, *paragraphs[1:]]))
     for count, paragraph in enumerate(paragraphs if told else (), 1):
         words = mend.words(paragraph)
         if told[start : start + len(words)] != words:

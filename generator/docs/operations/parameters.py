@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ def stated_parameters(scope: Scope) -> tuple[StatedField, ...]:
         for cells in _api_rows(scope, part):
             stated = read_field(cells, scope.document, scope.dialect, scope.problems)
             if stated is not None:
+                stated = _placed(stated, cells)
                 group = scope.groups.get(stated.schema.ref or "")
                 members = _members(scope, group) if group else [_unlike(scope.row.name, stated)]
                 found.extend(_with_part(each, part.kind) for each in members)
@@ -35,9 +37,30 @@ def _api_rows(scope: Scope, part: Part) -> Iterator[tables.Cells]:
     above = ""
     for cells in field_rows(part.blocks, scope.document, scope.problems):
         name = field_name(cells)
-        if name not in sdk and not (above in sdk and name in scope.dialect.sdk_tail):
+        if name not in sdk and not (above in sdk and name in scope.dialect.sdk_tail) and not _holds_all(name, cells):
             yield cells
         above = name
+
+
+_PLACE = re.compile(r"\b(path|query|header|cookie|form|body)", re.I)
+_QUOTED = re.compile(r"[\"'“]([^\s\"'“”]+)[\"'”]")
+
+
+def _placed(stated: StatedField, cells: tables.Cells) -> StatedField:
+    """A parameter with the place, and with the name on the wire in quotes, that a column of its own gives it."""
+    place, wire = _PLACE.search(cells.get("place")), _QUOTED.search(cells.get("place"))
+    if wire:
+        stated = replace(stated, name=wire[1], wire=wire[1])
+    return replace(stated, place=place[1].lower()) if place else stated
+
+
+def _holds_all(name: str, cells: tables.Cells) -> bool:
+    """Whether a row is the argument of the SDK that all parameters of a place are passed in (`headers`, in `request
+    headers`), and which is called like that place."""
+    text = cells.get("place")
+    place = _PLACE.search(text)
+    bag = place is not None and " " in text.strip() and _QUOTED.search(text) is None
+    return bag and place is not None and name.lower().removesuffix("s") == place[1].lower()
 
 
 def _members(scope: Scope, group: Group) -> list[StatedField]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.docs.cells import mend, tables
+from generator.docs.cells.types import read_type
 from generator.docs.document import Row, Table
 from generator.docs.operations.scope import Scope
+from generator.spec.api import Schema
 from generator.spec.facts import StatedHeader, StatedResponse
 
 
@@ -30,8 +32,15 @@ def _response(scope: Scope, row: Row, named: Sequence[str]) -> StatedResponse:
         status=status,
         description=mend.prose(cells.get("description")),
         headers=tuple(_headers(cells.get("headers"))),
+        schema=_schema(scope, cells.get("type")),
         at=scope.at(row.line),
     )
+
+
+def _schema(scope: Scope, cell: str) -> Schema | None:
+    """What a response is, where the table has a column for that."""
+    printed = read_type(cell, scope.dialect.types) if cell else None
+    return printed.schema if printed is not None and printed.understood else None
 
 
 def _without_repeats(responses: Sequence[StatedResponse]) -> Iterator[StatedResponse]:

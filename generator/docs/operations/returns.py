@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 
+from generator.docs.cells.titles import kind_of_title
 from generator.docs.cells.types import read_type
 from generator.docs.document import Fence, Table, Text
 from generator.docs.operations import samples
 from generator.docs.operations.lines import problem, without_chrome
 from generator.docs.operations.scope import Scope
+from generator.docs.operations.sections import summarized_return
 from generator.spec.facts import StatedReturn
 
 _EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)
@@ -23,12 +25,28 @@ def returns(scope: Scope, signature: str) -> StatedReturn | None:
             continue
         for block in part.blocks:
             if isinstance(block, Text | Table):
-                text = without_chrome(block.joined) if isinstance(block, Text) else block.rows[0].raw
+                text = without_chrome(block.joined) if isinstance(block, Text) else _first_cell(block)
                 found = _return_type(scope, text, block.line)
                 if found is not None:
                     return found
         return StatedReturn(schema=None, type_text="", at=scope.at(part.line))
-    return _expected(scope) or _returned_by(scope, signature)
+    return _summarized(scope) or _expected(scope) or _returned_by(scope, signature)
+
+
+def _first_cell(table: Table) -> str:
+    """The first cell of the column that is called after the return type, else the first row."""
+    row = table.rows[0]
+    columns = [n for n, title in enumerate(table.header) if kind_of_title(title) == "returns"]
+    return row.cells[columns[0]] if columns and columns[0] < len(row.cells) else row.raw
+
+
+def _summarized(scope: Scope) -> StatedReturn | None:
+    """The type in a table of names and values that sums up the function, beside its name and arguments."""
+    for block in scope.section.part("summary"):
+        row = summarized_return(block) if isinstance(block, Table) else None
+        if row is not None:
+            return _return_type(scope, row.cells[1], row.line)
+    return None
 
 
 def _expected(scope: Scope) -> StatedReturn | None:

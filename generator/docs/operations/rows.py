@@ -24,7 +24,7 @@ TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?
 
 @dataclass(frozen=True, slots=True)
 class MethodRow:
-    """A row of the method table."""
+    """A row of the method table; `anchor` is what its link to the section points to."""
 
     name: str
     tag: str
@@ -32,6 +32,7 @@ class MethodRow:
     path: str
     summary: str
     at: Location
+    anchor: str = ""
 
 
 def read_rows(document: Document) -> tuple[MethodRow, ...]:
@@ -76,6 +77,7 @@ def method_rows(document: Document, table: Table, tag: str, problems: list[Probl
             path=clean_path(request[2]),
             summary=mend.prose(cells.get("description")),
             at=Location(document.path, row.line),
+            anchor=next(iter(mend.unlink(cells.get("method")).targets), "").partition("#")[2],
         )
 
 

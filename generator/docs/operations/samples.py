@@ -43,8 +43,9 @@ def calls(text: str, names: Sequence[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
-    """The credentials that a sample configures, from the comment that generators put above each."""
+def sample_keys(fence: Fence, path: str, schemes: Sequence[str] = ()) -> Iterator[SampleKey]:
+    """The credentials that a sample configures, from the comment that generators put above each. `schemes`: those
+    that the operation names, for a name may have several words."""
     lines = fence.text.split("\n")
     for index, line in enumerate(lines):
         match = _CONFIGURE.search(line)
@@ -52,7 +53,9 @@ def sample_keys(fence: Fence, path: str) -> Iterator[SampleKey]:
             continue
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
-        yield SampleKey(scheme=match[2].strip("`'\""), kind=kind, name=name, at=Location(path, fence.line + index))
+        told = line[match.start(2) :]
+        scheme = next((each for each in schemes if told.startswith(each)), match[2].strip("`'\""))
+        yield SampleKey(scheme=scheme, kind=kind, name=name, at=Location(path, fence.line + index))
 
 
 def unnamed_token(fence: Fence, path: str) -> SampleKey | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.docs.cells.titles import PARAMETER_PARTS
@@ -20,7 +20,7 @@ from generator.docs.operations.scope import Scope
 from generator.docs.operations.security import security
 from generator.docs.operations.servers import own_servers
 from generator.docs.operations.signature import arguments, remarked
-from generator.spec.facts import SampleField, SampleKey, StatedField, StatedOperation
+from generator.spec.facts import SampleField, SampleKey, StatedField, StatedOperation, StatedSecurity
 
 
 def read_section(scope: Scope, listed: StatedOperation) -> StatedOperation:
@@ -42,7 +42,7 @@ def read_section(scope: Scope, listed: StatedOperation) -> StatedOperation:
         responses=responses(scope),
         servers=tuple(own_servers(scope)),
         sample_fields=tuple(_sample_fields(scope)),
-        sample_keys=tuple(_sample_keys(scope)),
+        sample_keys=tuple(_sample_keys(scope, needed or ())),
         deprecated=_deprecated(scope),
     )
     return _with_schemas(scope, found)
@@ -84,10 +84,11 @@ def _sample_fields(scope: Scope) -> Iterator[SampleField]:
                 yield from samples.cmdlet_fields(block, scope.document.path)
 
 
-def _sample_keys(scope: Scope) -> Iterator[SampleKey]:
+def _sample_keys(scope: Scope, needed: Sequence[StatedSecurity]) -> Iterator[SampleKey]:
+    schemes = sorted((each.name for each in needed), key=len, reverse=True)
     for block in scope.section.part("example"):
         if isinstance(block, Fence):
-            yield from samples.sample_keys(block, scope.document.path)
+            yield from samples.sample_keys(block, scope.document.path, schemes)
             unnamed = None if scope.section.has("security") else samples.unnamed_token(block, scope.document.path)
             yield from [unnamed] if unnamed else []
     for block in scope.section.part("security"):

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.docs.cells import languages, mend, tables
-from generator.docs.cells.titles import MODEL_PARTS, PARAMETER_PARTS, part_kind, squeeze
-from generator.docs.document import Block, Document, Fence, Heading, Listing, Table
+from generator.docs.cells.titles import MODEL_PARTS, PARAMETER_PARTS, kind_of_title, part_kind, squeeze
+from generator.docs.document import Block, Document, Fence, Heading, Listing, Row, Table
 from generator.docs.operations import samples
+
+_KIND_OF = re.compile(r"\s+(?:function|method|operation|endpoint)$", re.I)
+"""What a heading calls the operation behind its name."""
 
 _CALL = re.compile(r"^\S+ ([\w.]+)\(.*\)$")
 """A signature for a heading: `Boat get_boat(boat_id)`."""
@@ -81,8 +84,10 @@ def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
     """The operation (a key of `names`: squeezed name -> name) whose heading this is."""
     if not isinstance(block, Heading) or block.level > 4 or part_kind(block):
         return None
-    name = squeeze(heading_name(block.text))
-    return names.get(name, names.get(name.partition("_")[2] or name))
+    told = heading_name(block.text)
+    name = squeeze(told)
+    own = names.get(name, names.get(name.partition("_")[2] or name))
+    return own or names.get(squeeze(heading_name(_KIND_OF.sub("", told))))
 
 
 def cut(
@@ -216,11 +221,18 @@ def _settle(part: Part) -> Part:
             kind = tables.kind_of(tables.roles(block))
             if kind in ("fields", "responses"):
                 return Part("parameters" if kind == "fields" else "responses", part.line, part.blocks)
+            if kind == "values" and summarized_return(block):
+                return Part("summary", part.line, part.blocks)
         if isinstance(block, Fence):
             return Part("example", part.line, part.blocks)
         if isinstance(block, Listing) and any("**Accept**" in item.text for item in block.items):
             return Part("headers", part.line, part.blocks)
     return part
+
+
+def summarized_return(table: Table) -> Row | None:
+    """The row with the return type in a table of names and values that sums up a function."""
+    return next((row for row in table.rows if len(row.cells) > 1 and kind_of_title(row.cells[0]) == "returns"), None)
 
 
 _ORDER = {"example": 1, "parameters": 2, "returns": 3, "security": 4, "headers": 5, "responses": 6}

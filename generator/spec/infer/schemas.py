@@ -143,6 +143,10 @@ def _union(model: Model, known: Knowledge) -> Schema:
     discriminator = model.discriminator
     if discriminator is not None and any(member.ref is None for member in model.union):
         discriminator = None
+    if discriminator is not None:
+        members = {member.ref for member in model.union}
+        mapping = {value: name for value, name in discriminator.mapping.items() if name in members}
+        discriminator = replace(discriminator, mapping=mapping)
     return Schema(
         one_of=() if model.any_of else model.union,
         any_of=model.union if model.any_of else (),

@@ -47,7 +47,7 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
         enum=_enum([one.value for one in same]),
         union=next((tuple(resolved(m, names) for m in one.value.union) for one in same if one.value.union), ()),
         any_of=any(one.value.any_of for one in same),
-        discriminator=_discriminator(same),
+        discriminator=_discriminator(same, names),
         alias=next((resolved(one.value.alias, names) for one in same if one.value.alias is not None), None),
     )
 
@@ -57,6 +57,9 @@ def _enum(models: Sequence[StatedModel]) -> tuple[Any, ...] | None:
     return next((values for values in lists if values), lists[0] if lists else None)
 
 
-def _discriminator(models: Sequence[Said[StatedModel]]) -> Discriminator | None:
+def _discriminator(models: Sequence[Said[StatedModel]], names: Names) -> Discriminator | None:
     name = next((one.value.discriminator for one in models if one.value.discriminator), None)
-    return None if name is None else Discriminator(property_name=name)
+    mapping = next((one.value.mapping for one in models if one.value.mapping), ())
+    if name is None:
+        return None
+    return Discriminator(property_name=name, mapping={value: names.model(target) for value, target in mapping})
