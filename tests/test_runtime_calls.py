@@ -479,6 +479,12 @@ def test_an_async_client_goes_on_in_another_event_loop(server: Server) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_an_async_client_without_asyncio_is_told_so(server: Server) -> None:
+    call = AsyncClient(base_url=server.url, api_key="k").books.get_book("b1")
+    with pytest.raises(ConfigurationError, match="needs asyncio"):
+        call.send(None)
+
+
 def test_a_forked_process_has_connections_of_its_own(server: Server, client: Client) -> None:
     client.books.get_book("b1")
     reading, writing = os.pipe()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
@@ -195,7 +195,7 @@ class Operation:
         query: list[tuple[str, str]] = []
         headers: list[tuple[str, str]] = []
         cookies: list[tuple[str, str]] = []
-        given = list(self._given(values))
+        given = self._given(values)
         for parameter, json in given:
             if parameter.location == "path":
                 variable = "{" + parameter.wire + "}"
@@ -216,19 +216,21 @@ class Operation:
             headers=tuple(headers),
             cookies=tuple(cookies),
             content=self._content(body, fields, content_type) if self.body else None,
-            deprecated=tuple(one.argument for one, _ in given if one.deprecated),
+            deprecated=tuple([one.argument for one, _ in given if one.deprecated]),
         )
 
-    def _given(self, values: tuple[Any, ...]) -> Iterator[tuple[Parameter, Any]]:
+    def _given(self, values: tuple[Any, ...]) -> list[tuple[Parameter, Any]]:
         """The parameters that have a value, each with its JSON."""
+        given = []
         for parameter, value in zip(self.parameters, values, strict=True):
             if value is not None and value is not ABSENT:
                 codec = self.codec(parameter.type)
-                yield parameter, codec.encode(value, parameter.argument)
+                given.append((parameter, codec.encode(value, parameter.argument)))
             elif parameter.required:
                 raise InvalidRequestError(
                     f"{parameter.argument}: {self.operation_id} requires it"
                 )
+        return given
 
     def _content(
         self, body: Any, fields: Mapping[str, Any], content_type: str | None

@@ -64,7 +64,10 @@ class _Connections:
             return os.getpid(), None
         import asyncio  # who makes no async call need not load it
 
-        return os.getpid(), asyncio.get_running_loop()
+        try:
+            return os.getpid(), asyncio.get_running_loop()
+        except RuntimeError:
+            raise ConfigurationError("the AsyncClient needs asyncio's loop") from None
 
     def _build(self) -> Any:
         from . import transport

@@ -152,6 +152,8 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 
 def literal_pairs(literal: str) -> list[tuple[str, str]]:
     """The pairs of a literal query, without those whose variable is a query parameter, or not given."""
+    if not literal:
+        return []
     pairs = (pair.partition("=") for pair in literal.split("&") if pair)
     return [(name, value) for name, _, value in pairs if "{" not in name + value]
 
