@@ -448,24 +448,28 @@ class Object:
                 out[key] = dump(getattr(self, field.attribute), raw, True)
         return out
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        field = self._plan().by_attribute.get(name)
-        if field is None and not self._open:
-            raise AttributeError(f"{type(self).__name__} has no field {name!r}")
-        self.__dict__.pop(name, None)
-        key = (self._key(field) or field.wire) if field else name
-        if field is not None and value is None and field.nullable:
-            self._data[key] = None
-            return
-        is_none = field is not None and value is None and not field.required
-        if value is ABSENT or is_none:
-            self._data.pop(key, None)
-        else:
-            codec = field.codec if field else self._plan().values
-            self._data[key] = codec.encode(value, name)
+    if (
+        not TYPE_CHECKING
+    ):  # or type checkers would take any attribute for one that can be set
 
-    def __delattr__(self, name: str) -> None:
-        setattr(self, name, ABSENT)
+        def __setattr__(self, name: str, value: Any) -> None:
+            field = self._plan().by_attribute.get(name)
+            if field is None and not self._open:
+                raise AttributeError(f"{type(self).__name__} has no field {name!r}")
+            self.__dict__.pop(name, None)
+            key = (self._key(field) or field.wire) if field else name
+            if field is not None and value is None and field.nullable:
+                self._data[key] = None
+                return
+            is_none = field is not None and value is None and not field.required
+            if value is ABSENT or is_none:
+                self._data.pop(key, None)
+            else:
+                codec = field.codec if field else self._plan().values
+                self._data[key] = codec.encode(value, name)
+
+        def __delattr__(self, name: str) -> None:
+            setattr(self, name, ABSENT)
 
     def __getitem__(self, name: str) -> Any:
         field = self._field(name)
