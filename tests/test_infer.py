@@ -203,6 +203,26 @@ def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_freq
     assert (found.name, found.evidence.inferred["name"]) == ("room_size", "name-in-snake-case")
 
 
+def test_descriptions_that_spell_properties_with_a_small_letter_outweigh_acronyms_in_front() -> None:
+    fields = [field(name) for name in ("ePCRating", "aPIKey", "owner", "roomSize", "bedCount", "floorNumber")]
+    text = "A roomSize, a bedCount and a floorNumber"
+
+    def spelled(*asked: Any) -> str:
+        api = one(operation("a", "GET", "/a", *asked, description=text), models=(model("Room", *fields),))
+        return api.schemas["Room"].properties[3].name
+
+    assert spelled() == "roomSize"
+    assert spelled(field("roomSize"), field("bedCount")) == "RoomSize"
+
+
+def test_properties_follow_parameters_and_fixed_parts_of_paths_with_capitals() -> None:
+    room = model("Room", field("roomSize"))
+    for path in ("/rooms/{RoomId}", "/RoomTypes/{id}"):
+        assert one(operation("a", "GET", path), models=(room,)).schemas["Room"].properties[0].name == "RoomSize"
+    camel = one(operation("a", "GET", "/RoomTypes/{roomId}"), models=(room,))
+    assert camel.schemas["Room"].properties[0].name == "roomSize"
+
+
 def test_parameters_of_one_word_are_small_beside_properties_with_capitals() -> None:
     room = model("Room", field("ePCRating"), field("aPIKey"), field("owner"))
     api = one(operation("a", "GET", "/a/{RoomID}", field("roomID", required=True), field("where")), models=(room,))

@@ -93,11 +93,16 @@ def learn(merged: Merged) -> Knowledge:
     property_case = _common_case(_unmasked(merged, properties))
     parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
     # All the prose is read for it: only where something is left to learn from it.
-    spoken = _spoken_case(merged) if None in (parameter_case, property_case) else None
+    told = tuple(_identifiers(merged)) if None in (parameter_case, property_case) else ()
+    spoken, in_paths = _common_case(told), _common_case(_segments(merged.operations))
     blanket = _content_blanket(merged.operations)
     return Knowledge(
-        parameter_case=parameter_case or spoken or property_case,
-        property_case=property_case or _led_case(merged) or spoken or parameter_case,
+        parameter_case=parameter_case or spoken or property_case or in_paths,
+        property_case=property_case
+        or _pascal_case(merged, parameter_case, told)
+        or spoken
+        or parameter_case
+        or in_paths,
         acronyms=_acronyms([*parameters, *properties]),
         wires=_spellings([*parameters, *properties]),
         models=merged.models,
@@ -249,15 +254,15 @@ def _common_case(names: Iterable[str]) -> Case | None:
     return counts[0][0]
 
 
-def _spoken_case(merged: Merged) -> Case | None:
-    """The case in which descriptions spell names, else that of the words in paths."""
-    return _common_case(_identifiers(merged)) or _common_case(_segments(merged.operations))
-
-
-def _led_case(merged: Merged) -> Case | None:
-    """PascalCase, where at least two properties began with an acronym: in camelCase acronyms in front are small."""
+def _pascal_case(merged: Merged, of_parameters: Case | None, told: Sequence[str]) -> Case | None:
+    """PascalCase, where parameters have it, or at least two properties began with an acronym: in camelCase these are
+    small. It is not, where descriptions spell more properties, that are no parameters, with a small letter."""
     names = {field.name for model in merged.models.values() for field in model.fields}
-    return "pascal" if len([name for name in names if led_by_acronym(name)]) > 1 else None
+    asked = {key(field.name) for operation in merged.operations for field in operation.parameters}
+    own = {key(name) for name in names} - asked
+    small = [name for name in told if case_of(name) == "camel" and key(name) in own]
+    is_led = len([name for name in names if led_by_acronym(name)]) > max(1, len(small))
+    return "pascal" if is_led or of_parameters == "pascal" else None
 
 
 def _identifiers(merged: Merged) -> Iterable[str]:
@@ -273,10 +278,10 @@ def _identifiers(merged: Merged) -> Iterable[str]:
 
 
 def _segments(operations: Iterable[Operation]) -> Iterable[str]:
-    """The fixed parts of paths that are in camelCase or snake_case: APIs keep to one of them in paths and names alike,
-    while hyphens in paths go with either."""
+    """The fixed parts of paths that are in camelCase, PascalCase or snake_case: APIs keep to one of them in paths and
+    names alike, while hyphens in paths go with any."""
     parts = {part for operation in operations for part in operation.path.partition("?")[0].split("/")}
-    return sorted(part for part in parts if "{" not in part and case_of(part) in ("camel", "snake"))
+    return sorted(part for part in parts if "{" not in part and case_of(part) in ("camel", "pascal", "snake"))
 
 
 def _acronyms(names: Iterable[str]) -> frozenset[str]:
