@@ -50,16 +50,8 @@ def read_field(
             where = Location(document.path, cells.line, 1)
             problems.append(Problem("D108", where, "this row has no name", cells.raw))
         return None
-    printed = read_type(cells.get("type"), dialect.types)
-    if name != "body":  # which is always linked
-        printed = listed(printed, cells.get("type"), dialect.types)
-    if not printed.understood:
-        where = Location(document.path, cells.line, max(1, cells.raw.find(cells.get("type")) + 1))
-        problems.append(
-            Problem("D109", where, f"the type {printed.text!r} is not understood; any type is assumed", cells.raw)
-        )
     notes = _notes(cells)
-    printed = shown(printed, notes.default or "")
+    printed = shown(_printed(cells, name, document, dialect, problems), notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
     default = _default(notes.default, schema, name, dialect)
@@ -80,6 +72,21 @@ def read_field(
         wire=mend.exact(name, row_name),
         anchor=printed.anchor,
     )
+
+
+def _printed(
+    cells: tables.Cells, name: str, document: Document, dialect: Dialect, problems: list[Problem]
+) -> PrintedType:
+    """The type that a row prints; a problem where it is not understood."""
+    cell = cells.get("type")
+    printed = read_type(cell, dialect.types)
+    if name != "body":  # which is always linked
+        printed = listed(printed, cell, dialect.types)
+    if not printed.understood:
+        where = Location(document.path, cells.line, max(1, cells.raw.find(cell) + 1))
+        message = f"the type {printed.text!r} is not understood; any type is assumed"
+        problems.append(Problem("D109", where, message, cells.raw))
+    return printed
 
 
 def _notes(cells: tables.Cells) -> Notes:

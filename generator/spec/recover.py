@@ -153,16 +153,13 @@ def _operation(
     placed = places.place(operation, known)
     body, wrong = bodies.request_body(operation, placed, known)
     described, problems = _parameters(operation, placed, components)
-    found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
     missing = _undescribed(operation, placed)
-    for parameter in missing:
-        message = f"{operation.method} {operation.path}: no document describes its parameter {parameter.name}"
-        if operation.parameters_stated:
-            found.append(Problem("I01", operation.at[-1], message))
+    found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
+    if operation.parameters_stated:
+        found += (_told("I01", operation, f"no document describes its parameter {one.name}") for one in missing)
     if body is None and not known.content_blanket and _lacks_body(operation):
         types = ", ".join(operation.consumes or ())
-        message = f"{operation.method} {operation.path}: takes {types}, but no parameter can be its body"
-        found.append(Problem("I02", operation.at[-1], message))
+        found.append(_told("I02", operation, f"takes {types}, but no parameter can be its body"))
     template = [names.placeholder(one, operation.placeholder_style) for one in placeholders(operation.path)]
     path = next((one for one in template if one is not None), None)
     return Operation(
@@ -180,6 +177,11 @@ def _operation(
         servers=tuple(map(_server, operation.servers)),
         evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),
     )
+
+
+def _told(code: str, operation: merging.Operation, message: str) -> Problem:
+    """A problem with an operation, at the last place that states it."""
+    return Problem(code, operation.at[-1], f"{operation.method} {operation.path}: {message}")
 
 
 def _typed(field: merging.Field, known: Knowledge) -> merging.Field:

@@ -182,36 +182,40 @@ def _twins(form: Sequence[Placed], known: Knowledge) -> Mapping[str, Field]:
 def _form_body(
     operation: Operation, form: Sequence[Placed], twins: Mapping[str, Field]
 ) -> tuple[RequestBody, tuple[str, ...]]:
-    properties: list[Property] = []
-    wrong: list[str] = []
     stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
     has_files = any(is_file(placed.field.schema) for placed in form)
     lost = (FORMS[1] in stated or not stated) and not has_files
     files = {one.name.value: found for one in form if lost and (found := file_as_text(one.field)) is not None}
+    properties: list[Property] = []
+    wrong: list[str] = []
     for placed in form:
         twin = twins.get(plain(placed.field.name))
-        told = form_from_model(placed.field, twin) if twin else None
-        field = told.value if told else placed.field
-        schema, facts, problems = field_schema(field, read_only=False)
-        needed = replace(required(field.required), rule=told.rule) if told else required(field.required)
-        facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
-        if placed.name.value in files:
-            facts["schema"] = files[placed.name.value]
-            schema = _as_file(schema)
-        schema = replace(schema, evidence=evidence(placed.field.at, facts))
-        properties.append(Property(name=placed.name.value, schema=schema, required=needed.value))
+        part, problems = _form_field(placed, twin, files.get(placed.name.value))
+        properties.append(part)
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
     content = Found(stated) if stated else content_form(has_files or bool(files))
-    form_needed = form_required(properties)
+    needed = form_required(properties)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
-        required=form_needed.value,
-        evidence=evidence(
-            (place for one in form for place in one.field.at), {"required": form_needed, "content": content}
-        ),
+        required=needed.value,
+        evidence=evidence((place for one in form for place in one.field.at), {"required": needed, "content": content}),
     )
     return body, tuple(wrong)
+
+
+def _form_field(placed: Placed, twin: Field | None, as_file: Found[Schema] | None) -> tuple[Property, tuple[str, ...]]:
+    """A field of a form, as its `twin` in a model states it besides, and what is wrong with its default."""
+    told = form_from_model(placed.field, twin) if twin else None
+    field = told.value if told else placed.field
+    schema, facts, wrong = field_schema(field, read_only=False)
+    needed = replace(required(field.required), rule=told.rule) if told else required(field.required)
+    facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
+    if as_file is not None:
+        facts["schema"] = as_file
+        schema = _as_file(schema)
+    schema = replace(schema, evidence=evidence(placed.field.at, facts))
+    return Property(name=placed.name.value, schema=schema, required=needed.value), wrong
 
 
 def _unique(properties: Sequence[Property]) -> tuple[Property, ...]:

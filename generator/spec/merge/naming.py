@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -69,29 +69,36 @@ def model_name(spelled: Sequence[str], one_case: bool) -> str:
 
 def names_of(ordered: Sequence[StatedDocument]) -> Names:
     """The one spelling of every model, scheme and tag that these documents name."""
-    models: dict[str, list[str]] = defaultdict(list)
-    for document in ordered:
-        for model in document.models:
-            models[plain(model.name)].append(model.name)
-    for document in ordered:
-        for schema in _all_schemas(document):
-            for ref in refs(schema):
-                models[plain(ref)].append(ref)
+    return Names(_model_names(ordered), _scheme_names(ordered), _tag_names(ordered))
+
+
+def _model_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
+    """Letters and digits of a model's name -> its component; documents of models go before those that name them."""
     documented = [model.name for document in ordered for model in document.models]
-    printed = documented or [name for names in models.values() for name in names]
+    named = [ref for document in ordered for schema in _all_schemas(document) for ref in refs(schema)]
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for name in (*documented, *named):
+        spelled[plain(name)].append(name)
+    printed = documented or named
     one_case = all(name == name.lower() for name in printed) or all(name == name.upper() for name in printed)
-    spelled = _keys({same: model_name(list(dict.fromkeys(names)), one_case) for same, names in models.items()})
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    return _keys({same: model_name(list(dict.fromkeys(names)), one_case) for same, names in spelled.items()})
+
+
+def _scheme_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     described = frozenset(scheme.key for document in ordered for scheme in document.schemes)
     for document in ordered:
         for name, _ in scheme_names(document):
             counts[scheme_key(name)][name] += 1
-    schemes = _keys({same: scheme_spelling(names, described) for same, names in counts.items()})
+    return _keys({same: scheme_spelling(names, described) for same, names in counts.items()})
+
+
+def _tag_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
     tags: dict[str, list[str]] = defaultdict(list)
     for document in ordered:
         for operation in document.operations:
             tags[plain(operation.tag)].append(operation.tag)
-    return Names(spelled, schemes, {same: tag_spelling(printed) for same, printed in tags.items()})
+    return {same: tag_spelling(printed) for same, printed in tags.items()}
 
 
 def _keys(names: Mapping[str, str]) -> dict[str, str]:
