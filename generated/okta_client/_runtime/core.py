@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote, urlsplit
 
-from .auth import Attachment, Scheme, Tokens, attached, environment
+from .auth import Attachment, ClientCredentials, Scheme, Tokens, attached, environment
 from .errors import ConfigurationError
 from .parameters import header
 from .retry import Budget
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 Security = tuple[tuple[tuple[str, ...], ...], bool]
 """The alternatives of an operation, and whether all that are configured are sent."""
-
-_REACTIONS = (None, "warn", "raise")
 
 Hook = Callable[["Attempt"], Any]
 
@@ -88,6 +86,19 @@ def _from_environment(api: Api) -> dict[str, Any]:
     return _there(found)
 
 
+def _check(settings: Mapping[str, Any]) -> None:
+    """Raises TypeError for a setting that there is not, ConfigurationError for one that cannot be."""
+    unknown = set(settings) - set(Settings.__annotations__)
+    if unknown:
+        name = min(unknown)
+        raise TypeError(f"the client: unexpected keyword argument {name!r}")
+    on_mismatch = settings.get("on_mismatch")
+    if not callable(on_mismatch) and on_mismatch not in (None, "warn", "raise"):
+        raise ConfigurationError(
+            'on_mismatch: expected a callback, a DriftReport, "warn" or "raise"'
+        )
+
+
 class Core:
     """The state of a client that does no I/O; the calls of all threads and tasks share it."""
 
@@ -98,10 +109,7 @@ class Core:
         credentials: Mapping[str, Any],
         settings: Mapping[str, Any],
     ) -> None:
-        unknown = set(settings) - set(Settings.__annotations__)
-        if unknown:
-            name = min(unknown)
-            raise TypeError(f"the client: unexpected keyword argument {name!r}")
+        _check(settings)
         self.api, self.settings = api, settings
         self.timeout: float | None = settings.get("timeout", 60.0)
         self.max_retries: int = settings.get("max_retries", 2)
@@ -111,34 +119,25 @@ class Core:
             self.auth is not None or getattr(http_client, "auth", None) is not None
         )
         self.on_mismatch = settings.get("on_mismatch")
-        if not callable(self.on_mismatch) and self.on_mismatch not in _REACTIONS:
-            raise ConfigurationError(
-                'on_mismatch: expected a callback, a DriftReport, "warn" or "raise"'
-            )
         self.on_request: Hook | None = settings.get("on_request")
         self.on_response: Hook | None = settings.get("on_response")
         self.max_response_bytes: int | None = settings.get(
             "max_response_bytes", 100 * 1024 * 1024
         )
-        own = (settings.get("headers") or {}).items()
-        self.headers = {
-            pair[0].lower(): pair for pair in (header(*pair) for pair in own)
-        }
+        headers = (header(*pair) for pair in (settings.get("headers") or {}).items())
+        self.headers = {name.lower(): (name, value) for name, value in headers}
         self.query: Mapping[str, Any] = settings.get("query") or {}
         self.variables: Mapping[str, str] = settings.get("server_variables") or {}
         own_credentials = _there(credentials)
         self.given = frozenset(own_credentials)
         self.credentials = _from_environment(api) | own_credentials
-        self.own_base_url = (
-            base_url or os.environ.get(f"{api.package}_BASE_URL".upper()) or None
-        )
+        own = base_url or os.environ.get(f"{api.package}_BASE_URL".upper())
+        self.own_base_url = self.checked_url(own) if own else None
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
         self._bases: dict[Any, str] = {}
         self._fixed: dict[Security, list[Attachment] | None] = {}
         self._preferred: dict[Security, list[tuple[str, ...]]] = {}
-        if self.own_base_url is not None:
-            self.own_base_url = self.checked_url(self.own_base_url)
 
     def preferred(self, operation: Operation) -> list[tuple[str, ...]]:
         """The alternatives that are configured: by argument first, then with what the environment has."""
@@ -228,7 +227,7 @@ class Core:
             chosen = next(iter(self.preferred(operation)), ())
             values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
             fixed = values and all(
-                isinstance(value, str | tuple) and not hasattr(value, "scopes")
+                not callable(value) and not isinstance(value, ClientCredentials)
                 for _, value in values
             )
             self._fixed[needed] = (
