@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from generator.problems import Location
-from generator.spec.api import MISSING, Schema
+from generator.spec.api import MISSING, Place, Schema
+
+StatedPlace = Place | Literal["form", "body"]
+"""Where a parameter or a field of a form travels."""
+
+ModelKind = Literal["object", "enum", "union", "alias"]
+
+OperationStyle = Literal["kept", "capitalized", "recased", "renamed"]
+FieldStyle = Literal["kept", "identifier", "camel", "pascal", "snake", "kebab"]
+"""What dialects do to names, see NameStyle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +51,7 @@ class StatedField:
     description: str = ""
     read_only: bool = False
     deprecated: bool = False
-    place: str | None = None
+    place: StatedPlace | None = None
     wire: str | None = None
     example: str = ""
     schema_uncertain: bool = False
@@ -169,7 +178,7 @@ class StatedModel:
     """
 
     name: str
-    kind: str
+    kind: ModelKind
     at: Location
     description: str = ""
     fields: tuple[StatedField, ...] = ()
@@ -223,10 +232,10 @@ class NameStyle:
     or "identifier", the same for the names between braces in paths.
     """
 
-    operation: str = "kept"
-    field: str = "kept"
-    property: str = "kept"
-    placeholder: str = "kept"
+    operation: OperationStyle = "kept"
+    field: FieldStyle = "kept"
+    property: FieldStyle = "kept"
+    placeholder: FieldStyle = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

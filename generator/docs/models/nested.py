@@ -7,7 +7,7 @@ of its union; a row whose name or type is a link to a heading further down is de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.cells import mend, tables, values
@@ -18,9 +18,14 @@ from generator.docs.document import Block, Document, Row, Table
 from generator.docs.groups import Group, groups
 from generator.problems import Location
 from generator.spec.api import MISSING, Property, Schema
-from generator.spec.facts import StatedField, StatedHeader, StatedModel, StatedResponse, StatedReturn
+from generator.spec.facts import StatedField, StatedHeader, StatedModel, StatedPlace, StatedResponse, StatedReturn
 
-_PLACES = {"query_params": "query", "header_params": "header", "path_params": "path", "cookie_params": "cookie"}
+_PLACES: Mapping[str, StatedPlace] = {
+    "query_params": "query",
+    "header_params": "header",
+    "path_params": "path",
+    "cookie_params": "cookie",
+}
 _PARTS = re.compile(
     r"^(?:Model Type Info|Dictionary Keys|Properties|Tuple Items|Composed Schemas\b.*|oneOf|anyOf|allOf|not)$"
 )
@@ -254,7 +259,7 @@ class _Book:
         return replace(schema, description=description) if description and not schema.description else schema
 
     def _field(
-        self, name: str, schema: Schema, row: Row, cells: dict[str, str], required: bool, place: str | None
+        self, name: str, schema: Schema, row: Row, cells: dict[str, str], required: bool, place: StatedPlace | None
     ) -> StatedField:
         nullable = "null" in schema.types
         plain = tuple(kind for kind in schema.types if kind != "null")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from generator.docs.cells import mend, values
 from generator.docs.cells.type_names import INTEGER, NUMBER
@@ -13,7 +14,9 @@ from generator.docs.operations import samples
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.signature import with_default
 from generator.spec.api import MISSING
-from generator.spec.facts import StatedField
+from generator.spec.facts import StatedField, StatedPlace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class _Shown:
     dates: Mapping[str, str]
     numbers: Mapping[str, str]
     lists: frozenset[str]
-    places: Mapping[str, str]
+    places: Mapping[str, StatedPlace | None]
     optional: frozenset[str] | None
     arguments: frozenset[str]
     defaults: frozenset[str]
@@ -59,7 +62,7 @@ def _shown(scope: Scope, signature: str) -> _Shown:
     )
 
 
-def _joined(found: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def _joined(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
     return {name: told for one in found for name, told in one.items()}
 
 

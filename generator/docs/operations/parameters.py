@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.docs.cells import tables
@@ -12,7 +12,7 @@ from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.groups import Group
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.sections import Part
-from generator.spec.facts import StatedField
+from generator.spec.facts import StatedField, StatedPlace
 
 
 def stated_parameters(scope: Scope) -> tuple[StatedField, ...]:
@@ -42,7 +42,15 @@ def _api_rows(scope: Scope, part: Part) -> Iterator[tables.Cells]:
         above = name
 
 
-_PLACE = re.compile(r"\b(path|query|header|cookie|form|body)", re.I)
+_PLACES: Mapping[str, StatedPlace] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+    "form": "form",
+    "body": "body",
+}
+_PLACE = re.compile(rf"\b({'|'.join(_PLACES)})", re.I)
 _QUOTED = re.compile(r"[\"'“]([^\s\"'“”]+)[\"'”]")
 
 
@@ -51,7 +59,7 @@ def _placed(stated: StatedField, cells: tables.Cells) -> StatedField:
     place, wire = _PLACE.search(cells.get("place")), _QUOTED.search(cells.get("place"))
     if wire:
         stated = replace(stated, name=wire[1], wire=wire[1])
-    return replace(stated, place=place[1].lower()) if place else stated
+    return replace(stated, place=_PLACES[place[1].lower()]) if place else stated
 
 
 def _holds_all(name: str, cells: tables.Cells) -> bool:
@@ -72,8 +80,8 @@ def _members(scope: Scope, group: Group) -> list[StatedField]:
 
 def _with_part(stated: StatedField, kind: str) -> StatedField:
     """A row under `Path Parameters` is in the path; one under `Required Parameters` is required."""
-    if kind in ("path", "query", "header"):
-        stated = replace(stated, place=kind)
+    if kind in _PLACES:
+        stated = replace(stated, place=_PLACES[kind])
     if kind == "path" or (kind == "required" and stated.required is None):
         return replace(stated, required=True)
     return replace(stated, required=False) if kind == "optional" else stated

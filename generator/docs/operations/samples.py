@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.docs.document import Fence, Text
 from generator.problems import Location
 from generator.spec.api import Schema
-from generator.spec.facts import SampleField, SampleKey
+from generator.spec.facts import SampleField, SampleKey, StatedPlace
 
 _CONFIGURE = re.compile(
     r"Configure (API key|OAuth2 access token|HTTP basic|Bearer|HTTP Bearer)[\w ()]*?"
@@ -245,12 +245,13 @@ def numbers(fence: Fence) -> dict[str, str]:
     return {match[1]: match[2] for match in reversed(list(_NUMBER.finditer(fence.text)))}
 
 
-def usage(fence: Fence) -> dict[str, str]:
-    """Bash's usage line: name on the wire -> "header" (`X-Request-Id:value`) or "" (`q=value`, a path or query
+def usage(fence: Fence) -> dict[str, StatedPlace | None]:
+    """Bash's usage line: name on the wire -> "header" (`X-Request-Id:value`) or None (`q=value`, a path or query
     parameter)."""
     plain = re.sub(r"\s*Specify as:\s*", " ", fence.text)
-    found = {match[1]: "header" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)}
-    return found | {match[1]: "" for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}
+    headers = re.findall(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)
+    found: dict[str, StatedPlace | None] = dict.fromkeys(headers, "header")
+    return found | {match[1]: None for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}
 
 
 _SCRIPT_ARGUMENT = re.compile(r"^\s*# (\w+): ([\w.]+)(?: = (.*?))?(?:\s+Eg: (.*))?\s*$")

@@ -408,7 +408,7 @@ def _elsewhere(field: Field, scene: Scene) -> bool:
 
 def _placed(field: Field, position: int, scene: Scene) -> Placed:
     if field.place is not None and position not in scene.template:
-        found = Found(field.place)
+        found: Found[str] = Found(field.place)
     else:
         found = in_template(position, scene) or first(_RULES, field, scene) or in_query(field, scene)
     if field.place == found.value:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from generator.problems import Problem
 from generator.spec.api import MISSING
-from generator.spec.facts import StatedField
+from generator.spec.facts import FieldStyle, NameStyle, StatedField
 from generator.spec.merge.merged import Field, Spelling
 from generator.spec.merge.naming import Names, resolved
 from generator.spec.merge.said import CHOICES, Said, distinct, each, same_value, says_more, settle, typed_first
 from generator.spec.merge.styles import spellings
 from generator.spec.merge.types import settle_type
 from generator.spec.spelling import key
+
+StyleOf = Callable[[NameStyle], FieldStyle]
 
 
 @CHOICES.rule("same-field")
@@ -52,10 +54,10 @@ def settle_required(said: Sequence[Said[StatedField]], fact: str, found: list[Pr
 
 
 def fields_of(
-    lists: Sequence[Sequence[Said[StatedField]]], kind: str, names: Names, fact: str, found: list[Problem]
+    lists: Sequence[Sequence[Said[StatedField]]], style: StyleOf, names: Names, fact: str, found: list[Problem]
 ) -> tuple[Field, ...]:
-    """The fields of one operation or model (`fact`) that lists of rows, one for each document, state together. `kind`
-    is the attribute of NameStyle that tells what a dialect does to such names; differences are added to `found`."""
+    """The fields of one operation or model (`fact`) that lists of rows, one for each document, state together. `style`
+    tells what a dialect does to such names; differences are added to `found`."""
     known: list[list[Said[StatedField]]] = []
     for fields in lists:
         matches = match_fields(known, [said.value for said in fields])
@@ -66,19 +68,19 @@ def fields_of(
             else:
                 used.add(match)
                 known[match].append(said)
-    return tuple(_field(said, kind, names, fact, found) for said in known)
+    return tuple(_field(said, style, names, fact, found) for said in known)
 
 
-def _field(said: Sequence[Said[StatedField]], kind: str, names: Names, owner: str, found: list[Problem]) -> Field:
+def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owner: str, found: list[Problem]) -> Field:
     fact = f"{owner}: {said[0].value.name}"
     schema, uncertain = settle_type(
         [(resolved(one.value.schema, names), one.value.schema_uncertain, one.at) for one in said], fact, found
     )
     defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
-    places = [Said(one.value.place, one.at, one.style) for one in said if one.value.place is not None]
+    places = [Said(place, one.at, one.style) for one in said if (place := one.value.place) is not None]
     wires = [one.value.wire for one in said if one.value.wire]
     return Field(
-        spellings=spellings(Spelling(one.value.name, getattr(one.style, kind)) for one in said),
+        spellings=spellings(Spelling(one.value.name, style(one.style)) for one in said),
         schema=schema,
         uncertain=uncertain,
         at=distinct(one.at for one in said),

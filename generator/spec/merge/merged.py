@@ -9,8 +9,12 @@ from typing import Any
 from generator.problems import Location
 from generator.spec.api import MISSING, Discriminator, Schema
 from generator.spec.facts import (
+    FieldStyle,
+    ModelKind,
+    OperationStyle,
     SampleField,
     SampleKey,
+    StatedPlace,
     StatedResponse,
     StatedReturn,
     StatedScheme,
@@ -24,7 +28,7 @@ class Spelling:
     """A name as one dialect prints it, and what that dialect does to names (a value of NameStyle)."""
 
     name: str
-    style: str
+    style: FieldStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Field:
     description: str = ""
     read_only: bool = False
     deprecated: bool = False
-    place: str | None = None
+    place: StatedPlace | None = None
     wire: str | None = None
     example: str = ""
     title: str = ""
@@ -59,11 +63,11 @@ class Operation:
     `placeholder_style` what it did to the names between braces in `path`."""
 
     name: str
-    name_style: str
+    name_style: OperationStyle
     method: str
     path: str
     at: tuple[Location, ...]
-    placeholder_style: str = "kept"
+    placeholder_style: FieldStyle = "kept"
     tags: tuple[str, ...] = ()
     summary: str = ""
     description: str = ""
@@ -85,7 +89,7 @@ class Model:
     """One model as all its documents state it."""
 
     name: str
-    kind: str
+    kind: ModelKind
     at: tuple[Location, ...]
     description: str = ""
     fields: tuple[Field, ...] = ()

@@ -43,7 +43,7 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
         kind=chosen.value.kind,
         at=distinct(one.at for one in group),
         description=says_more(each(group, lambda one: one.description), f"{name}: description", found),
-        fields=fields_of(lists, "property", names, name, found),
+        fields=fields_of(lists, lambda style: style.property, names, name, found),
         enum=_enum([one.value for one in same]),
         union=next((tuple(resolved(m, names) for m in one.value.union) for one in same if one.value.union), ()),
         any_of=any(one.value.any_of for one in same),

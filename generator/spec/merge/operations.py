@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from generator.problems import Location, Problem
 from generator.spec.facts import (
+    OperationStyle,
     SampleField,
     StatedDocument,
     StatedField,
@@ -22,7 +23,7 @@ from generator.spec.merge.fields import fields_of
 from generator.spec.merge.merged import Field, Operation
 from generator.spec.merge.naming import Names, resolved
 from generator.spec.merge.said import CHOICES, Said, differ, distinct, each, says_more, united
-from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, operation_style, query_names
+from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, query_names
 from generator.spec.merge.types import describe, settle_type
 from generator.spec.spelling import plain
 
@@ -30,20 +31,20 @@ _TWIN = re.compile(r"(?<=\w)(_?with_?http_?info|Async)$", re.IGNORECASE)
 
 
 @CHOICES.rule("operation-name")
-def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, str]:
+def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, OperationStyle]:
     """The operationId is the word of the first document, by precedence, whose dialect keeps or merely capitalizes it;
     where a dialect that keeps it differs from that word by case alone, its spelling is taken. Dialects that recase or
     rename operations count only where no other names the operation, and a mere row of an endpoint table only where no
     document describes it."""
-    ranked = sorted(names, key=lambda one: max(0, OPERATION_FIDELITY.index(operation_style(one.style)) - 1))
+    ranked = sorted(names, key=lambda one: max(0, OPERATION_FIDELITY.index(one.style.operation) - 1))
     best = ranked[0]
-    rivals = [one for one in ranked if operation_style(one.style) in ("kept", "capitalized")]
+    rivals = [one for one in ranked if one.style.operation in ("kept", "capitalized")]
     kept = [one for one in rivals if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()]
     for other in rivals:
         if plain(other.value) != plain(best.value):
             found.append(differ("M01", other, best, fact))
     chosen = kept[0] if kept else best
-    return chosen.value, operation_style(chosen.style)
+    return chosen.value, chosen.style.operation
 
 
 def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
@@ -133,7 +134,7 @@ def _parameters(
         for one in group
         if one.value.parameters_stated
     ]
-    return fields_of(lists, "field", names, fact, found)
+    return fields_of(lists, lambda style: style.field, names, fact, found)
 
 
 def _believed(field: StatedField, operation: StatedOperation) -> StatedField:

@@ -13,14 +13,15 @@ from generator.spec.rules import Rulebook
 from generator.spec.spelling import plain
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 CHOICES: Final = Rulebook()
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
+class Said(Generic[T_co]):
     """One statement: the value, where it stands, and the document's dialect."""
 
-    value: T
+    value: T_co
     at: Location
     style: NameStyle
     dialect: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from generator.spec.facts import NameStyle, StatedDocument, StatedField, StatedOperation
+from generator.spec.facts import FieldStyle, NameStyle, OperationStyle, StatedDocument, StatedField, StatedOperation
 from generator.spec.merge.merged import Spelling
 from generator.spec.merge.said import CHOICES
 from generator.spec.spelling import Case, case_of, plain
@@ -139,7 +139,7 @@ def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], Name
     return style
 
 
-def _seen_operations(declared: str, names: Sequence[str]) -> str:
+def _seen_operations(declared: OperationStyle, names: Sequence[str]) -> OperationStyle:
     """The declared style, unless all names begin with a capital, or one is in camelCase where snake_case should be."""
     if declared == "kept" and len(names) > 1 and all(name[:1].isupper() for name in names):
         return "capitalized"
@@ -162,7 +162,7 @@ def _spells_out(documents: Iterable[StatedDocument]) -> bool:
     return any(field.wire == field.name and "_" in field.name for field in fields)
 
 
-def _seen(declared: str, printed: Mapping[Case, int]) -> str:
+def _seen(declared: FieldStyle, printed: Mapping[Case, int]) -> FieldStyle:
     """The declared case, unless several names are in the case that it excludes, and not just a few odd ones of many:
     then that one, or "kept" with both."""
     foreign: Mapping[str, Case] = {"camel": "snake", "pascal": "snake", "snake": "camel"}
@@ -182,8 +182,3 @@ def _fidelity(style: NameStyle) -> tuple[int, int, int]:
 
 def _rank(order: Sequence[str], value: str) -> int:
     return order.index(value) if value in order else len(order)
-
-
-def operation_style(style: NameStyle) -> str:
-    """What the dialect does to operationIds, as one of the styles that are ranked."""
-    return style.operation if style.operation in OPERATION_FIDELITY else "renamed"
