@@ -12,7 +12,7 @@ from generator.docs.cells import tables
 from generator.docs.cells.tables import method_table
 from generator.docs.dialects import Dialect, all_dialects, printed_words, sample_languages
 from generator.docs.document import Document, Fence, Table
-from generator.docs.operations.sections import describes_operations
+from generator.docs.operations.cutting import describes_operations
 
 _FENCE_WEIGHT = 5
 _FOREIGN = -3

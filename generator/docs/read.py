@@ -12,8 +12,8 @@ from generator.docs.dialects import Dialect, all_dialects
 from generator.docs.document import Document
 from generator.docs.models import read_model
 from generator.docs.operations import read_operations
+from generator.docs.operations.cutting import describes_operations, names_operations
 from generator.docs.operations.rows import MethodRow, read_rows
-from generator.docs.operations.sections import describes_operations, names_operations
 from generator.docs.operations.servers import read_servers
 from generator.docs.parse import markdown, plaintext
 from generator.docs.parse.pieces import split

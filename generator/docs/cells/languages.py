@@ -1,7 +1,7 @@
 """The fixed words of a reference in other languages than English, as translators of documents write them.
 
 Only what generators print themselves is here: titles of parts and columns, notes, and sentences that are facts. What
-the tables hold tells most of it anyway (`tables`, `sections.settle`); these words tell what content cannot.
+the tables hold tells most of it anyway (`tables`, `operations.cutting.settle`); these words tell what content cannot.
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ from generator.docs.dialects import Dialect
 from generator.docs.document import Document, Heading, Table
 from generator.docs.groups import Group, groups
 from generator.docs.operations.classes import read_class, tag_above, tag_named
+from generator.docs.operations.cutting import Section, cut, heading_name, settle
 from generator.docs.operations.matching import match, without_row, without_section
 from generator.docs.operations.rows import MethodRow, method_rows, row_below, without_twins
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.section import read_section
-from generator.docs.operations.sections import Section, cut, heading_name, settle
 from generator.docs.operations.security import security_of_all
 from generator.docs.operations.servers import read_servers
 from generator.problems import Problem

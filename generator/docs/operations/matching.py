@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.docs.cells.titles import squeeze
 from generator.docs.document import Document
+from generator.docs.operations.cutting import Section, called
 from generator.docs.operations.lines import problem
 from generator.docs.operations.rows import TWIN, MethodRow
-from generator.docs.operations.sections import Section, called
 from generator.problems import Problem
 
 

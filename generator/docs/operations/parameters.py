@@ -10,8 +10,8 @@ from generator.docs.cells import tables
 from generator.docs.cells.titles import PARAMETER_PARTS
 from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.groups import Group
+from generator.docs.operations.cutting import Part
 from generator.docs.operations.scope import Scope
-from generator.docs.operations.sections import Part
 from generator.spec.facts import StatedField, StatedPlace
 
 

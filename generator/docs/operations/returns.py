@@ -9,9 +9,9 @@ from generator.docs.cells.titles import kind_of_title
 from generator.docs.cells.types import read_type
 from generator.docs.document import Fence, Table, Text
 from generator.docs.operations import samples
+from generator.docs.operations.cutting import summarized_return
 from generator.docs.operations.lines import problem, without_chrome
 from generator.docs.operations.scope import Scope
-from generator.docs.operations.sections import summarized_return
 from generator.spec.facts import StatedReturn
 
 _EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)

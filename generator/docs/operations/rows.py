@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from generator.docs.cells import mend, tables
 from generator.docs.document import Document, Table
+from generator.docs.operations.cutting import Section
 from generator.docs.operations.lines import numbered, problem
-from generator.docs.operations.sections import Section
 from generator.problems import Location, Problem
 
 _TWINS = re.compile(r"A?Sync$")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.docs.dialects import Dialect
 from generator.docs.document import Document
 from generator.docs.groups import Group
+from generator.docs.operations.cutting import Section
 from generator.docs.operations.rows import MethodRow
-from generator.docs.operations.sections import Section
 from generator.problems import Location, Problem
 from generator.spec.facts import StatedSecurity
 
