@@ -271,6 +271,14 @@ def test_a_parent_gives_the_child_that_its_discriminator_names() -> None:
         assert type(models.Animal.from_dict({"species": species})) is models.Animal
 
 
+def test_a_parent_takes_the_fields_of_the_child_that_the_discriminator_names() -> None:
+    animal = parse("Animal", models.__name__)
+    assert animal.encode({"species": "cat", "lives": 9}, "") == {"species": "cat", "lives": 9}
+    for wrong in ({"species": "cat", "live": 9}, {"species": "dog", "lives": 9}, {"lives": 9}):
+        with pytest.raises(InvalidRequestError, match=r"lives?: (Cat|Animal) has no such field"):
+            animal.encode(wrong, "")
+
+
 def test_open_models_give_whatever_came() -> None:
     session = models.Session.from_dict({"id": "s", "createdAt": 1, "user name": "Ada"})
     assert (session.id, session.created_at, session["user name"]) == ("s", 1, "Ada")

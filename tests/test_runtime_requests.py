@@ -195,6 +195,8 @@ def test_what_came_can_be_sent_back_without_what_is_read_only(server: Server, cl
     client.books.put_book("b1", book)
     sent = json.loads(server.received[1].body)
     assert sent == {"title": "Sea", "genre": "saga", "odd": [1], "sequels": [{}], "pages": 7}
+    client.books.put_book("b1", {"id": "b1", "title": "Sea", "sequels": [{"id": "b2", "title": "Sea II"}]})
+    assert json.loads(server.received[2].body) == {"title": "Sea", "sequels": [{"title": "Sea II"}]}
 
 
 def test_options_of_a_call(server: Server, client: Client) -> None:

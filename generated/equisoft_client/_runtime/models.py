@@ -223,7 +223,7 @@ class _Plan:
         self.by_wire = {field.wire: field for field in fields.values()}
         inferred = [field for field in fields.values() if field.inferred]
         self.by_loose = {loose(field.wire): field for field in inferred}
-        self.read_only = any(field.read_only for field in fields.values())
+        self.read_only = [field.wire for field in fields.values() if field.read_only]
         self.values = parse(model._values, model.__module__) if model._values else ANY
 
 
@@ -302,16 +302,19 @@ class Object:
     @classmethod
     def _of(cls, data: dict[str, Any]) -> Self:
         """The model that holds `data` itself; the subclass that the discriminator names, where there is one."""
+        kind = cls
         if cls._discriminator:
-            value = data.get(cls._discriminator)
-            name = cls._mapping.get(value, value) if isinstance(value, str) else None
-            if name and name != cls.__name__:
-                found = _subclass(cls, name)
-                if found is not None:
-                    return found._of(data)
-        model = cls.__new__(cls)
+            kind = cls._named(data.get(cls._discriminator))
+        model = kind.__new__(kind)
         model.__dict__["_data"] = data
         return model
+
+    @classmethod
+    def _named(cls, value: Any) -> type[Self]:
+        """The subclass that a value of the discriminator names, or this class."""
+        name = cls._mapping.get(value, value) if isinstance(value, str) else ""
+        found = _subclass(cls, name) if name and name != cls.__name__ else None
+        return cls if found is None else found._named(value)
 
     @classmethod
     def _encode(cls, value: Any, path: str) -> Any:
@@ -322,7 +325,17 @@ class Object:
             return value._dump(True)
         if not isinstance(value, Mapping):
             raise refuse(path, cls.__name__, value)
-        return cls._checked(value, path)
+        kind = cls
+        if cls._discriminator:
+            field = cls._plan().by_wire.get(cls._discriminator)
+            names = (cls._discriminator, field.attribute if field else "")
+            kind = cls._named(
+                next((value[name] for name in names if name in value), "")
+            )
+        data = kind._checked(value, path)
+        for wire in kind._plan().read_only:
+            data.pop(wire, None)
+        return data
 
     @classmethod
     def _checked(cls, fields: Mapping[str, Any], path: str) -> dict[str, Any]:
