@@ -94,6 +94,29 @@ def test_a_stage_imports_only_what_stands_before_it(stage: str) -> None:
     assert wrong == []
 
 
+def modules_known_to(path: Path) -> set[str]:
+    """The modules of the tool that a module imports."""
+    known = {
+        ".".join(("generator", *Path(name(each)).with_suffix("").parts)).removesuffix(".__init__") for each in MODULES
+    }
+    found = imports(path)
+    return {module for each in found for module in (each, each.rpartition(".")[0]) if module in known}
+
+
+@pytest.mark.parametrize("depth", [3, 4], ids=["rooms", "rooms in rooms"])
+def test_no_room_knows_another_that_knows_it(depth: int) -> None:
+    """A room is a folder or a module of a stage; what stands outside of a room is no matter of it."""
+    known: set[tuple[str, str]] = set()
+    for path in MODULES:
+        own = ("generator", *Path(name(path)).with_suffix("").parts)
+        for other in modules_known_to(path):
+            pair = own[:depth], tuple(other.split("."))[:depth]
+            if pair[0] != pair[1] and pair[0][: depth - 1] == pair[1][: depth - 1] and len(pair[1]) == depth:
+                known.add((".".join(pair[0]), ".".join(pair[1])))
+    assert known
+    assert {pair for pair in known if pair[::-1] in known} == set()
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_known_to_one_module(library: str) -> None:
     users = [name(path) for path in MODULES if any(within(module, {library}) for module in imports(path))]
