@@ -53,6 +53,8 @@ def test_the_title_and_the_description_of_the_api(head: str, title: str, descrip
         ("# Rust API client for kiln-client", "kiln-client"),
         ("# ada/kiln-client-php", "ada/kiln-client-php"),
         ("# kiln_client (EXPERIMENTAL)", "kiln_client"),
+        ("## kiln-client@3.30.0", "kiln-client"),
+        ("## @kilns/kiln-client@1.0.0-beta.2", "@kilns/kiln-client"),
         ("# Fires kilns for you", ""),
     ],
 )

@@ -95,7 +95,7 @@ def read_introduction(document: Document) -> Introduction:
     heading = mend.name(_BADGE.sub("", next(headings, "")).strip())
     first = texts[0] if texts else ""
     title = _mentioned(heading) or _mentioned(first)
-    package = heading.removesuffix(" (EXPERIMENTAL)").split(" API client for ")[-1]
+    package = re.sub(r"(?<=\w)@[\w.+-]+$", "", heading.removesuffix(" (EXPERIMENTAL)").split(" API client for ")[-1])
     package = package if re.fullmatch(r"[\w./@-]+", package) else ""
     if not version:
         return Introduction(title, "", "", package)
