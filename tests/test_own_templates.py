@@ -260,3 +260,24 @@ Class | Method | HTTP request | Description
 """
     (document,) = reading(text, "README.md").documents
     assert [each.authorization_url for each in document.schemes] == ["https://id.example.com/authorize"]
+
+
+def test_servers_may_stand_in_a_table() -> None:
+    table = (
+        "Region | Base URL\n-- | --\nNorth | https://north.example.com/api\nSouth | <https://south.example.com/api>\n\n"
+    )
+    head = HEAD.replace("Method |", f"{table}Method |").replace(
+        "*https://api.example.com*", "the base URL of a region."
+    )
+    (document,) = reading(f"{head}[**find**](BoatApi.md#find) | **GET** /boats | Find\n").documents
+    assert [(each.url, each.description) for each in document.servers] == [
+        ("https://north.example.com/api", "North"),
+        ("https://south.example.com/api", "South"),
+    ]
+
+
+def test_a_table_of_other_addresses_lists_no_servers() -> None:
+    table = "Name | URL | Type\n-- | -- | --\n**logo** | https://example.com/a.png | **string**\n\n"
+    head = HEAD.replace("Method |", f"{table}Method |").replace("*https://api.example.com*", "the base URL.")
+    (document,) = reading(f"{head}[**find**](BoatApi.md#find) | **GET** /boats | Find\n").documents
+    assert document.servers == ()

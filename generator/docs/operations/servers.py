@@ -17,6 +17,8 @@ from generator.spec.facts import StatedServer
 _BASE = re.compile(r"^(?:All URIs are relative to|(?:API )?Base[ -](?:URL|URI|path):?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
 _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]{1,2000})[*_](?![\w*])")
+_TITLE = re.compile(r"(?:base |server |api )?(?:urls?|uris?|servers?)", re.I)
+_SERVER = re.compile(r"https?://[^\s*,<>)`]+")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
 _ADDRESSES = re.compile(r"\s*(?<!\S)-\s+(?=https?://|/)")
 
@@ -33,6 +35,20 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
                 if url:
                     text = re.sub(r"^https?://.*(?=https?://)", "", url[1].rstrip("."))  # Tizen prints host and URL
                     yield StatedServer(url=text, at=Location(document.path, block.line + offset))
+        elif isinstance(block, Table):
+            yield from _tabled(document, block)
+
+
+def _tabled(document: Document, table: Table) -> Iterator[StatedServer]:
+    """The servers in a table with a column of base URLs, and what another column says of each (`Region | Base URL`)."""
+    titles = [mend.name(cell) for cell in table.header]
+    column = next((n for n, title in enumerate(titles) if _TITLE.fullmatch(title)), None)
+    rows = [row for row in table.rows if column is not None and len(row.cells) > column]
+    urls = [mend.name(row.cells[column].strip("<> ")) for row in rows] if column is not None else []
+    if column is None or len(titles) != 2 or not all(_SERVER.fullmatch(url) for url in urls):
+        return
+    for row, url in zip(rows, urls, strict=True):
+        yield StatedServer(url=url, description=mend.prose(row.cells[1 - column]), at=Location(document.path, row.line))
 
 
 def _variables(items: Iterable[Item]) -> dict[str, dict[str, Any]]:
