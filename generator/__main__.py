@@ -1,6 +1,19 @@
-"""`python -m generator` is `docs2client`."""
+"""The script `docs2client`, and `python -m generator`."""
 
-from generator.cli import main
+from __future__ import annotations
+
+import signal
+import sys
+
+
+def main() -> None:
+    """Run a command and exit with its code; Ctrl-C is no traceback, not even while modules are still being loaded."""
+    try:
+        from generator.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import cli, output, pipeline
+from generator import __main__, cli, output, pipeline
 from generator.cli import printing
 from generator.problems import Location, Problem
 from tests import shop
@@ -463,6 +463,21 @@ def test_an_interrupt_is_quiet(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
     shop.make(tmp_path)
     monkeypatch.setattr(pipeline, "extract", interrupt)
     assert run("extract", "docs") == Result(130, "", "")
+
+
+def test_an_interruption_while_modules_are_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "generator.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "generator.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert (ended.value.code, capfd.readouterr().err) == (130, "")
 
 
 def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path) -> None:
