@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 
 
 def main() -> None:
@@ -11,7 +10,7 @@ def main() -> None:
     try:
         from generator.cli import main as run
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
+        raise SystemExit(128 + signal.SIGINT) from None
     run()
 
 
