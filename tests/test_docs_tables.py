@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.docs import SourceFile, read
-from generator.docs.cells import mend, tables
+from generator.docs.cells import mend, signs, tables
 from generator.docs.cells.notes import read_notes
 from generator.docs.cells.tables import split_row
 from generator.docs.cells.values import parse_default
@@ -239,14 +239,14 @@ def test_names_lose_their_markup(text: str, name: str) -> None:
     ],
 )
 def test_signs_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
-    assert mend.spelled(printed) == name
+    assert signs.spelled(printed) == name
 
 
 @pytest.mark.parametrize(
     "name", ["periodEnd", "gracePeriods", "isPeriodic", "passwordHash", "Attributes", "Attachment", "priceInDollars"]
 )
 def test_words_that_are_also_names_of_signs_stay(name: str) -> None:
-    assert mend.spelled(name) == name
+    assert signs.spelled(name) == name
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_words_that_are_also_names_of_signs_stay(name: str) -> None:
     ],
 )
 def test_hyphens_that_were_spelled_out_are_put_back(printed: str, name: str) -> None:
-    assert mend.hyphenated(printed) == name
+    assert signs.hyphenated(printed) == name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs.cells import mend
+from generator.docs.cells import signs
 from generator.docs.cells.type_names import TypeNames
 from generator.docs.cells.types import listed, read_type
 from generator.docs.dialects import all_dialects
@@ -248,4 +248,4 @@ def test_a_type_that_is_printed_twice_is_a_file(dialect: str) -> None:
 def test_an_escape_that_is_cut_off_says_nothing_of_the_signs_of_a_name() -> None:
     unspell = next(dialect.unspell for dialect in all_dialects() if dialect.name == "gdscript")
     for printed, bare, wire in (("some_color", "color", None), ("bedUnderscoreid", "bed_id", "bed_id")):
-        assert (unspell(printed), mend.exact(unspell(printed), printed)) == (bare, wire)
+        assert (unspell(printed), signs.exact(unspell(printed), printed)) == (bare, wire)

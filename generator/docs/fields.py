@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from generator.docs.cells import mend, tables, values
+from generator.docs.cells import mend, signs, tables, values
 from generator.docs.cells.notes import Notes, read_notes
 from generator.docs.cells.types import PrintedType, listed, read_type
 from generator.docs.dialects import Dialect
@@ -69,7 +69,7 @@ def read_field(
         read_only=notes.read_only,
         deprecated=notes.deprecated,
         schema_uncertain=printed.uncertain or in_doubt or split_in_doubt(schema),
-        wire=mend.exact(name, row_name),
+        wire=signs.exact(name, row_name),
         anchor=printed.anchor,
     )
 

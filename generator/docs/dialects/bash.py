@@ -1,6 +1,6 @@
 """Bash: parameters by their wire names, no example in a language of its own."""
 
-from generator.docs.cells.mend import spelled
+from generator.docs.cells.signs import spelled
 from generator.docs.cells.type_names import TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle

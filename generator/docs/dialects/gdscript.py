@@ -1,6 +1,6 @@
 """GDScript (Godot): paths in code spans, no tables of parameters."""
 
-from generator.docs.cells.mend import spelled
+from generator.docs.cells.signs import spelled
 from generator.docs.cells.type_names import ANY, INTEGER, NUMBER, OBJECT, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle

@@ -1,6 +1,6 @@
 """Kotlin (jvm-okhttp, retrofit2, ktor, vertx, misk): `kotlin.` types, sections without headings in version 5."""
 
-from generator.docs.cells.mend import hyphenated
+from generator.docs.cells.signs import hyphenated
 from generator.docs.cells.type_names import ANY, BINARY, BYTE, DATE_TIME, FLOAT, INTEGER, NUMBER, STRING, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle

@@ -1,6 +1,6 @@
 """The markdown generator: no samples, names with escaped underscores, bare `List` with its item in the link."""
 
-from generator.docs.cells.mend import spelled
+from generator.docs.cells.signs import spelled
 from generator.docs.cells.type_names import DATE, DATE_TIME, FLOAT, INTEGER, TypeNames
 from generator.docs.dialects import Dialect
 

@@ -1,6 +1,6 @@
 """Perl."""
 
-from generator.docs.cells.mend import with_slashes
+from generator.docs.cells.signs import with_slashes
 from generator.docs.cells.type_names import DATE_TIME, NUMBER, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle

@@ -1,6 +1,6 @@
 """Rust (hyper, reqwest): a Required column, `Option<>`."""
 
-from generator.docs.cells.mend import with_periods
+from generator.docs.cells.signs import with_periods
 from generator.docs.cells.type_names import ANY, BINARY, DATE, DATE_TIME, INTEGER, NUMBER, STRING, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.docs.cells import mend, values
+from generator.docs.cells import mend, signs, values
 from generator.docs.cells.type_names import INTEGER, NUMBER
 from generator.docs.cells.types import read_type
 from generator.docs.document import Fence
@@ -35,7 +35,7 @@ def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
                 printed = replace(printed, schema=INTEGER)
             yield StatedField(
                 name=scope.dialect.unspell(argument.name),
-                wire=mend.exact(scope.dialect.unspell(argument.name), argument.name),
+                wire=signs.exact(scope.dialect.unspell(argument.name), argument.name),
                 schema=printed.schema,
                 type_text=printed.text,
                 at=scope.at(argument.line),
@@ -56,7 +56,7 @@ def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
         printed = read_type(argument[2] or "", scope.dialect.types)
         yield StatedField(
             name=scope.dialect.unspell(argument[1]),
-            wire=mend.exact(scope.dialect.unspell(argument[1]), argument[1]),
+            wire=signs.exact(scope.dialect.unspell(argument[1]), argument[1]),
             schema=printed.schema,
             type_text=printed.text,
             at=scope.at(scope.section.line),
