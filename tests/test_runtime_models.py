@@ -155,6 +155,11 @@ def test_what_is_built_is_spelt_for_the_wire() -> None:
     }
 
 
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_any_kind_are_bytes(kind: Any) -> None:
+    assert models.Book(title="x", cover=kind(b"hi")).to_dict()["cover"] == "aGk="
+
+
 class Stamp(dt.datetime):
     """A datetime as libraries make their own."""
 
@@ -289,6 +294,9 @@ def test_open_models_give_whatever_came() -> None:
     assert models.Counts.from_dict({"total": 1, "fiction": 2}).fiction == 2
     with pytest.raises(InvalidRequestError, match="fiction: expected int"):
         models.Counts(total=1, fiction="2")
+    for name in ("_data", "items"):
+        setattr(session, name, 5)
+        assert session[name] == 5 and session.to_dict()["id"] == "s"
 
 
 def test_help_and_completion_see_the_fields_of_a_model() -> None:

@@ -31,7 +31,7 @@ def date_parser() -> Callable[[str], Any]:
 def time_parser() -> Callable[[str], Any]:
     from datetime import time
 
-    return time.fromisoformat
+    return lambda text: time.fromisoformat(text.upper())
 
 
 def uuid_parser() -> Callable[[str], Any]:

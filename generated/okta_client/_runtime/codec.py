@@ -582,6 +582,8 @@ _BY_TYPE = {
     "time": TIME,
     "UUID": IDENTIFIER,
     "bytes": BYTES,
+    "bytearray": BYTES,
+    "memoryview": BYTES,
     "Decimal": DECIMAL,
 }
 

@@ -469,7 +469,8 @@ class Object:
             field = self._plan().by_attribute.get(name)
             if field is None and not self._open:
                 raise AttributeError(f"{type(self).__name__} has no field {name!r}")
-            self.__dict__.pop(name, None)
+            if name != "_data":  # a field may be called so, too
+                self.__dict__.pop(name, None)
             key = (self._key(field) or field.wire) if field else name
             if field is not None and value is None and field.nullable:
                 self._data[key] = None
