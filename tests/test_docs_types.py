@@ -160,6 +160,8 @@ def test_what_is_linked_may_be_the_items_of_an_array(dialect: str, cell: str, sc
         ("typescript", "[**'csv' | 'tsv'**]**Array<'csv' &#124; 'tsv'>**", ("csv", "tsv")),
         ("r", "Enum [csv, tsv]", ("csv", "tsv")),
         ("typescript-fetch", "`csv`, `tsv`", ("csv", "tsv")),
+        ("python", 'Literal["a", "b"]', ("a", "b")),
+        ("python", "**typing.Literal['a', 'b']**", ("a", "b")),
     ],
 )
 def test_enum_in_the_type(dialect: str, cell: str, members: tuple[str, ...]) -> None:

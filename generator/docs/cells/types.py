@@ -36,6 +36,8 @@ _STRIP_NAMESPACE = re.compile(r"^(?:[\w$]+(?:\.|::|\\|/))+(?=[\w$])")
 _IDENTIFIER = re.compile(r"[A-Za-z_$\\][\w$.\\/-]*(?:::[\w$]+)*\??")
 _INDEX = re.compile(r"^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.*?);?\s*\}$", re.S)
 _LITERALS = re.compile(r"""^\s*(?:'[^']*'|"[^"]*")(?:\s*(?:\||,)\s*(?:'[^']*'|"[^"]*"))*\s*$""")
+_TYPING_LITERAL = re.compile(r"^(?:typing\.)?Literal\[(.*)\]$", re.S)
+"""What Python puts around literals."""
 _NUMBERS = re.compile(r"^\s*-?\d+(?:\.\d+)?(?:\s*\|\s*-?\d+(?:\.\d+)?)*\s*$")
 _CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
 _NAME_LIST = re.compile(r"^\[\s*\w+(?:\s*,\s*\w+)+\s*\]$")
@@ -167,6 +169,7 @@ class _Parser:
         )
 
     def _literals(self, text: str) -> PrintedType | None:
+        text = _TYPING_LITERAL.sub(r"\1", text)
         if _LITERALS.match(text):
             members = tuple(a or b for a, b in _LITERAL.findall(text))
             return PrintedType(Schema(types=("string",), enum=members), text)
