@@ -281,3 +281,33 @@ def test_a_table_of_other_addresses_lists_no_servers() -> None:
     head = HEAD.replace("Method |", f"{table}Method |").replace("*https://api.example.com*", "the base URL.")
     (document,) = reading(f"{head}[**find**](BoatApi.md#find) | **GET** /boats | Find\n").documents
     assert document.servers == ()
+
+
+def test_content_types_may_stand_beside_the_responses() -> None:
+    text = f"""{HEAD}[**find**](#find) | **GET** /boats | Public Beta
+
+# **find**
+Find boats.
+
+### Parameters
+
+Name | Type | Description  | Notes |
+-|-|-|-|
+**limit** | Optional[Limit] | How many | [optional] |
+
+### Return type
+**Boats**
+
+### Authorization
+
+See [README](../../README.md#authorization)
+
+### HTTP response details
+| Status Code | Type | Description | Content Type |
+|-|-|-|-|
+**404** | Failure | None | application/problem+json |
+**200** | Boats |  | text/csv |
+"""
+    found = operation(text)
+    assert found.produces == ("text/csv", "application/problem+json")
+    assert found.security is None and found.security_blank

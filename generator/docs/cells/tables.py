@@ -32,6 +32,7 @@ ROLES: Final[Mapping[str, str]] = {
     "required": "required",
     "status code": "status", "code": "status", "status": "status",
     "response headers": "headers", "headers": "headers",
+    "content type": "content", "content types": "content", "media type": "content",
     "value": "value",
 }  # fmt: skip
 """What the title of a column says (lower case) about what is in it."""

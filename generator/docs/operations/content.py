@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.docs.cells import mend
+from generator.docs.cells import mend, tables
+from generator.docs.document import Table
 from generator.docs.operations.lines import texts
 from generator.docs.operations.scope import Scope
 
@@ -31,7 +32,21 @@ def content_types(scope: Scope, which: str) -> tuple[str, ...] | None:
                 if re.match(r"not defined|none|n/a", match[1], re.I):
                     return ()
                 return tuple(dict.fromkeys(_media_types(match[1])))
-    return None
+    return _tabled(scope) if which == "accept" else None
+
+
+def _tabled(scope: Scope) -> tuple[str, ...] | None:
+    """The content types in a column of the response tables, those of errors last; None without such a column."""
+    listed = [block for block in scope.section.part("responses") if isinstance(block, Table) and block.header]
+    rows = [
+        tables.by_role(row, named)
+        for table in listed
+        for row in table.rows
+        if "content" in (named := tables.roles(table))
+    ]
+    ordered = sorted(rows, key=lambda cells: not mend.name(cells.get("status")).startswith("2"))
+    found = [name for cells in ordered for name in _media_types(mend.name(cells.get("content")))]
+    return tuple(dict.fromkeys(found)) or None
 
 
 def _media_types(text: str) -> Iterator[str]:

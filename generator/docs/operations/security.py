@@ -19,6 +19,10 @@ _OF_ALL = re.compile(r"^\W*(?:authorization|authentication)[^\w:]*+:[^\w\[]*+(\[
 """`### Authorization: [key](../README.md#key)`"""
 
 
+_CHAPTER = re.compile(r"#(?:documentation-for-)?(?:authorization|authentication)$", re.I)
+"""The end of a link that leads to all schemes, and to none of them."""
+
+
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
@@ -77,7 +81,8 @@ def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     scopes = re.search(r"scopes?:\s*(.*)$", text, re.I)
     head = text[: scopes.start()] if scopes else text
     listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
-    names = re.findall(r"\[([^\]\[]+)\]\([^)]*\)", head) or _bare_schemes(head)
+    links = re.findall(r"\[([^\]\[]+)\]\(([^)]*)\)", head)
+    names = [name for name, target in links if not _CHAPTER.search(target)] if links else _bare_schemes(head)
     for name in names:
         yield mend.scheme(name), tuple(scope for scope in listed if scope)
 
