@@ -311,3 +311,9 @@ See [README](../../README.md#authorization)
     found = operation(text)
     assert found.produces == ("text/csv", "application/problem+json")
     assert found.security is None and found.security_blank
+
+
+def test_a_scheme_may_be_called_authorization() -> None:
+    head = f"{HEAD}[**find**](#find) | **GET** /boats | Find\n\n# **find**\n> find()\n\n### Authorization\n\n"
+    found = operation(f"{head}[Authorization](../README.md#Authorization)\n")
+    assert [each.name for each in found.security or ()] == ["Authorization"]

@@ -19,10 +19,6 @@ _OF_ALL = re.compile(r"^\W*(?:authorization|authentication)[^\w:]*+:[^\w\[]*+(\[
 """`### Authorization: [key](../README.md#key)`"""
 
 
-_CHAPTER = re.compile(r"#(?:documentation-for-)?(?:authorization|authentication)$", re.I)
-"""The end of a link that leads to all schemes, and to none of them."""
-
-
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
@@ -82,9 +78,15 @@ def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     head = text[: scopes.start()] if scopes else text
     listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
     links = re.findall(r"\[([^\]\[]+)\]\(([^)]*)\)", head)
-    names = [name for name, target in links if not _CHAPTER.search(target)] if links else _bare_schemes(head)
+    names = [name for name, target in links if not _is_file(name, target)] if links else _bare_schemes(head)
     for name in names:
         yield mend.scheme(name), tuple(scope for scope in listed if scope)
+
+
+def _is_file(name: str, target: str) -> bool:
+    """Whether a link is called after the file that it leads to (`[README](../README.md#authorization)`): it names no
+    scheme, though one may be called `Authorization`."""
+    return target.partition("#")[0].rpartition("/")[2].lower() == f"{name.lower()}.md"
 
 
 def _bare_schemes(text: str) -> list[str]:
