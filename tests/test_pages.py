@@ -9,9 +9,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from generator.client import render
+from generator.spec import guesses, openapi, overlay
 from tests import reference
 
 README = (reference.ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (reference.ROOT / "REFERENCE.md").read_text(encoding="utf-8")
 
 
 def test_the_pages_are_up_to_date() -> None:
@@ -59,3 +62,15 @@ def test_the_commands_for_a_start_stand_where_the_checks_look_for_them() -> None
         block = README.partition(f"\n## {heading}\n")[2].partition("```sh\n")[2].partition("\n```")[0]
         assert command in block
         assert "\n" not in block
+
+
+def test_the_overlay_in_the_reference_does_what_it_says() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.DOTALL)
+    spec = (reference.ROOT / "specs/okta/openapi.yaml").read_text(encoding="utf-8")
+    corrected, problems = overlay.apply(spec, example, "overlay.yaml")
+    api, _ = openapi.load(corrected, "openapi.yaml")
+    session = {field.name: field.schema.types for field in api.schemas["Session"].properties}
+    assert problems == () and session == {"id": ("string",), "expiresAt": ("string",)}
+    resource = render(api, "okta_client")[0]["resources/sessions.py"]
+    assert "def end_session(" in resource and "cookie: str" not in resource
+    assert "required" not in {guess.key for guess in guesses.guesses(api)}
