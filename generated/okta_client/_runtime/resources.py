@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from .client import warn_deprecated
 from .pagination import Walk
-from .requests import Request
-from .responses import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from .client import AsyncClientBase, ClientBase
+    from .requests import Request
+    from .responses import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -94,65 +94,65 @@ class _Wire:
             if name != "accept"
         ]
 
-    def _request(self, step: Sending, content: Any) -> httpx2.Request:
+    def _request(self, sending: Sending, content: Any) -> httpx2.Request:
         if self.client.is_closed:
-            raise ConfigurationError("the http_client is closed", request=step.sent)
-        left = _time_left(step)
+            raise ConfigurationError("the http_client is closed", request=sending.sent)
+        left = _time_left(sending)
         timeouts = {"connect": left, "read": left, "write": left, "pool": left}
-        headers, extensions = step.headers, {"timeout": timeouts}
+        headers, extensions = sending.headers, {"timeout": timeouts}
         make = httpx2.Request
         if self.owned:
             own = {name.lower() for name, _ in headers}
             headers = headers + [pair for pair in self._defaults if pair[0] not in own]
-        elif not step.plain:
+        elif not sending.plain:
             make = self.client.build_request
         return make(
-            step.method,
-            step.url,
+            sending.method,
+            sending.url,
             headers=headers,
             content=content,
             extensions=extensions,
         )
 
-    def _authentication(self, step: Sending) -> Any:
-        auth = step.core.auth
-        is_open = not step.sent.operation.security
-        if step.plain or (auth is not None and is_open):
+    def _authentication(self, sending: Sending) -> Any:
+        auth = sending.core.auth
+        is_open = not sending.sent.operation.security
+        if sending.plain or (auth is not None and is_open):
             return None
         return httpx2.USE_CLIENT_DEFAULT if auth is None else auth
 
-    def _check(self, step: Sending, response: httpx2.Response, size: int) -> None:
+    def _check(self, sending: Sending, response: httpx2.Response, size: int) -> None:
         """Raises for a body that is too large or too late."""
-        limit = step.core.max_response_bytes
+        limit = sending.core.max_response_bytes
         if limit is not None and size > limit:
             known: RawResponse[Any] = RawResponse(
-                step.sent, response.status_code, response.headers, b""
+                sending.sent, response.status_code, response.headers, b""
             )
-            name = step.sent.operation.operation_id
+            name = sending.sent.operation.operation_id
             text = (
                 f"{name}: the response has more than {limit} bytes (max_response_bytes)"
             )
-            raise ResponseTooLargeError(text, request=step.sent, response=known)
-        if step.deadline.is_over():
-            raise _late(step)
+            raise ResponseTooLargeError(text, request=sending.sent, response=known)
+        if sending.deadline.is_over():
+            raise _late(sending)
 
 
-def _time_left(step: Sending) -> _Until | None:
+def _time_left(sending: Sending) -> _Until | None:
     """The seconds until a call must end. Raises ApiTimeoutError when there are none."""
-    seconds = step.deadline.left()
+    seconds = sending.deadline.left()
     if seconds is None:
         return None
     if not seconds:
-        raise _late(step)
+        raise _late(sending)
     left = _Until(seconds)
-    left.deadline = step.deadline
+    left.deadline = sending.deadline
     return left
 
 
-def _late(step: Sending) -> ApiTimeoutError:
+def _late(sending: Sending) -> ApiTimeoutError:
     return ApiTimeoutError(
-        f"{step.sent.operation.operation_id}: no whole answer in time",
-        request=step.sent,
+        f"{sending.sent.operation.operation_id}: no whole answer in time",
+        request=sending.sent,
     )
 
 
@@ -167,34 +167,36 @@ class Wire(_Wire):
                 if pool is not None and hasattr(pool, "_network_backend"):
                     pool._network_backend = _Bounded(pool._network_backend)
 
-    def send(self, step: Sending) -> RawResponse[Any] | StreamedResponse:
+    def send(self, sending: Sending) -> RawResponse[Any] | StreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
         content = (
-            iter(step.content) if isinstance(step.content, Payload) else step.content
+            iter(sending.content)
+            if isinstance(sending.content, Payload)
+            else sending.content
         )
         try:
-            request = self._request(step, content)
+            request = self._request(sending, content)
             response = self.client.send(
                 request,
                 stream=True,
-                auth=self._authentication(step),
+                auth=self._authentication(sending),
                 follow_redirects=False,
             )
-            if step.stream and response.status_code < 300:
+            if sending.stream and response.status_code < 300:
                 _unbound(request)
-                return StreamedResponse(step.sent, response)
+                return StreamedResponse(sending.sent, response)
             pieces, size = [], 0
             try:
                 for piece in response.iter_bytes():
                     pieces.append(piece)
                     size += len(piece)
-                    self._check(step, response, size)
+                    self._check(sending, response, size)
             finally:
                 response.close()
         except _FOREIGN as error:
-            raise failure(error, step.sent) from error
+            raise failure(error, sending.sent) from error
         return RawResponse(
-            step.sent, response.status_code, response.headers, b"".join(pieces)
+            sending.sent, response.status_code, response.headers, b"".join(pieces)
         )
 
     def close(self) -> None:
@@ -208,42 +210,46 @@ class AsyncWire(_Wire):
     def __init__(self, given: Any, user_agent: str, hidden: list[str]) -> None:
         super().__init__(httpx2.AsyncClient, given, user_agent, hidden)
 
-    async def send(self, step: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
+    async def send(self, sending: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
         import asyncio  # who makes no async call need not load it
 
         try:
-            async with asyncio.timeout(step.deadline.left()):
-                return await self._sent(step)
+            async with asyncio.timeout(sending.deadline.left()):
+                return await self._sent(sending)
         except TimeoutError as error:
-            raise error if isinstance(error, ApiTimeoutError) else _late(step) from None
+            raise (
+                error if isinstance(error, ApiTimeoutError) else _late(sending)
+            ) from None
 
-    async def _sent(self, step: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
+    async def _sent(self, sending: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
         content = (
-            step.content.pieces() if isinstance(step.content, Payload) else step.content
+            sending.content.pieces()
+            if isinstance(sending.content, Payload)
+            else sending.content
         )
         try:
-            request = self._request(step, content)
+            request = self._request(sending, content)
             response = await self.client.send(
                 request,
                 stream=True,
-                auth=self._authentication(step),
+                auth=self._authentication(sending),
                 follow_redirects=False,
             )
-            if step.stream and response.status_code < 300:
-                return AsyncStreamedResponse(step.sent, response)
+            if sending.stream and response.status_code < 300:
+                return AsyncStreamedResponse(sending.sent, response)
             pieces, size = [], 0
             try:
                 async for piece in response.aiter_bytes():
                     pieces.append(piece)
                     size += len(piece)
-                    self._check(step, response, size)
+                    self._check(sending, response, size)
             finally:
                 await response.aclose()
         except _FOREIGN as error:
-            raise failure(error, step.sent) from error
+            raise failure(error, sending.sent) from error
         return RawResponse(
-            step.sent, response.status_code, response.headers, b"".join(pieces)
+            sending.sent, response.status_code, response.headers, b"".join(pieces)
         )
 
     async def close(self) -> None:
