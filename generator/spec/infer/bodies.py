@@ -12,9 +12,10 @@ from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody
 from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.fields import field_schema
+from generator.spec.infer.find_body import FORMS, is_file
 from generator.spec.infer.learn import Knowledge
 from generator.spec.infer.parameters import required
-from generator.spec.infer.places import FORMS, Placed, is_file
+from generator.spec.infer.places import Placed
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import plain, word_set, words
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
+from generator.spec.infer.find_body import WITH_BODY, find_body, is_file, is_form
 from generator.spec.infer.learn import Knowledge, placeholders, shown
 from generator.spec.infer.names import (
     api_version,
@@ -22,8 +23,6 @@ from generator.spec.infer.names import (
 )
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import key, plain, unescaped, word_set, words
-
-FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 _HEADERS: Final = {plain(name): name for name in word_set("""
         Accept Accept-Charset Accept-Datetime Accept-Encoding Accept-Language Accept-Patch Accept-Profile Accept-Version
@@ -41,10 +40,6 @@ _CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
-_BODY_NAMES: Final = word_set("""
-    body requestbody payload bodyparam bodyparams
-    """)
-_WITH_BODY: Final = ("POST", "PUT", "PATCH")
 _QUERY_PAIR = re.compile(r"([^&=]+)=\{([^{}]*)\}")
 
 
@@ -68,11 +63,6 @@ class Scene:
     body: Field | None = None
     form: frozenset[str] = frozenset()
     before_file: frozenset[str] = frozenset()
-
-
-def is_form(operation: Operation) -> bool:
-    """Whether the content types of an operation begin with a form."""
-    return bool(operation.consumes) and (operation.consumes or ("",))[0].partition(";")[0].lower() in FORMS
 
 
 # --------------------------------------------------------------------------------------------------- the path
@@ -212,71 +202,6 @@ def is_body(field: Field, scene: Scene) -> Found[str] | None:
     return Found("body", guess=not scene.operation.consumes)
 
 
-def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledge) -> Field | None:
-    """The parameter that is the body, None when there is none among these (path parameters and forms left
-    out)."""
-    stated = [field for field in candidates if field.place == "body"]
-    if stated:
-        return stated[0]
-    free = [field for field in candidates if field.place is None and _plain(field) not in _HEADERS]
-    sampled = {plain(sample.parameter) for sample in operation.sample_fields}
-    named = [field for field in free if _plain(field) in _BODY_NAMES]
-    models = [field for field in free if _can_be_body(field, operation, known, alone=len(free) == 1)]
-    own = [field for field in models if _named_as_model(field)]
-    filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
-    if not _may_have_body(operation, bool(named)):
-        return _last(own) if own and operation.consumes else None
-    for group in (filled, named, own, models):
-        if group:
-            return _last(group)
-    return _only(operation, free, known)
-
-
-def _may_have_body(operation: Operation, named: bool) -> bool:
-    if operation.method in _WITH_BODY:
-        return True
-    return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
-
-
-def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone: bool) -> bool:
-    """Whether a field holds what bodies hold. Where a document says that there is no content type it must show so;
-    where none says anything, a file beside other parameters is rather a field of a form."""
-    if alone and operation.consumes is None and field.schema.items == Schema():
-        return True  # an array of which nothing more is known
-    if not known.is_composite(field.schema):
-        return False
-    if operation.consumes is None:
-        return alone or field.schema.format != "binary"
-    return bool(operation.consumes) or known.has_fields(field.schema) or field.schema.format == "binary"
-
-
-def _only(operation: Operation, free: Sequence[Field], known: Knowledge) -> Field | None:
-    """A text or binary body is a plain parameter: the only one there is, or the only required one. So is a JSON string
-    where content types are stated for operations with a body only."""
-    texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
-    if not texts and not (operation.consumes and known.content_tells):
-        return None
-    plain_ones = [field for field in free if words(field.name)[:1] != ("x",)]
-    required = [field for field in plain_ones if field.required]
-    return next((few[0] for few in (plain_ones, required) if len(few) == 1), None)
-
-
-def _last(fields: Sequence[Field]) -> Field:
-    required = [field for field in fields if field.required]
-    return (required or list(fields))[-1]
-
-
-def _named_as_model(field: Field) -> bool:
-    model = plain(_model(field.schema))
-    return bool(model) and plain(field.name) == model
-
-
-def _model(schema: Schema) -> str:
-    while schema.items is not None:
-        schema = schema.items
-    return schema.ref or ""
-
-
 # ------------------------------------------------------------------------------------------ forms and queries
 
 
@@ -300,7 +225,7 @@ def before_file(field: Field, scene: Scene) -> Found[str] | None:
 def in_query(field: Field, scene: Scene) -> Found[str]:
     """What nothing else claims is a query parameter; in an operation that may have a body a guess for a model, and for
     anything where no content type is stated: it may be a field of a form."""
-    may_be_sent = scene.operation.method in _WITH_BODY
+    may_be_sent = scene.operation.method in WITH_BODY
     model = field.schema.ref is not None and not scene.known.is_enum(field.schema)
     return Found("query", guess=may_be_sent and (model or scene.operation.consumes is None))
 
@@ -332,7 +257,8 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     free = [field for position, field in enumerate(operation.parameters) if position not in template]
     scene = Scene(operation=operation, known=known, template=template, query=query)
     stated = any(field.place == "body" for field in free)
-    body = None if is_form(operation) and not stated else find_body(operation, free, known)
+    candidates = [field for field in free if field.place is not None or _plain(field) not in _HEADERS]
+    body = None if is_form(operation) and not stated else find_body(operation, candidates, known)
     if body is not None:
         scene = replace(scene, body=body)
     elif not stated and (is_form(operation) or _may_be_form(scene, free)):
@@ -369,7 +295,7 @@ def _may_be_form(scene: Scene, free: Sequence[Field]) -> bool:
     """Whether several parameters are left in an operation that takes a body and states no content type."""
     operation = scene.operation
     left = [field for field in free if field.place is None and not _elsewhere(field, scene)]
-    return operation.consumes is None and operation.method in _WITH_BODY and len(left) > 1
+    return operation.consumes is None and operation.method in WITH_BODY and len(left) > 1
 
 
 def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
@@ -394,11 +320,6 @@ def _before_file(scene: Scene, free: Sequence[Field]) -> Iterator[str]:
         files = [is_file(one.schema) for one in left]
         if any(files) and all(files[files.index(True) :]):
             yield from (one.name for one in left[: files.index(True)])
-
-
-def is_file(schema: Schema) -> bool:
-    """Whether a schema is a file, or a list of files."""
-    return schema.format == "binary" or (schema.items is not None and is_file(schema.items))
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:

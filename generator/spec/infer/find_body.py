@@ -1,0 +1,94 @@
+"""Which parameter is the request body, and what is a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from generator.spec.api import Schema
+from generator.spec.infer.learn import Knowledge
+from generator.spec.merge import Field, Operation
+from generator.spec.spelling import plain, unescaped, word_set, words
+
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+WITH_BODY: Final = ("POST", "PUT", "PATCH")
+"""The verbs of operations that usually have a body."""
+
+_BODY_NAMES: Final = word_set("""
+    body requestbody payload bodyparam bodyparams
+    """)
+
+
+def is_form(operation: Operation) -> bool:
+    """Whether the content types of an operation begin with a form."""
+    return bool(operation.consumes) and (operation.consumes or ("",))[0].partition(";")[0].lower() in FORMS
+
+
+def is_file(schema: Schema) -> bool:
+    """Whether a schema is a file, or a list of files."""
+    return schema.format == "binary" or (schema.items is not None and is_file(schema.items))
+
+
+def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledge) -> Field | None:
+    """The parameter that is the body, None when there is none among these (those of the path, forms, and what is called
+    like a header left out)."""
+    stated = [field for field in candidates if field.place == "body"]
+    if stated:
+        return stated[0]
+    free = [field for field in candidates if field.place is None]
+    sampled = {plain(sample.parameter) for sample in operation.sample_fields}
+    named = [field for field in free if plain(unescaped(field.name)) in _BODY_NAMES]
+    models = [field for field in free if _can_be_body(field, operation, known, alone=len(free) == 1)]
+    own = [field for field in models if _named_as_model(field)]
+    filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
+    if not _may_have_body(operation, bool(named)):
+        return _last(own) if own and operation.consumes else None
+    for group in (filled, named, own, models):
+        if group:
+            return _last(group)
+    return _only(operation, free, known)
+
+
+def _may_have_body(operation: Operation, named: bool) -> bool:
+    if operation.method in WITH_BODY:
+        return True
+    return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
+
+
+def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone: bool) -> bool:
+    """Whether a field holds what bodies hold. Where a document says that there is no content type it must show so;
+    where none says anything, a file beside other parameters is rather a field of a form."""
+    if alone and operation.consumes is None and field.schema.items == Schema():
+        return True  # an array of which nothing more is known
+    if not known.is_composite(field.schema):
+        return False
+    if operation.consumes is None:
+        return alone or field.schema.format != "binary"
+    return bool(operation.consumes) or known.has_fields(field.schema) or field.schema.format == "binary"
+
+
+def _only(operation: Operation, free: Sequence[Field], known: Knowledge) -> Field | None:
+    """A text or binary body is a plain parameter: the only one there is, or the only required one. So is a JSON string
+    where content types are stated for operations with a body only."""
+    texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
+    if not texts and not (operation.consumes and known.content_tells):
+        return None
+    plain_ones = [field for field in free if words(field.name)[:1] != ("x",)]
+    required = [field for field in plain_ones if field.required]
+    return next((few[0] for few in (plain_ones, required) if len(few) == 1), None)
+
+
+def _last(fields: Sequence[Field]) -> Field:
+    required = [field for field in fields if field.required]
+    return (required or list(fields))[-1]
+
+
+def _named_as_model(field: Field) -> bool:
+    model = plain(_model(field.schema))
+    return bool(model) and plain(field.name) == model
+
+
+def _model(schema: Schema) -> str:
+    while schema.items is not None:
+        schema = schema.items
+    return schema.ref or ""
