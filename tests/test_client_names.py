@@ -11,6 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.client import names
+from generator.client.arguments import RESERVED
+from generator.client.view.security import SETTINGS
+from tests.demo_client._runtime.core import Settings
+from tests.demo_client._runtime.requests import Options
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,8 @@ def test_package_names() -> None:
 @pytest.mark.parametrize("title", ["日本", "Übersetzer", "3D", "", "!", "class", "x" * 300, "_", "Ⅷ"])
 def test_any_title_gives_a_package_name(title: str) -> None:
     assert names.is_package_name(names.package_name(title))
+
+
+def test_no_argument_has_the_name_of_an_option_or_a_setting() -> None:
+    assert set(Options.__annotations__) <= RESERVED
+    assert set(Settings.__annotations__) <= SETTINGS

@@ -34,7 +34,7 @@ from generator.spec.spelling import plain
 
 RESERVED: Final = frozenset(
     "self body options content_type timeout max_retries extra_headers extra_query extra_body idempotency_key base_url"
-    " models rt Any Literal Iterator AsyncIterator Mapping Sequence Unpack TYPE_CHECKING annotations"
+    " server_variables models rt Any Literal Iterator AsyncIterator Mapping Sequence Unpack TYPE_CHECKING annotations"
     " str int float bool bytes list dict".split()
 )
 """Names that no argument may take: what the runtime and the annotations of a method need."""

@@ -203,10 +203,10 @@ class Core:
     def checked_url(self, url: str) -> str:
         """A base URL without its last slash. Raises ConfigurationError for what is none."""
         try:
-            parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+            parts = urlsplit(url if isinstance(url, str) else "")
             is_host = bool(parts.hostname) and parts.port != 0
         except ValueError:  # such as http://[ or a port that is no number
-            is_host = False
+            parts, is_host = urlsplit(""), False
         if (
             not is_host
             or parts.scheme not in ("http", "https")
