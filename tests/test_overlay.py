@@ -129,6 +129,28 @@ def test_the_result_is_written_as_every_spec_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("action", "settled"),
+    [
+        ("update: {required: [age]}", {"age"}),
+        ("update: {required: age}", {"age"}),
+        ("update: {required: [nothing, 5]}", set()),
+        ("remove: true, target: $.components.schemas.Boat.required", {"name"}),
+        ("remove: true, target: '$.components.schemas.Boat.required[0]'", {"name"}),
+        ("update: {type: object}", set()),
+    ],
+)
+def test_what_is_required_is_settled_for_the_properties_that_are_named(action: str, settled: set[str]) -> None:
+    guessed = "{type: string, x-docs: {inferred: {required: by-guess}, guesses: [required]}}"
+    boat = f"{{required: [name], properties: {{name: {guessed}, age: {guessed}}}}}"
+    spec = f"openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{Boat: {boat}}}}}"
+    target = "" if "target" in action else "target: $.components.schemas.Boat, "
+    corrected, _ = apply(spec, overlay(f"{{{target}{action}}}"), "overlay.yaml")
+    properties = load(corrected, "a.yaml")[0].schemas["Boat"].properties
+    assert {one.name for one in properties if one.schema.evidence.override == ("required",)} == settled
+    assert {one.name for one in properties if not one.schema.evidence.guesses} == settled
+
+
+@pytest.mark.parametrize(
     ("action", "problem"),
     [
         ("{target: $.paths.nope, remove: true}", "overlay.yaml:5:6 S41 '$.paths.nope' matches nothing"),

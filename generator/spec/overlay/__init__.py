@@ -175,6 +175,8 @@ class Corrections:
             return self._refuse(action, f"{action.target!r} is the document itself, which cannot be removed")
         for place in places:
             self._record(place)
+            value = self._value(place)
+            self._record_required(*((place, value) if isinstance(value, list) else (place[:-1], [value])))
         for place in sorted(places, key=_by_index, reverse=True):
             with suppress(KeyError, IndexError, TypeError):  # gone already, with what held it
                 del self._value(place[:-1])[place[-1]]
@@ -208,10 +210,12 @@ class Corrections:
             elif key not in target or known != value:
                 target[key] = _copy(value)
                 self._record(here)
+                self._record_required(here, value)
                 self._origins[here] = there
 
     def _append(self, target: list[Any], update: Any, place: Pointer, origin: Pointer) -> None:
         self._record(place)
+        self._record_required(place, update if isinstance(update, list) else [update])
         for index, value in enumerate(update if isinstance(update, list) else [update]):
             self._origins[(*place, len(target))] = (*origin, index) if isinstance(update, list) else origin
             target.append(_copy(value))
@@ -234,6 +238,12 @@ class Corrections:
             return
         evidence = found.get(EVIDENCE_KEY)
         found[EVIDENCE_KEY] = _overridden(evidence if isinstance(evidence, dict) else {}, key)
+
+    def _record_required(self, place: Pointer, names: Any) -> None:
+        """Where a schema's list `required` changes by these names: name it in the evidence of these properties."""
+        if place[-1:] == ("required",) and isinstance(names, list):
+            for name in names:
+                self._record((*place[:-1], "properties", str(name), "required"))
 
 
 def _overridden(evidence: dict[str, Any], key: str) -> dict[str, Any]:
