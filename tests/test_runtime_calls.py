@@ -20,6 +20,7 @@ from tests.demo_client import AsyncClient, Client, _runtime, models
 from tests.demo_client._runtime import ConfigurationError, DecodingError, DriftReport, MismatchError, NotFoundError
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
+from tests.demo_client.resources import books
 from tests.loopback import CERTIFICATE, Received, Reply, Server, as_json, serve
 
 BOOK = {"id": "b1", "title": "Sea", "pages": 3, "_links": {"self": "x"}}
@@ -448,6 +449,12 @@ def test_drift_may_warn_or_raise(server: Server) -> None:
             client.books.get_book("b1")
         with pytest.raises(ConfigurationError, match="on_mismatch: expected a callback"):
             client.with_options(on_mismatch="warm")  # type: ignore[arg-type]
+
+
+def test_the_answer_to_head_has_no_body_to_compare(server: Server) -> None:
+    server.replies = [(200, {"Content-Type": "application/json", "Content-Length": "99"}, b"")]
+    with Client(base_url=server.url, on_mismatch="raise") as client:
+        assert client.send(books._HEAD_SCAN.request()).parsed is None
 
 
 def test_drift_of_errors_is_reported_but_never_in_their_way(server: Server) -> None:
