@@ -370,6 +370,17 @@ def test_return_types(text: str, nothing: bool) -> None:
     assert found.security == ()
 
 
+def test_a_comment_before_the_return_type_is_no_heading() -> None:
+    text = (
+        "# **Get-Boat**\n> Boat Get-Boat\n\n### Return type\n# cmdlet returns PSCustomObject, it has these fields\n"
+        "[**Boat**](Boat.md)\n\n### Authorization\n\nNo authorization required\n"
+    )
+    row = "[**Get-Boat**](BoatApi.md#Get-Boat) | **GET** /boats/{id} | Fetch one\n"
+    (found,) = reading(HEAD + row + "\n" + text, "BoatApi.md", "powershell").documents[0].operations
+    assert found.returns is not None and found.returns.schema == Schema(ref="Boat")
+    assert found.security == ()
+
+
 def test_a_row_without_a_section_is_an_error_beside_rows_that_have_one() -> None:
     rows = ROW + "[**deleteBoat**](BoatApi.md#deleteBoat) | **DELETE** /boats/{id} | Drop one\n"
     found = java(HEAD + rows + "\n" + section("# **getBoat**", TABLE))

@@ -177,6 +177,8 @@ def _add(builder: _Builder, block: Block) -> None:
     if kind is not None and isinstance(block, Heading):
         builder.open(kind, block.line)
         return
+    if isinstance(block, Heading) and block.level == 1 and builder.kind == "returns" and not builder.blocks:
+        return  # a comment that PowerShell 5 puts before the type: `# cmdlet returns PSCustomObject, ...`
     if isinstance(block, Heading) and builder.kind != "intro":
         builder.open("unknown", block.line)  # a translated one, perhaps: what it holds will tell (`settle`)
         return
