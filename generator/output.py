@@ -102,7 +102,7 @@ def write(output: Output) -> Written:
     the folder belongs to somebody else (O01, O02), a file of somebody else is in the way (O03) or the disk says no
     (O04); then nothing is changed.
     """
-    with _io_problems("O04", "cannot be written"):
+    with _io_problems("O04", "cannot be written", output.package):
         output.package.parent.mkdir(parents=True, exist_ok=True)
         with _locked(output.package.parent):
             _recover(output.package)

@@ -185,7 +185,8 @@ def test_a_disk_that_says_no_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ProblemsError) as caught:
         output.write(Output(tmp_path / "file" / "pkg", FILES, ""))
-    assert [problem.code for problem in caught.value.problems] == ["O04"]
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.path) == ("O04", f"{tmp_path}/file/pkg")
     with pytest.raises(ProblemsError) as caught:
         output.write_file(tmp_path / "file" / "spec.yaml", "")
     (problem,) = caught.value.problems
