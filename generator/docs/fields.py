@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.docs.cells import mend, signs, tables, values
 from generator.docs.cells.notes import Notes, read_notes
-from generator.docs.cells.types import PrintedType, listed, read_type
+from generator.docs.cells.type_grammar import PrintedType
+from generator.docs.cells.types import listed, read_type
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Table
 from generator.problems import Location, Problem
