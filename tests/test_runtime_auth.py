@@ -310,9 +310,7 @@ def test_credentials_do_not_follow_to_another_host(server: Server) -> None:
         assert len(elsewhere.received) == 4
 
 
-@pytest.mark.parametrize(
-    "target", ["http://ada:pw@{host}/", "http://{host}\\@elsewhere.test/", "http://[", "http://a:b/"]
-)
+@pytest.mark.parametrize("target", ["http://ada:pw@{host}/", "http://{host}\\@elsewhere.test/", "http://["])
 def test_a_redirect_that_nobody_should_follow(server: Server, target: str) -> None:
     server.replies = [(302, {"Location": target.format(host=server.url.removeprefix("http://"))}, b""), as_json(BOOK)]
     with Client(base_url=server.url, api_key="s") as client, pytest.raises(RedirectError):
