@@ -359,7 +359,7 @@ def test_schemes_whose_relation_is_unknown_are_sent_together_but_for_those_in_on
         client.send(operation.request())
     with Client(base_url=server.url, login=("ada", "pw")) as client:
         client.send(operation.request())
-    with Client(base_url=server.url) as client, pytest.raises(ConfigurationError):
+    with Client(base_url=server.url) as client, pytest.raises(ConfigurationError, match=r".* and/or bearer="):
         client.send(operation.request())
     everything, login = server.received
     assert (everything.headers["authorization"], everything.headers["cookie"]) == ("Bearer t", "sid=c")

@@ -193,7 +193,9 @@ def _missing(
         variable = f"{package}_{scheme.keyword}".upper()
         return f"{scheme.keyword}= (environment: {variable})"
 
-    told = " or ".join(" with ".join(map(argument, way)) for way in ways)
+    # Whether schemes go together may not be documented.
+    either, both = (" or ", " with ") if not operation.together else (" and/or ",) * 2
+    told = either.join(both.join(map(argument, way)) for way in ways)
     return ConfigurationError(
         f"{operation.operation_id} needs a credential: give the client {told}"
     )
