@@ -32,6 +32,7 @@ from generator.spec.infer import (
     info,
     learn,
     names,
+    operation_ids,
     parameters,
     places,
     schemas,
@@ -107,10 +108,10 @@ def _operations(
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
-        name = names.operation_id(operation, known)
+        name = operation_ids.operation_id(operation, known)
         if name.value in taken:
             first_name, tag = name.value, operation.tags[0] if operation.tags else ""
-            name = names.unique(first_name, tag, taken)
+            name = operation_ids.unique(first_name, tag, taken)
             message = f"a second operation is called {first_name}; this one is called {name.value}"
             found.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
