@@ -317,3 +317,87 @@ def test_a_scheme_may_be_called_authorization() -> None:
     head = f"{HEAD}[**find**](#find) | **GET** /boats | Find\n\n# **find**\n> find()\n\n### Authorization\n\n"
     found = operation(f"{head}[Authorization](../README.md#Authorization)\n")
     assert [each.name for each in found.security or ()] == ["Authorization"]
+
+
+STYLED = """---
+title: BoatApi
+---
+## Harbour.Api.BoatApi
+
+All URIs are relative to *https://api.example.com*
+
+| Method | HTTP request | Description |
+| ------------- | ------------- | ------------- |
+| [**GetBoats**](BoatApi.html#getboats) | **GET** /boats | List boats. |
+| [**PutBoat**](BoatApi.html#putboat) | **PUT** /boats/{id} | Store a boat. |
+{: class="table table-striped"}
+
+<a name="getboats"></a>
+
+## [**BoatList**](BoatList.html) GetBoats (int? pageSize = null, string sortBy = null)
+
+
+
+List boats.
+
+
+
+Requires ANY permissions:
+
+* fleet:view
+
+### Example
+```{"language":"csharp"}
+// Configure OAuth2 access token for authorization: Harbour OAuth
+Configuration.Default.AccessToken = "YOUR_ACCESS_TOKEN";
+```
+
+### Parameters
+
+
+|Name | Type | Description  | Notes |
+|------------- | ------------- | ------------- | -------------|
+| **pageSize** | **int?**| How many | [optional] [default to 25] |
+| **sortBy** | **string**| Which first | [optional]<br />**Values**: name, date |
+{: class="table table-striped"}
+
+### Return type
+
+[**BoatList**](BoatList.html)
+
+<a name="putboat"></a>
+
+## void PutBoat (string id)
+
+
+
+Store a boat.
+
+### Parameters
+
+
+|Name | Type | Description  | Notes |
+|------------- | ------------- | ------------- | -------------|
+| **id** | **string**| Which |  |
+{: class="table table-striped"}
+
+### Return type
+
+void (empty response body)
+"""
+
+
+def test_signatures_with_a_blank_are_headings_and_attributes_of_blocks_say_nothing() -> None:
+    (document,) = reading(STYLED, dialect="csharp").documents
+    listed, stored = document.operations
+    assert (listed.summary, stored.summary) == ("List boats.", "Store a boat.")
+    assert listed.description == "Requires ANY permissions:\n\n* fleet:view"
+    assert [each.schema.enum for each in listed.parameters] == [None, ("name", "date")]
+    assert [each.name for each in stored.parameters] == ["id"]
+
+
+def test_a_sample_tells_the_schemes_where_no_part_does() -> None:
+    (document,) = reading(STYLED, dialect="csharp").documents
+    listed, stored = document.operations
+    assert [each.name for each in listed.security or ()] == ["Harbour OAuth"]
+    assert stored.security is None

@@ -27,6 +27,7 @@ _DEFAULT_ROUND = re.compile(r"\(defaults? to\s+(.*)\)\s*$", re.I | re.S)
 _DEFAULT_BARE = re.compile(r"(?:^|\s|\))defaults? to\s+(.*?)(?:\]\s*)?$", re.I | re.S)
 _SERVER_DEFAULT = re.compile(r"if omitted the server will use the default value of\s+(.*?)(?=$|\s*\[)", re.I | re.S)
 _ENUM = re.compile(r"\[\s*(?:enum|one of):\s*(\[[^\]]*\]|[^\]]*)\]", re.I)
+_VALUES = re.compile(r"(?:^|>|\])\s*\**(?:(?:allowed|possible) )?values\**\s*:\**\s*([^<>\[\]]+)$", re.I)
 _MUST_BE = re.compile(r"must be one of\s+(\[.*?\])", re.I)
 
 
@@ -38,7 +39,7 @@ def read_notes(text: str) -> Notes:
     closed = plain[: max(plain.rfind("]"), plain.rfind(")")) + 1]  # what is behind is never closed: no need to look
     listed = plain[: plain.rfind("]") + 1]
     words = {match[1].lower().replace("-", "") for match in _BRACKETED.finditer(closed)}
-    enum = _ENUM.search(listed) or _MUST_BE.search(listed)
+    enum = _ENUM.search(listed) or _MUST_BE.search(listed) or _VALUES.search(plain)
     default = _default(plain, listed)
     required = False if "optional" in words else True if "required" in words else None
     return Notes(

@@ -19,7 +19,7 @@ from generator.docs.operations import samples
 _KIND_OF = re.compile(r"\s+(?:function|method|operation|endpoint)$", re.I)
 """What a heading calls the operation behind its name."""
 
-_CALL = re.compile(r"^\S+ ([\w.]+)\(.*\)$")
+_CALL = re.compile(r"^\S+(?:, \S+)? ([\w.]+) ?\(.*\)$")
 """A signature for a heading: `Boat get_boat(boat_id)`."""
 
 

@@ -18,6 +18,8 @@ _CONFIGURE = re.compile(
 )
 CONFIGURED = re.compile(r"^Configure ([^\s:]+)(?: statically| dynamically)?:")
 """What Kotlin writes in the Authorization part instead of a link to the scheme."""
+_NAME_OF_WORDS = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){1,3}")
+"""A name of several words, where nothing follows it on its line (`Harbour OAuth`)."""
 _TOKEN = re.compile(r"(?:conf\w*|client|auth\w*|\])\s*(?:\.|->)(?:set_?)?access_?token\s*[=(]\s*[\"'$\w]", re.I)
 """`configuration.access_token = '...'`, in any language."""
 _KEY_NAMES = (
@@ -54,7 +56,10 @@ def sample_keys(fence: Fence, path: str, schemes: Sequence[str] = ()) -> Iterato
         kind = _KINDS.get(match[1].lower(), "bearer")
         name = _key_name(lines[index + 1 : index + 4]) if kind == "apiKey" else None
         told = line[match.start(2) :]
-        scheme = next((each for each in schemes if told.startswith(each)), match[2].strip("`'\""))
+        words = _NAME_OF_WORDS.fullmatch(told.strip())
+        scheme = next(
+            (each for each in schemes if told.startswith(each)), words[0] if words else match[2].strip("`'\"")
+        )
         yield SampleKey(scheme=scheme, kind=kind, name=name, at=Location(path, fence.line + index))
 
 

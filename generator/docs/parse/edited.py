@@ -21,6 +21,8 @@ _PART = re.compile(
     r"http request headers|http response details):?\*\*:?(?=\s|$)(?!\s*\|)(.*)$",
     re.I,
 )
+_ATTRIBUTES = re.compile(r"\{: ?[^{}|]*\}\s*")
+"""What Jekyll's Markdown is told of the block above (`{: class="table"}`)."""
 _STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]*?\S)__(?![\w`])")
 
 
@@ -35,6 +37,8 @@ def plain(lines: Sequence[str]) -> tuple[str, ...]:
         commented = commented or line.lstrip().startswith("<!--")
         if commented:
             found[index], commented = _behind_comment(line)
+        elif _ATTRIBUTES.fullmatch(line):
+            found[index] = ""
         elif _underlines(found, index):
             found[index - 1] = f"{'#' if line.startswith('=') else '##'} {found[index - 1].strip()}"
             found[index] = ""
