@@ -401,3 +401,44 @@ def test_a_sample_tells_the_schemes_where_no_part_does() -> None:
     listed, stored = document.operations
     assert [each.name for each in listed.security or ()] == ["Harbour OAuth"]
     assert stored.security is None
+
+
+BOXED = f"""{HEAD}[**getBoat**](BoatApi#getBoat) | **GET** /boats/{{id}} | Look a boat up
+
+
+## getBoat
+
+> Boat getBoat(id, opts)
+
+:::{{"alert":"warning","title":"Deprecated"}}
+This resource has been deprecated
+:::
+
+GET /boats/{{id}}
+
+Look a boat up
+
+Whoever may sail.
+
+### Parameters
+
+
+| Name | Type | Description  | Notes |
+| ------------- | ------------- | ------------- | ------------- |
+ **id** | **String** | Which |  |
+ **expand** | **[String]** | More | [optional]<br />**Values**: aCrew ("crew.all"), berth ("berth") |
+"""
+
+
+def test_rows_may_have_a_border_on_the_right_alone() -> None:
+    read_boxed = reading(BOXED, dialect="javascript")
+    assert not read_boxed.problems
+    which, more = read_boxed.documents[0].operations[0].parameters
+    assert (which.description, more.description) == ("Which", "More")
+    assert more.schema.items is not None and more.schema.items.enum == ("crew.all", "berth")
+
+
+def test_a_box_that_says_deprecated_and_a_repeated_request() -> None:
+    found = operation(BOXED)
+    assert found.deprecated
+    assert found.description == "This resource has been deprecated\n\nLook a boat up\n\nWhoever may sail."

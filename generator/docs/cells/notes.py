@@ -47,8 +47,14 @@ def read_notes(text: str) -> Notes:
         default=_balanced(default.strip()) if default is not None else None,
         read_only="readonly" in words,
         deprecated="deprecated" in words,
-        enum=enum[1] if enum else "",
+        enum=_as_sent(enum[1]) if enum else "",
     )
+
+
+def _as_sent(listed: str) -> str:
+    """A list of values without the names that a language gives them (`aLevel ("a.level"), other ("other")`)."""
+    quoted = re.findall(r"\w+ \((\"[^\"]*\")\)", listed)
+    return ", ".join(quoted) if len(quoted) > listed.count(", ") else listed
 
 
 def _default(text: str, listed: str) -> str | None:

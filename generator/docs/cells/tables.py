@@ -202,7 +202,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     """
     cells = list(row.cells)
     extra = len(cells) - len(named)
-    if extra > 0 and not cells[-1] and (named[-1] != "notes" or (cells[-2] and _NOTE_LIKE.match(cells[-2]))):
+    if extra > 0 and not cells[-1] and (named[-1] != "notes" or _is_border(cells, named)):
         cells.pop()
         extra -= 1
     if extra > 0:
@@ -221,6 +221,12 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         row.raw,
         tuple(named),
     )
+
+
+def _is_border(cells: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether the last of too many cells, which is empty, is but the border behind the notes: they stand before it, or
+    nothing does. Where `Required` comes before them, both may be empty."""
+    return _NOTE_LIKE.match(cells[-2]) is not None and (bool(cells[-2]) or "required" not in named)
 
 
 def _pieces(line: str) -> list[str]:

@@ -57,6 +57,8 @@ def _is_sample(scope: Scope, block: Fence, body: Sequence[str]) -> bool:
 def _description(scope: Scope, paragraphs: Sequence[str]) -> str:
     """The paragraphs under the signature, without those that repeat the summary of the table."""
     told, start = mend.words(scope.row.summary), 0
+    request = f"{scope.row.method} {scope.row.path}"
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.strip("` ") != request]
     first, _, rest = paragraphs[0].partition("\n") if paragraphs else ("", "", "")
     if rest and told and mend.words(first) == told:
         return mend.prose("\n\n".join([rest, *paragraphs[1:]]))

@@ -22,6 +22,10 @@ from generator.docs.operations.servers import own_servers
 from generator.docs.operations.signature import arguments, remarked
 from generator.spec.facts import SampleField, SampleKey, StatedField, StatedOperation, StatedSecurity
 
+_DEPRECATED = re.compile(
+    r"^\W*(?:@?deprecated|this (?:resource|endpoint|operation|method) (?:is|has been) deprecated)\W*$", re.I
+)
+
 
 def read_section(scope: Scope, listed: StatedOperation) -> StatedOperation:
     """An operation that a method table lists, with what its section states."""
@@ -99,6 +103,5 @@ def _sample_keys(scope: Scope, needed: Sequence[StatedSecurity]) -> Iterator[Sam
 def _deprecated(scope: Scope) -> bool:
     line = scope.document.quote(scope.section.line)
     return "~~" in line or any(
-        isinstance(block, Text) and re.match(r"^\W*(?:deprecated|@deprecated)\W*$", block.lines[0], re.I)
-        for block in scope.section.part("intro")
+        isinstance(block, Text) and _DEPRECATED.match(block.lines[0]) for block in scope.section.part("intro")
     )

@@ -21,8 +21,8 @@ _PART = re.compile(
     r"http request headers|http response details):?\*\*:?(?=\s|$)(?!\s*\|)(.*)$",
     re.I,
 )
-_ATTRIBUTES = re.compile(r"\{: ?[^{}|]*\}\s*")
-"""What Jekyll's Markdown is told of the block above (`{: class="table"}`)."""
+_ATTRIBUTES = re.compile(r"\{: ?[^{}|]*\}\s*|:::(?!.*:::).*")
+"""What Jekyll's Markdown is told of the block above (`{: class="table"}`), and the ends of a box of Docusaurus."""
 _STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]*?\S)__(?![\w`])")
 
 
