@@ -169,6 +169,7 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("", INTEGER, MISSING),
         ("SortOrder.NAME", Schema(types=("string",), enum=("name", "size")), "name"),
         ("DateForm.YYYYMinusMM", Schema(types=("string",), enum=("YYYY-MM", "MM/YY")), "YYYY-MM"),
+        ("Sort.nameCommaDesc", Schema(types=("string",), enum=("name,asc", "name,desc")), "name,desc"),
         ("DateForm.PLUS", Schema(types=("string",), enum=("plus", "")), "plus"),
         ("Sign.Minus", Schema(types=("string",), enum=("+", "-")), "Sign.Minus"),
         ('["a","b"]', STRINGS, ["a", "b"]),

@@ -191,6 +191,9 @@ def test_defaults_are_compared_as_values() -> None:
     assert settled(field("x", INTEGER, default="20"), field("x", INTEGER, default=20))[1] == []
     parameter, problems = settled(field("x", INTEGER, default=10), field("x", INTEGER, default=20))
     assert (parameter.default, problems) == (10, ["M04"])
+    order = Schema(types=("string",), enum=("name,asc", "name,desc"))
+    parameter, _ = settled(field("x", order, default="Order.byName"), field("x", order, default="name,asc"))
+    assert parameter.default == "name,asc"
 
 
 @pytest.mark.parametrize(

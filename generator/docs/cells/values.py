@@ -101,7 +101,10 @@ def _number(text: str, *, whole: bool) -> Any:
 
 _ACCESS = re.compile(r"^\.(?=[A-Za-z_])(?:_(?=\d))?")
 """Before a member of an enum in Swift, whose name is the value; a digit stands behind an underscore."""
-_SIGNS = re.compile("Minus|Period|Slash|Colon|Plus|Underscore")
+_SIGNS = re.compile(
+    "(?:Back_?)?Slash|Minus|Period|Colon|Plus|Underscore|Comma|Dollar|Caret|Pipe|Equal|Star|Ampersand|Percent|Hash"
+    "|Exclamation|Tilde|Question_?Mark|(?:Single|Double)_?Quote|(?:Greater|Less)_?Than|(?:Left|Right)_?Parenthesis"
+)
 """What the member of an enum has for signs in its value: `YYYYMinusMM`."""
 _MEMBER = re.compile(r"^[A-Z]\w*Enum[._]\w+$")
 

@@ -11,7 +11,7 @@ from generator.spec.api import MISSING
 from generator.spec.facts import FieldStyle, NameStyle, StatedField
 from generator.spec.merge.merged import Field, Spelling
 from generator.spec.merge.naming import Names, resolved
-from generator.spec.merge.said import CHOICES, Said, distinct, each, same_value, says_more, settle, typed_first
+from generator.spec.merge.said import CHOICES, Said, distinct, each, likely_first, same_value, says_more, settle
 from generator.spec.merge.styles import spellings
 from generator.spec.merge.types import settle_type
 from generator.spec.spelling import key
@@ -86,7 +86,11 @@ def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owne
         at=distinct(one.at for one in said),
         required=settle_required(said, fact, found),
         nullable=any(one.value.nullable for one in said),
-        default=settle(typed_first(defaults), "M04", f"{fact}: default", found, same_value) if defaults else MISSING,
+        default=(
+            settle(likely_first(defaults, schema.enum), "M04", f"{fact}: default", found, same_value)
+            if defaults
+            else MISSING
+        ),
         description=says_more(each(said, lambda one: one.description), f"{fact}: description", found),
         read_only=any(one.value.read_only for one in said),
         deprecated=any(one.value.deprecated for one in said),

@@ -90,9 +90,10 @@ def same_value(first: object, second: object) -> bool:
     return first == second or str(first).strip("\"'").lower() == str(second).strip("\"'").lower()
 
 
-def typed_first(said: Sequence[Said[Any]]) -> list[Said[Any]]:
-    """Defaults that are typed before those that are text, as `20` goes before `"20"`."""
-    return sorted(said, key=lambda one: isinstance(one.value, str))
+def likely_first(said: Sequence[Said[Any]], allowed: Sequence[Any] | None) -> list[Said[Any]]:
+    """Defaults that are among the `allowed` values before others, then those that are typed before those that are text,
+    as `20` goes before `"20"`."""
+    return sorted(said, key=lambda one: (one.value not in (allowed or (one.value,)), isinstance(one.value, str)))
 
 
 def each(said: Sequence[Said[T]], value: Callable[[T], str]) -> list[Said[str]]:
