@@ -530,6 +530,44 @@ def test_the_server_of_tests_takes_what_a_guessed_type_may_be_instead(tmp_path: 
     assert server.calls[0].body == {"size": 5}
 
 
+NESTED = """
+openapi: 3.1.0
+info: {title: Dolls, version: "1"}
+paths:
+  /dolls:
+    post:
+      operationId: addDoll
+      security: [{}, {key: [], id: []}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Doll"}}}}
+components:
+  securitySchemes:
+    other: {type: apiKey, in: header, name: X-Other}
+    key: {type: apiKey, in: header, name: X-Key}
+    id: {type: apiKey, in: header, name: X-Id}
+  schemas:
+    Doll:
+      type: object
+      required: [name, inner, by_name]
+      properties:
+        name: {type: string}
+        inner: {type: array, items: {$ref: "#/components/schemas/Doll"}}
+        by_name: {type: object, additionalProperties: {$ref: "#/components/schemas/Doll"}}
+"""
+
+
+def test_an_example_without_an_end_is_cut_where_it_may_be_and_has_the_credentials_that_go_together(
+    tmp_path: Path,
+) -> None:
+    api, _ = openapi.load(NESTED, "nested.yaml")
+    with imported(api, "nested_client", tmp_path):
+        text = (tmp_path / "nested_client" / "README.md").read_text("utf-8")
+        start, offline, example = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        told: dict[str, Any] = {}
+        exec(compile(offline + "\n" + example, "README.md", "exec"), told)
+    assert 'Client(base_url="https://...", key=..., id=...)' in start
+    assert {"x-key", "x-id"} <= told["server"].calls[0].headers.keys()
+
+
 def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> None:
     """Hooks, wrappers and tests are written with these: nobody has to reach into the runtime for them."""
     api, _ = openapi.load(GUESSED, "guessed.yaml")

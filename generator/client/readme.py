@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.client import layout, texts
 from generator.client.arguments import Argument
-from generator.client.declarations import Alias, Model
+from generator.client.declarations import Alias, Field, Model
 from generator.client.package import Entry, Method, Readme, Resource, Scheme, Section
 from generator.client.schema_types import Types
 from generator.client.types import DictOf, ListOf, Named, Plain, Type, UnionOf
@@ -48,11 +48,12 @@ def readme(
 ) -> Readme:
     """The README of `package`."""
     examples = Examples(types)
+    needed = _needed(api, schemes)
     return Readme(
         title=markdown(texts.line(api.title) or package),
         about=markdown(texts.line(api.description)) or "A Python client.",
-        start=_start(package, base_url, schemes, resources),
-        offline=_offline(schemes),
+        start=_start(package, base_url, needed, resources),
+        offline=_offline(needed),
         answer=_answer(resources),
         resources=tuple(
             Section(
@@ -79,9 +80,18 @@ def code(text: str) -> str:
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
+def _needed(api: Api, schemes: Sequence[Scheme]) -> Sequence[Scheme]:
+    """The schemes that an example gives: those that the first operation with a way to be called needs for it."""
+    known = {scheme.key: scheme for scheme in schemes}
+    stated = (api.security if one.security is None else one.security for one in api.operations)
+    ways = ([key for key, _ in way.schemes] for some in stated for way in some)
+    needed = next((way for way in ways if way and known.keys() >= {*way}), [])
+    return [known[key] for key in needed] or schemes[:1]
+
+
 def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Sequence[Resource]) -> str:
     server = [] if base_url else ['base_url="https://..."']
-    given = ", ".join([*server, *(f"{scheme.keyword}=..." for scheme in schemes[:1])])
+    given = ", ".join([*server, *(f"{scheme.keyword}=..." for scheme in schemes)])
     uses = [f"    client.{resource.attribute}  # {len(resource.methods)} operations" for resource in resources[:3]]
     return "\n".join([f"from {package} import Client", "", f"with Client({given}) as client:", *uses])
 
@@ -89,7 +99,7 @@ def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Se
 def _offline(schemes: Sequence[Scheme]) -> str:
     """Arguments for a client that talks to nobody."""
     told = ['base_url="https://test.example"']
-    told += [f"{item.keyword}={('user', 'test') if 'Basic' in item.annotation else 'test'!r}" for item in schemes[:1]]
+    told += [f"{item.keyword}={('user', 'test') if 'Basic' in item.annotation else 'test'!r}" for item in schemes]
     return ", ".join(told).replace("'", '"')
 
 
@@ -151,13 +161,20 @@ class Examples:
             case UnionOf():
                 return self.of(kind.members[0], name, depth)
             case ListOf():
-                return "[]" if depth > DEPTH else f"[{self.of(kind.item, name, depth + 1)}]"
+                item = "" if depth > DEPTH else self.of(kind.item, name, depth + 1)
+                return "[]" if self._is_cut(kind.item, item) else f"[{item}]"
             case DictOf():
-                return "{}" if depth > DEPTH else f'{{"key": {self.of(kind.value, name, depth + 1)}}}'
+                value = "" if depth > DEPTH else self.of(kind.value, name, depth + 1)
+                return "{}" if self._is_cut(kind.value, value) else f'{{"key": {value}}}'
             case Named():
                 return self._named(kind.name, name, depth)
             case Plain():
                 return _plain(kind, name)
+
+    def _is_cut(self, kind: Type, shown: str) -> bool:
+        """Whether an example ends where it would have to go on: an object without its required fields."""
+        model = self.types.model(kind) if shown == "{}" else None
+        return not shown or (model is not None and bool(_given_fields(model)))
 
     def _named(self, model: str, name: str, depth: int) -> str:
         found = self.types.declarations.get(model)
@@ -166,11 +183,16 @@ class Examples:
         if depth > DEPTH or not isinstance(found, Model):
             return "{}"
         if (model, depth) not in self._known:
-            told = [item for item in found.fields if item.required and not item.schema.read_only]
-            entries = [f"{layout.string(item.wire)}: {self.of(item.kind, item.attribute, depth + 1)}" for item in told]
+            told = [(item, self.of(item.kind, item.attribute, depth + 1)) for item in _given_fields(found)]
+            entries = [f"{layout.string(item.wire)}: {value}" for item, value in told]
             shown = f"{{{', '.join(entries)}}}"
             self._known[model, depth] = shown if len(shown) <= LONGEST else "{}"
         return self._known[model, depth]
+
+
+def _given_fields(model: Model) -> list[Field]:
+    """The fields that a request must have."""
+    return [item for item in model.fields if item.required and not item.schema.read_only]
 
 
 def _plain(kind: Plain, name: str) -> str:
