@@ -17,7 +17,9 @@ from generator.docs.operations.rows import MethodRow, read_rows
 from generator.docs.operations.servers import read_servers
 from generator.docs.parse import markdown, plaintext
 from generator.docs.parse.pieces import split
-from generator.docs.readme import is_readme, read_introduction, read_schemes
+from generator.docs.readme import is_readme
+from generator.docs.readme.introduction import read_introduction
+from generator.docs.readme.schemes import read_schemes
 from generator.problems import Location, Problem, ProblemsError
 from generator.spec.facts import StatedDocument
 

@@ -1,0 +1,20 @@
+"""README files: what an API is called, and how a caller proves who they are."""
+
+from __future__ import annotations
+
+from generator.docs.cells import tables
+from generator.docs.document import Document, Listing, Table
+from generator.docs.readme.schemes import is_chapter
+
+
+def is_readme(document: Document) -> bool:
+    """True for a document with an endpoint table that has a class column, a chapter on authorization, or C#'s list of
+    what the API is called."""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Listing) and block.items[0].text.startswith("appName:"):
+            return True
+        if isinstance(block, Table) and block.header and "class" in tables.roles(block) and tables.is_methods(block):
+            return True
+        if is_chapter(document.blocks, index):
+            return True
+    return False
