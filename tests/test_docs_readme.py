@@ -111,3 +111,9 @@ def test_schemes_in_code_marks_below_a_chapter_of_their_own_level() -> None:
     )
     (key,) = found.schemes
     assert (key.key, key.kind, key.name, key.location) == ("key", "apiKey", "kiln", "query")
+
+
+def test_schemes_in_two_chapters() -> None:
+    facts = "- **Type**: API key\n- **API key parameter name**: X-Kiln\n- **Location**: HTTP header\n\n"
+    found = readme(f"# kilns\n\n## Authorization\n\n### key\n\n{facts}## Authorization Methods\n\n### token\n\n{facts}")
+    assert [scheme.key for scheme in found.schemes] == ["key", "token"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from generator.docs.cells import languages, mend
 from generator.docs.document import Block, Document, Heading, Listing, Text
@@ -43,26 +44,33 @@ def is_chapter(blocks: Sequence[Block], index: int) -> bool:
 
 def read_schemes(document: Document) -> Iterator[StatedScheme]:
     """The schemes of the authorization chapter: one heading each, then a list of facts."""
-    inside = False
-    level = 0
-    current: StatedScheme | None = None
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Heading):
-            if is_chapter(document.blocks, index):
-                inside, level, current = True, block.level, None
-                continue
-            if inside and (block.level > level or _next_is_facts(document.blocks, index)):
-                yield from _finished(current)
-                name = mend.scheme(mend.heading(block.text))
-                current = StatedScheme(key=name, kind="", at=Location(document.path, block.line))
-                continue
-            if inside:
-                yield from _finished(current)
-                inside, current = _goes_on(document.blocks, index), None
-        elif inside and current is not None and isinstance(block, Listing):
-            current = _with_facts(current, block)
-    yield from _finished(current)
+    for index, heading in _scheme_headings(document.blocks):
+        name = mend.scheme(mend.heading(heading.text))
+        scheme = StatedScheme(key=name, kind="", at=Location(document.path, heading.line))
+        for block in _below(document.blocks, index):
+            scheme = _with_facts(scheme, block) if isinstance(block, Listing) else scheme
+        if scheme.kind:
+            yield scheme
     yield from _of_micronaut(document)
+
+
+def _scheme_headings(blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
+    """The headings of schemes in chapters on authorization, and which blocks they are."""
+    inside, level = False, 0
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Heading):
+            continue
+        if is_chapter(blocks, index):
+            inside, level = True, block.level
+        elif inside and (block.level > level or _next_is_facts(blocks, index)):
+            yield index, block
+        elif inside:
+            inside = _goes_on(blocks, index)
+
+
+def _below(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """What stands between a heading and the next."""
+    return takewhile(lambda each: not isinstance(each, Heading), map(blocks.__getitem__, range(index + 1, len(blocks))))
 
 
 def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
@@ -95,11 +103,6 @@ def _next_is_facts(blocks: Sequence[Block], index: int) -> bool:
     return any(
         isinstance(b, Listing) and _fact(b.items[0].text)[0].lower() == "type" for b in blocks[index + 1 : index + 3]
     )
-
-
-def _finished(scheme: StatedScheme | None) -> Iterator[StatedScheme]:
-    if scheme is not None and scheme.kind:
-        yield scheme
 
 
 def _with_facts(scheme: StatedScheme, listing: Listing) -> StatedScheme:
