@@ -600,6 +600,14 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
     assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
 
 
+def test_headers_of_european_banking_are_known_with_what_travels_beside_them() -> None:
+    asked = [field(name) for name in ("pSUIPAddress", "tPPRedirectURI", "signature", "consentID", "digest")]
+    found = one(operation("a", "GET", "/a", *asked), operation("b", "GET", "/b", field("signature")))
+    assert names(found.operations[0]) == ["PSU-IP-Address", "TPP-Redirect-URI", "Signature", "Consent-Id", "Digest"]
+    assert {each.location for each in found.operations[0].parameters} == {"header"}
+    assert [each.location for each in found.operations[1].parameters] == ["query"]
+
+
 def test_what_stands_before_a_file_that_is_the_last_is_a_query_parameter() -> None:
     scan = field("scan", Schema(types=("string",), format="binary"), required=True)
     asked = [field("overwrite", required=True), scan, field("note", required=False)]

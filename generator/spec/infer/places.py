@@ -26,11 +26,19 @@ from generator.spec.spelling import key, plain, unescaped, word_set, words
 
 _HEADERS: Final = {plain(name): name for name in word_set("""
         Accept Accept-Charset Accept-Datetime Accept-Encoding Accept-Language Accept-Patch Accept-Profile Accept-Version
-        Authorization Cache-Control Content-Disposition Content-Encoding Content-Language Content-Length
-        Content-Location Content-MD5 Content-Range Content-Type Cookie Idempotency-Key If-Match If-Modified-Since
-        If-None-Match If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization Referer Tracestate
-        Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent X-Api-Key
+        Authorization Cache-Control Client-Request-Id Content-Disposition Content-Encoding Content-Language
+        Content-Length Content-Location Content-MD5 Content-Range Content-Type Cookie Digest Idempotency-Key If-Match
+        If-Modified-Since If-None-Match If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization
+        Referer Return-Client-Request-Id Tracestate Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
+        X-Api-Key
+        PSU-Accept PSU-Accept-Charset PSU-Accept-Encoding PSU-Accept-Language PSU-Corporate-ID PSU-Corporate-ID-Type
+        PSU-Device-ID PSU-Geo-Location PSU-Http-Method PSU-ID PSU-ID-Type PSU-IP-Address PSU-IP-Port PSU-User-Agent
+        TPP-Brand-Logging-Information TPP-Decoupled-Preferred TPP-Explicit-Authorisation-Preferred TPP-Nok-Redirect-URI
+        TPP-Notification-Content-Preferred TPP-Notification-URI TPP-Redirect-Preferred TPP-Redirect-URI
+        TPP-Rejection-NoFunds-Preferred TPP-Signature-Certificate
         """)}
+"""Letters and digits of a header's name -> the name. Those of PSU and TPP are banks' in Europe: the Berlin Group's."""
+_BESIDE_BANKING: Final = word_set("consentid signature")
 _FAMILIES: Final = word_set("x psu tpp")
 _AXIS: Final = word_set("""
     axis coordinate coord min max pos position offset start end scale label title
@@ -115,13 +123,19 @@ def in_query_template(field: Field, scene: Scene) -> Found[str] | None:
 @inference("place-standard-header")
 def standard_header(field: Field, scene: Scene) -> Found[str] | None:
     """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`)
-    is that header; `range` only where the operation answers with bytes or with 206 or 416."""
+    is that header; `range` only where the operation answers with bytes or with 206 or 416, `signature` and `consentId`
+    only beside headers of European banking (`PSU-ID`)."""
     if not _may_be_header(field.schema, scene.known):
         return None
     plain_name = _plain(field)
-    if plain_name in _HEADERS or (plain_name == "range" and _serves_ranges(scene.operation)):
+    banking = plain_name in _BESIDE_BANKING and _is_banking(scene.operation)
+    if plain_name in _HEADERS or banking or (plain_name == "range" and _serves_ranges(scene.operation)):
         return Found("header")
     return None
+
+
+def _is_banking(operation: Operation) -> bool:
+    return any(_plain(field) in _HEADERS and _plain(field)[:3] in _FAMILIES for field in operation.parameters)
 
 
 @inference("place-x-header")
