@@ -196,6 +196,13 @@ def test_spellings_that_differ_in_capitals_only_show_no_name() -> None:
     assert recover([camel])[0].operations[1].parameters[0].evidence.inferred["name"] != "name-known"
 
 
+def test_a_word_keeps_the_capital_of_its_kind_whatever_placeholders_show() -> None:
+    team = model("Team", field("aPIKey"), field("aIScore"), field("season"))
+    api = one(operation("a", "GET", "/teams/{season}", field("season"), field("team")), models=(team,))
+    assert [one.name for one in api.schemas["Team"].properties] == ["APIKey", "AIScore", "Season"]
+    assert names(api.operations[0]) == ["season", "team"]
+
+
 def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_frequent_one() -> None:
     camel = document(operation("a", "POST", "/rooms.json", field("roomSize")), style=CAMEL, path="c.md", dialect="c")
     snake = document(operation("a", "POST", "/rooms.json", field("room_size")), style=SNAKE, path="s.md", dialect="s")
@@ -715,6 +722,12 @@ def test_an_object_with_the_properties_of_models_that_are_called_after_it_is_the
         operation("a", "GET", "/a"), models=(model("h_any_of", wood), model("h_any_of_1", steel), model("H", wood))
     )
     assert [each.ref for each in any_of.schemas["H"].any_of] == ["h_any_of", "h_any_of_1"]
+
+
+def test_a_list_of_numbers_that_is_called_after_their_type_is_the_body() -> None:
+    numbers = field("bigDecimal", Schema(types=("array",), items=Schema(types=("number",))), required=False)
+    found = one(operation("a", "POST", "/a", numbers, consumes=JSON)).operations[0]
+    assert (names(found), found.request_body is not None) == ([], True)
 
 
 def test_a_missing_body_is_reported() -> None:

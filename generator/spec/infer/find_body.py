@@ -14,9 +14,8 @@ FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 WITH_BODY: Final = ("POST", "PUT", "PATCH")
 """The verbs of operations that usually have a body."""
 
-_BODY_NAMES: Final = word_set("""
-    body requestbody payload bodyparam bodyparams
-    """)
+_BODY_NAMES: Final = word_set("bigdecimal body bodyparam bodyparams javamathbigdecimal payload requestbody")
+"""How bodies are called; Java and Kotlin call a list of numbers after the type of these."""
 
 
 def is_form(operation: Operation) -> bool:

@@ -98,12 +98,20 @@ def in_text(printed: Printed) -> Found[str] | None:
 @inference("name-known")
 def known_elsewhere(printed: Printed) -> Found[str] | None:
     """The same words are shown on the wire elsewhere in the API, in one spelling: in a path template, a sample, a model
-    document. A name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it."""
+    document. A name of one word may be that of a list in a query elsewhere (`title[]`), and has no brackets for it, or
+    that of a property where a parameter has another case."""
     spelled = printed.known.wires.get(key(printed.name), ())
     shown = next((name for name in spelled if _fits(name, printed.spellings)), None)
     if shown is None or [name for name in spelled if words(name) == words(shown)] != [shown]:
         return None
-    return None if shown.endswith("[]") and len(words(printed.name)) == 1 else Found(shown)
+    if len(words(printed.name)) == 1 and (shown.endswith("[]") or _of_other_case(shown, printed.case)):
+        return None
+    return Found(shown)
+
+
+def _of_other_case(word: str, case: Case | None) -> bool:
+    """Whether a word begins with a capital though names have none in front, or the other way round."""
+    return case is not None and word[1:].islower() and word[0].isupper() != (case == "pascal")
 
 
 def _fits(name: str, spellings: Iterable[Spelling]) -> bool:

@@ -31,6 +31,7 @@ _HEADERS: Final = {plain(name): name for name in word_set("""
         If-Modified-Since If-None-Match If-Range If-Unmodified-Since Last-Event-ID Pragma Prefer Proxy-Authorization
         Referer Return-Client-Request-Id Tracestate Traceparent Transfer-Encoding Upload-Offset Upload-Length User-Agent
         X-Api-Key
+        X-RapidAPI-Host X-RapidAPI-Key
         PSU-Accept PSU-Accept-Charset PSU-Accept-Encoding PSU-Accept-Language PSU-Corporate-ID PSU-Corporate-ID-Type
         PSU-Device-ID PSU-Geo-Location PSU-Http-Method PSU-ID PSU-ID-Type PSU-IP-Address PSU-IP-Port PSU-User-Agent
         TPP-Brand-Logging-Information TPP-Decoupled-Preferred TPP-Explicit-Authorisation-Preferred TPP-Nok-Redirect-URI
