@@ -163,7 +163,12 @@ def _entries(folder: Path) -> Iterator[tuple[str, bytes | None]]:
         folders[:] = sorted(name for name in folders if name not in _IGNORED and name not in links)
         for name in sorted(names + links):
             path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path.read_bytes() if _regular(path) else None
+            yield path.relative_to(folder).as_posix(), _content(path) if _regular(path) else None
+
+
+def _content(path: Path) -> bytes:
+    """A written file with the ends of lines that it was written with: git gives it others where it is told to."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
 
 
 def _raise(error: OSError) -> None:
@@ -203,7 +208,7 @@ def _spec_changes(output: Output, disk: _Disk) -> tuple[Change, ...]:
         return ()
     if not path.is_file():
         return (Change(Kind.MISSING, path, None, new),)
-    old = path.read_bytes()
+    old = _content(path)
     if old == new:
         return ()
     edited = disk.spec_digest is not None and disk.spec_digest != _digest(old)

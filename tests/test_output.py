@@ -100,6 +100,14 @@ def test_stale_edited_missing_and_left_over_are_told_apart(tmp_path: Path) -> No
     assert not (tmp_path / "pkg/old.py").exists()
 
 
+def test_a_checkout_with_other_ends_of_lines_is_as_it_was(tmp_path: Path) -> None:
+    output.write(wanted(tmp_path))
+    for path in (one for one in tmp_path.rglob("*") if one.is_file()):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(wanted(tmp_path)) == {}
+    assert found(wanted(tmp_path, {**FILES, "api/pets.py": "pets = 3\n"}))["pkg/api/pets.py"] == Kind.STALE
+
+
 def test_a_spec_that_nobody_edited_is_stale(tmp_path: Path) -> None:
     output.write(wanted(tmp_path))
     assert found(wanted(tmp_path, spec="openapi: 3.1.1\n"))["openapi.yaml"] is Kind.STALE
