@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.demo_client import AsyncClient, Client
+from tests.demo_client import AsyncClient, Client, _client
 from tests.demo_client._runtime import (
     ApiStatusError,
     ApiTimeoutError,
@@ -81,6 +81,23 @@ def test_a_key_whose_header_is_in_doubt_goes_into_all() -> None:
         ("header", "X-Api-Key", "k"),
         ("header", "apikey", "k"),
     ]
+
+
+def test_a_key_that_is_refused_tells_where_it_was_sent_when_that_is_a_guess(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.route = lambda received: as_json({}, 401)
+
+    def notes() -> list[str]:
+        with Client(base_url=server.url, api_key="k") as client, pytest.raises(UnauthorizedError) as caught:
+            client.books.get_book("x")
+        return getattr(caught.value, "__notes__", [])
+
+    assert notes() == []
+    doubted = ApiKeyScheme("api_key", "api_key", "header", "", ("X-Api-Key",))
+    monkeypatch.setitem(_client.API.schemes, "apiKey", doubted)
+    (note,) = notes()
+    assert "api_key, X-Api-Key" in note and "query=" in note
 
 
 def test_a_key_in_the_query(server: Server) -> None:

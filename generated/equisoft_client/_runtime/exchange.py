@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from . import retry
-from .auth import Attachment, attachments, refreshable
+from .auth import ApiKeyScheme, Attachment, attachments, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
 from .parameters import header, header_value
@@ -87,6 +87,7 @@ async def exchange(
             if call.redirected(response) or call.refreshed(response):
                 continue
             failure = response.error()
+            call.explain(response, failure)
         pause = call.pause(response, failure)
         if pause is None:
             if response is not None:
@@ -233,6 +234,20 @@ class _Call:
             return False
         self._rejected = frozenset(item.secret for item in self._found)
         return refreshable(self._core, self._operation)
+
+    def explain(self, response: RawResponse[Any], failure: ApiError) -> None:
+        """Adds to a 401 where a key was sent of which the documents do not tell where it travels."""
+        if response.status_code != 401 or not self._found:
+            return
+        for key in next(iter(self._core.preferred(self._operation)), ()):
+            scheme = self._core.api.schemes[key]
+            if isinstance(scheme, ApiKeyScheme) and scheme.also:
+                names = ", ".join((scheme.name, *scheme.also))
+                failure.add_note(
+                    f"{scheme.keyword}: the documents do not tell where it travels."
+                    f" It was sent in the headers {names}; where the API wants it"
+                    " elsewhere, give it to the client in headers= or query=, too."
+                )
 
     def pause(
         self, response: RawResponse[Any] | None, failure: ApiError
