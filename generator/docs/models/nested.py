@@ -38,6 +38,9 @@ _FORM = re.compile(r"^(?:multipart/|application/x-www-form-urlencoded)")
 ANY_NAME = "any string name"
 """The property that Python 5 and 6 print for additional properties."""
 _DEPTH = 12
+_REPEATS = 20
+"""So many times the rows of a document are read, before links are no longer followed: two headings that describe each
+other in many rows would otherwise be read as often as there are ways between them."""
 
 _KINDS = (("dict", "object"), ("list", "array"), ("str", "string"), ("bool", "boolean"))
 _STRING_FORMATS = (("date-time", "datetime"), ("date", "date"), ("uuid", "uuid.UUID"))
@@ -99,6 +102,11 @@ class _Book:
         self._document = document
         self._dialect = dialect
         self.groups = listed
+        self._places: dict[str, list[int]] = {}
+        for index, group in enumerate(listed):
+            self._places.setdefault(group.title, []).append(index)
+        described = (block for group in listed for block in group.blocks if isinstance(block, Table))
+        self._left = _REPEATS * sum(len(table.rows) for table in described)
 
     # -- an operation ----------------------------------------------------------------------------------------------
 
@@ -136,7 +144,7 @@ class _Book:
             name = mend.name(cells["name"])
             if name in ("content_type", "accept_content_types"):
                 text = f"{cells.get('description', '')} {cells.get('notes', '')}"
-                found.setdefault(name, tuple(dict.fromkeys(re.findall(r"'([^'\s]+/[^'\s]+)'", text))))
+                found.setdefault(name, tuple(dict.fromkeys(re.findall(r"'([^'\s/]+/[^'\s]+)'", text))))
         return found.get("content_type"), found.get("accept_content_types")
 
     def named_types(self, of: str) -> tuple[str, ...]:
@@ -230,9 +238,11 @@ class _Book:
     def _typed(self, cells: dict[str, str], index: int, depth: int) -> Schema:
         """The schema of a row: described further down, a model, or what its words and notes say."""
         cell = cells["type"]
+        self._left -= 1
+        follows = depth < _DEPTH and self._left > 0
         for text in (cells.get("name", ""), cells.get("class", "")):
             anchor = re.search(r"\]\(#([^)]+)\)", text)
-            below = self._find(anchor[1], index) if anchor and depth < _DEPTH else None
+            below = self._find(anchor[1], index) if anchor and follows else None
             if below is not None:
                 return self._noted(self.schema(below, depth + 1)[0], cells)
         if cell.rstrip().endswith(",") or "frozendict" in cell or "decimal.Decimal" in cell:
@@ -281,7 +291,9 @@ class _Book:
     def _parts(self, index: int, *titles: str) -> list[Group]:
         """The groups of a schema with these titles; "" is the one that its own heading opens."""
         found = [self.groups[index]] if "" in titles else []
-        for group in self.groups[index + 1 :]:
+        for group in map(
+            self.groups.__getitem__, range(index + 1, len(self.groups))
+        ):  # a slice would copy all the rest
             if not _PARTS.match(group.title):
                 break
             if group.title in titles:
@@ -290,9 +302,9 @@ class _Book:
 
     def _find(self, title: str, index: int) -> int | None:
         """The next group of this title behind one, else the first of all."""
-        behind = (n for n in range(index + 1, len(self.groups)) if self.groups[n].title == title)
-        before = (n for n in range(min(index + 1, len(self.groups))) if self.groups[n].title == title)
-        return next(behind, None) or next((n for n in before if n != index), None)
+        places = self._places.get(title, ())
+        behind = (place for place in places if place > index)
+        return next(behind, None) or next((place for place in places if place != index), None)
 
     def _rows(
         self, listed: Sequence[Group], role: str, *, nameless: bool = False
