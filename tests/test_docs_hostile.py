@@ -7,6 +7,7 @@ import time
 import pytest
 
 from generator.docs import Reading, SourceFile, read
+from generator.spec.recover import recover
 
 PIECES = ["|", "a|", "**", "_", "`", "[", "](", "<", "&", "(", "'", "List<", "[enum: ", "[default to ", "(optional"]
 PIECES += ["typing.Union[", "Option<", "'a' | ", "<table>", "<!--", "{id}", "- ", "> ", "# ", "=", "A", "\u202e"]
@@ -41,9 +42,10 @@ Name | Type | Description  | Notes
 """
 
 
-def timed(text: str) -> Reading:
+def timed(text: str, dialect: str | None = None) -> Reading:
     started = time.process_time()
-    found = read([SourceFile("doc.md", text.encode())])
+    found = read([SourceFile("doc.md", text.encode())], dialect)
+    recover(found.documents)
     assert time.process_time() - started < SECONDS
     return found
 
@@ -82,3 +84,57 @@ def test_types_that_are_nested_without_an_end() -> None:
         for depth in (13, 300, 3000):
             found = timed(api(row=f" **id** | **{opening * depth}String{closing * depth}**| The id | "))
             assert [each.name for each in found.documents[0].operations[0].parameters] == ["id"]
+
+
+def long(piece: str) -> str:
+    return piece * (SIZE // len(piece))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"[default to {long('1')}x]",
+        f"[default to .{long('1')}x]",
+        f"[default to E{long('_')}x]",
+        f"[default to E{long('_A')}-]",
+        f"[enum: {long('a_')}]",
+        f"{long('(enum: ')}x",
+    ],
+    ids=["number", "fraction", "member", "members", "names", "enums"],
+)
+@pytest.mark.parametrize("kind", ["String", "int"])
+def test_notes_that_nearly_say_something(cell: str, kind: str) -> None:
+    timed(api(row=f" **id** | **{kind}**| {cell} | {cell}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        api().replace("### Parameters", f"### Parameters{long(':')}x"),
+        api(f"### Example\n```\n{long('conf')}\n```"),
+        api(f"### Example\n```\n{long(chr(10))}\n```"),
+        api().replace("{id}", "?" + long("+")),
+        api(row=f" **id** | **String**| {long('-')} | ", returns="null\n\n### HTTP request headers\n\n"
+            " - **Content-Type**: multipart/form-data").replace("GET", "POST"),
+    ],
+    ids=["title", "sample", "blank sample", "query", "description"],
+)  # fmt: skip
+def test_what_nearly_begins_again_at_each_character(text: str) -> None:
+    timed(text)
+
+
+def test_a_name_of_digits() -> None:
+    timed(api(row=f" **{long('1')}** | **String**| x | "), "rust")
+
+
+def test_schemas_that_describe_each_other_in_many_rows() -> None:
+    def section(name: str, other: str) -> str:
+        rows = "".join(f"**key{number}** | [dict](#{other}) | dict |  | \n" for number in range(200))
+        return (
+            f"# {name}\n\n## Model Type Info\nInput Type | Accessed Type | Description | Notes\n-|-|-|-\n"
+            f"dict,  | frozendict.frozendict,  |  | \n\n### Dictionary Keys\n"
+            f"Key | Input Type | Accessed Type | Description | Notes\n-|-|-|-|-\n{rows}\n"
+        )
+
+    (model,) = timed(section("Hull", "Mast") + section("Mast", "Hull"), "python").documents[0].models
+    assert [field.name for field in model.fields] == [f"key{number}" for number in range(200)]

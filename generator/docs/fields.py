@@ -141,13 +141,13 @@ def _default(printed: str | None, schema: Schema, name: str, dialect: Dialect) -
         return MISSING
     if not isinstance(value, str) or schema.enum is not None:
         return value
-    member = re.match(r"^([A-Z]\w*?)(?:Enum)?[._]+[A-Z]\w*$", value)
+    member = re.match(r"^([A-Z]\w{0,99}?)(?:Enum)?[._]{1,9}[A-Z]\w*$", value)
     own = member is not None and mend.bare(member[1]) == mend.bare(name)
     inline = value[:1].isupper() and mend.bare(schema.ref or "") == mend.bare(name)
     return MISSING if own or inline else value
 
 
-_FRACTION = re.compile(r"-?\d*\.\d*[1-9]\d*")
+_FRACTION = re.compile(r"-?\d*\.0*[1-9]\d*")
 _MEMBER = re.compile(r"(?:[A-Z][a-z0-9]+)+")
 _VAR = re.compile(r"^var\"(.+)\"$")
 """Julia's mark around names that are no identifiers."""
@@ -188,12 +188,12 @@ _SAID = MappingProxyType(
 )
 """What stands in a column that is called Required, where it is no note in brackets."""
 
-_INLINE_ENUM = re.compile(r"\s*\(enum:\s*(.*)\)\s*$", re.I | re.S)
+_INLINE_ENUM = re.compile(r"\(enum:\s*(.*)\)\s*$", re.I | re.S)
 
 
 def _description(text: str, notes: Notes) -> tuple[str, str]:
     """The description and the printed enum; rust prints the enum at the end of the description."""
-    match = _INLINE_ENUM.search(text)
+    match = _INLINE_ENUM.search(text) if text.rstrip().endswith(")") else None
     if match:
         return mend.prose(text[: match.start()]), match[1]
     return mend.prose(text), notes.enum

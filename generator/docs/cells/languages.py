@@ -101,7 +101,7 @@ NO_AUTHORIZATION: Final = re.compile(rf"no authorization required|{_NO_AUTHORIZA
 """The sentence that stands where an operation is open to everybody."""
 
 
-_DECORATION: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[^\w(]*|[\s:：?？]+$")
+_DECORATION: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[^\w(]*|(?<![\s:：?？])[\s:：?？]+$")
 """Numbers, emoji, colons and question marks around a title."""
 
 

@@ -53,7 +53,7 @@ def read_notes(text: str) -> Notes:
 
 def _as_sent(listed: str) -> str:
     """A list of values without the names that a language gives them (`aLevel ("a.level"), other ("other")`)."""
-    quoted = re.findall(r"\w+ \((\"[^\"]*\")\)", listed)
+    quoted = re.findall(r"\b\w+ \((\"[^\"]*\")\)", listed)
     return ", ".join(quoted) if len(quoted) > listed.count(", ") else listed
 
 

@@ -31,7 +31,7 @@ _IN_TIME = (
     "starts?|ends?|from|to|at|in|of|for|date|days?|hours?|minutes?|seconds?|weeks?|months?|years?|ts|ids?|units?|"
 )
 _IN_TIME += "types?|length|count|data|details|names?|status|value"
-_PERIOD = re.compile(rf"(?<![a-z])(?!(?:{_OF_TIME})_period_)([a-z0-9]+)_period_(?!(?:{_IN_TIME})(?![a-z]))")
+_PERIOD = re.compile(rf"(?<![a-z0-9])(?!(?:{_OF_TIME})_period_)([a-z0-9]+)_period_(?!(?:{_IN_TIME})(?![a-z]))")
 
 
 def with_slashes(name: str) -> str:

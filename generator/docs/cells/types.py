@@ -104,7 +104,7 @@ def _listed_enum(cell: str) -> Schema | None:
 def _target(targets: tuple[str, ...]) -> str:
     """The model that a link points to: the file's name without folder and extension; "" for other links."""
     for link in targets:
-        match = re.search(r"([^/#\\*]+)\**\.md(?:#.*)?$", link)
+        match = re.search(r"(?<![^/#\\*])([^/#\\*]+)\**\.md(?:#.*)?$", link)
         if match:
             return match[1]
     return ""

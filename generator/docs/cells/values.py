@@ -14,7 +14,7 @@ _STRING = Schema(types=("string",))
 _NOTHING = frozenset({"", "null", "undefined", "nothing", "none", "nil", "nan", "void", "new()", "nothing()"})
 _TRUE = frozenset({"true", "yes", "$true", "t", "1"})
 _FALSE = frozenset({"false", "no", "$false", "f", "0"})
-_NUMBER = re.compile(r"^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:[lLfFdDmM]|_?[iuf](?:32|64))?$")
+_NUMBER = re.compile(r"^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?:[lLfFdDmM]|_?[iuf](?:32|64))?$")
 _WRAPPED = re.compile(r"^(?:new )?[\w.:$\\]+\((.*)\)$", re.S)
 _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 

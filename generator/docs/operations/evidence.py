@@ -12,7 +12,7 @@ from generator.docs.cells.type_names import INTEGER, NUMBER
 from generator.docs.document import Fence
 from generator.docs.operations import samples
 from generator.docs.operations.scope import Scope
-from generator.docs.operations.signature import with_default
+from generator.docs.operations.signature import in_parentheses, with_default
 from generator.spec.api import MISSING
 from generator.spec.facts import StatedField, StatedPlace
 
@@ -68,8 +68,8 @@ def _joined(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
 
 def _arguments(signature: str) -> frozenset[str]:
     """The names in the parentheses of a signature; with "()" for none, so that the set tells that one was there."""
-    match = re.search(r"\((.*)\)", signature, re.S)
-    return frozenset(["()", *re.findall(r"\w+", match[1])]) if match else frozenset()
+    inside = in_parentheses(signature)
+    return frozenset() if inside is None else frozenset(["()", *re.findall(r"\w+", inside)])
 
 
 def _with_use(stated: StatedField, told: _Shown) -> StatedField:

@@ -20,7 +20,9 @@ CONFIGURED = re.compile(r"^Configure ([^\s:]+)(?: statically| dynamically)?:")
 """What Kotlin writes in the Authorization part instead of a link to the scheme."""
 _NAME_OF_WORDS = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){1,3}")
 """A name of several words, where nothing follows it on its line (`Harbour OAuth`)."""
-_TOKEN = re.compile(r"(?:conf\w*|client|auth\w*|\])\s*(?:\.|->)(?:set_?)?access_?token\s*[=(]\s*[\"'$\w]", re.I)
+_TOKEN = re.compile(
+    r"(?:conf\w{0,99}|client|auth\w{0,99}|\])\s*(?:\.|->)(?:set_?)?access_?token\s*[=(]\s*[\"'$\w]", re.I
+)
 """`configuration.access_token = '...'`, in any language."""
 _KEY_NAMES = (
     re.compile(r"\.ApiKey\.([\w-]+)\s*="),
@@ -194,10 +196,10 @@ def _looks_like(value: str) -> Schema:
 
 
 _OPTIONAL = re.compile(
-    r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\b.*?(?://|#|--|\|).*\(optional\)", re.M
+    r"^[^\w\n]*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\b.*?(?://|#|--|\|).*\(optional\)", re.M
 )
 _ASSIGNED = re.compile(
-    r"^\W*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\s*(?:<-|:?=)[^=].*(?://|#)", re.M
+    r"^[^\w\n]*(?:(?:let|var|val|my|const|final)\s+)?[$@%]?([A-Za-z_]\w*)\s*(?:<-|:?=)[^=].*(?://|#)", re.M
 )
 
 
@@ -230,7 +232,9 @@ def dates(fence: Fence) -> dict[str, str]:
     return {match[1]: match[2] for match in _DATED.finditer(fence.text)}
 
 
-_LISTED = re.compile(r"^\s*(?:var_)?([A-Za-z_]\w*)\s*<-\s*c\(|^\s*//\s*Array<.*\n\s*[\"']?([A-Za-z_]\w*)[\"']?:", re.M)
+_LISTED = re.compile(
+    r"^[^\S\n]*(?:var_)?([A-Za-z_]\w*)\s*<-\s*c\(|^[^\S\n]*//\s*Array<.*\n\s*[\"']?([A-Za-z_]\w*)[\"']?:", re.M
+)
 
 
 def lists(fence: Fence) -> frozenset[str]:
@@ -253,7 +257,7 @@ def numbers(fence: Fence) -> dict[str, str]:
 def usage(fence: Fence) -> dict[str, StatedPlace | None]:
     """Bash's usage line: name on the wire -> "header" (`X-Request-Id:value`) or None (`q=value`, a path or query
     parameter)."""
-    plain = re.sub(r"\s*Specify as:\s*", " ", fence.text)
+    plain = re.sub(r"Specify as:\s*", " ", fence.text)
     headers = re.findall(r"(?:^|\s)([^\s=:\"]+):(?:value|\")", plain)
     found: dict[str, StatedPlace | None] = dict.fromkeys(headers, "header")
     return found | {match[1]: None for match in re.finditer(r"(?:^|\s)([^\s=:\"]+)=", plain)}

@@ -20,7 +20,7 @@ _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]{1,2000})[*_](?![
 _TITLE = re.compile(r"(?:base |server |api )?(?:urls?|uris?|servers?)", re.I)
 _SERVER = re.compile(r"https?://[^\s*,<>)`]+")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
-_ADDRESSES = re.compile(r"\s*(?<!\S)-\s+(?=https?://|/)")
+_ADDRESSES = re.compile(r"(?<!\S)-\s+(?=https?://|/)")
 
 
 def read_servers(document: Document) -> Iterator[StatedServer]:

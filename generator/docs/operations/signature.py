@@ -25,6 +25,13 @@ def with_default(signature: str) -> frozenset[str]:
     return frozenset(_DEFAULT.findall(signature))
 
 
+def in_parentheses(signature: str) -> str | None:
+    """What stands between the first and the last parenthesis of a signature; None without any."""
+    _, opening, behind = signature.partition("(")
+    inside, closing, _ = behind.rpartition(")")
+    return inside if opening and closing else None
+
+
 def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
     """The parameters that only the remarks in a sample describe (gdscript); optional ones have a default."""
     optional = with_default(signature)
@@ -48,8 +55,7 @@ def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
 
 def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
     """The parameters that only the signature names (graphql, gdscript)."""
-    match = re.search(r"\((.*)\)", html.unescape(signature).replace("`", ""), re.S)
-    for text in _split_arguments(match[1]) if match else ():
+    for text in _split_arguments(in_parentheses(html.unescape(signature).replace("`", "")) or ""):
         argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
         if argument is None or argument[1] in scope.dialect.sdk_only or (argument[2] or "").strip() == "Callable":
             continue

@@ -23,7 +23,7 @@ _PART = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{: ?[^{}|]*\}\s*|:::(?!.*:::).*")
 """What Jekyll's Markdown is told of the block above (`{: class="table"}`), and the ends of a box of Docusaurus."""
-_STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]*?\S)__(?![\w`])")
+_STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]{0,999}?\S)__(?![\w`])")
 
 
 def plain(lines: Sequence[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from generator.docs.parse import edited, html_tables
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 _PARSER.disable(["lheading", "code", "reference", "html_block", "inline", "text_join", "hr"])
 
-_DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*$")
+_DELIMITER = re.compile(r"^[\s:|]*-[\s:|-]*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,9}[.)])\s+(.*)$")
 _MARKED_ROW = re.compile(r"^\s*(?:\||\*(?!\s)|`|\[|<a )")
 _BORDER = re.compile(r"^ {0,3}(?:#{1,6} |`{3}|~{3})")

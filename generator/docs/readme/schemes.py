@@ -130,7 +130,7 @@ def _fact(text: str) -> tuple[str, str]:
 
 def _with_type(scheme: StatedScheme, value: str) -> StatedScheme:
     kind = next((kind for pattern, kind in _KINDS if pattern.search(value)), "")
-    form = re.search(r"\(([^)]+)\)", value)
+    form = re.search(r"\(([^()]+)\)", value)
     return replace(scheme, kind=kind, bearer_format=form[1] if form and kind == "bearer" else None)
 
 

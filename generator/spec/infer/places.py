@@ -49,7 +49,7 @@ _CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
-_QUERY_PAIR = re.compile(r"([^&=]+)=\{([^{}]*)\}")
+_QUERY_PAIR = re.compile(r"(?:^|&)([^&=]+)=\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
