@@ -21,6 +21,7 @@ from generator.spec.facts import (
     StatedField,
     StatedModel,
     StatedOperation,
+    StatedResponse,
     StatedScheme,
 )
 from generator.spec.infer import INFERENCES
@@ -650,12 +651,17 @@ def test_a_form_without_descriptions_is_the_model_with_its_fields_that_nothing_r
     assert {one.schema.evidence.inferred["required"] for one in schema.properties} == {"form-from-model"}
 
 
+def _answer(status: str, schema: Schema) -> StatedResponse:
+    return StatedResponse(status=status, description="", at=Location("b.md", 3), schema=schema)
+
+
 @pytest.mark.parametrize(
     ("form", "others"),
     [
         ([replace(FORM[0], description="Its own"), *FORM[1:]], ()),
         (FORM[1:], ()),
         (FORM, (operation("b", "GET", "/b", returns=ref("ABody")),)),
+        (FORM, (replace(operation("b", "GET", "/b"), responses=(_answer("404", ref("ABody")),)),)),
     ],
 )
 def test_a_form_is_no_model_that_is_used_or_has_other_fields(

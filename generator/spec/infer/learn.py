@@ -147,11 +147,7 @@ def _inline(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _loose(merged: Merged) -> Iterator[Model]:
-    stated = [field.schema for one in merged.operations for field in one.parameters]
-    stated += [one.returns.schema for one in merged.operations if one.returns and one.returns.schema]
-    stated += [field.schema for model in merged.models.values() for field in model.fields]
-    stated += [schema for model in merged.models.values() for schema in (*model.union, model.alias) if schema]
-    used = {name for schema in stated for name in refs(schema)}
+    used = {name for schema, _ in merged.schemas() for name in refs(schema)}
     return (model for name, model in merged.models.items() if name not in used)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.problems import Location
@@ -242,22 +242,10 @@ def _only_named(
 def _named(merged: Merged) -> dict[str, list[Location]]:
     """The models that are referred to, each with the first place in every file that does so."""
     places: dict[str, list[Location]] = defaultdict(list)
-    for schema, place in _stated(merged):
+    for schema, place in merged.schemas():
         for name in refs(schema):
             places[name].append(place)
     return {name: _one_a_file(found) for name, found in sorted(places.items())}
-
-
-def _stated(merged: Merged) -> Iterator[tuple[Schema, Location]]:
-    """Every schema that a document states, and where."""
-    for operation in merged.operations:
-        yield from ((field.schema, field.at[0]) for field in operation.parameters)
-        if operation.returns is not None and operation.returns.schema is not None:
-            yield operation.returns.schema, operation.returns.at
-        yield from ((row.schema, at[0]) for row, at in operation.responses or () if row.schema is not None)
-    for model in merged.models.values():
-        yield from ((field.schema, field.at[0]) for field in model.fields)
-        yield from ((schema, model.at[0]) for schema in (*model.union, model.alias) if schema is not None)
 
 
 def _one_a_file(places: Sequence[Location]) -> list[Location]:

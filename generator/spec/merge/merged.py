@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,3 +125,14 @@ class Merged:
     models: Mapping[str, Model]
     schemes: tuple[Scheme, ...] = ()
     paths: tuple[str, ...] = ()
+
+    def schemas(self) -> Iterator[tuple[Schema, Location]]:
+        """Every schema that a document states, and where."""
+        for operation in self.operations:
+            yield from ((field.schema, field.at[0]) for field in operation.parameters)
+            if operation.returns is not None and operation.returns.schema is not None:
+                yield operation.returns.schema, operation.returns.at
+            yield from ((row.schema, at[0]) for row, at in operation.responses or () if row.schema is not None)
+        for model in self.models.values():
+            yield from ((field.schema, field.at[0]) for field in model.fields)
+            yield from ((schema, model.at[0]) for schema in (*model.union, model.alias) if schema is not None)
