@@ -21,19 +21,13 @@ class Group:
 
 def groups(blocks: Iterable[Block]) -> list[Group]:
     """Blocks as groups, in order; what stands before the first heading is in none."""
-    found: list[Group] = []
-    heading: Heading | None = None
-    below: list[Block] = []
+    found: list[tuple[Heading, list[Block]]] = []
     for block in blocks:
         if isinstance(block, Heading):
-            if heading is not None:
-                found.append(Group(_title(heading), heading.line, heading.level, tuple(below)))
-            heading, below = block, []
-        else:
-            below.append(block)
-    if heading is not None:
-        found.append(Group(_title(heading), heading.line, heading.level, tuple(below)))
-    return found
+            found.append((block, []))
+        elif found:
+            found[-1][1].append(block)
+    return [Group(_title(heading), heading.line, heading.level, tuple(below)) for heading, below in found]
 
 
 _FIXED = {title.lower(): title for title in (

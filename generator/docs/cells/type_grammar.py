@@ -137,9 +137,9 @@ class _Parser:
         return None
 
     def _union(self, text: str, depth: int) -> PrintedType | None:
-        parts = _split_outside(text, "|")
+        parts = split_outside(text, "|")
         if len(parts) == 1 and "," in text:
-            parts = _split_outside(text, ",")
+            parts = split_outside(text, ",")
         if len(parts) == 1:
             return None
         kept = [part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")]
@@ -197,7 +197,7 @@ class _Parser:
 
     def _bracketed(self, inner: str, depth: int) -> PrintedType:
         """Swift: `[X]` is an array, `[K: V]` a map."""
-        pair = _split_outside(inner, ":")
+        pair = split_outside(inner, ":")
         if len(pair) == 2:
             return self._map(pair[1], depth)
         return self._array(inner, depth)
@@ -206,14 +206,14 @@ class _Parser:
         index = _INDEX.match(text)
         if index:
             return self._map(index[1], depth)
-        pair = _split_outside(text[1:-1], ":")
+        pair = split_outside(text[1:-1], ":")
         if len(pair) == 2:
             return self._map(pair[1].strip("'\""), depth)
         raise NotATypeError(text)
 
     def _generic(self, head: str, inner: str, depth: int) -> PrintedType:
         word = re.sub(self._names.prefix or "^$", "", _last(head)).lower().replace("named list", "dict").strip()
-        arguments = [part for part in _split_outside(inner, ",") if part.strip()]
+        arguments = [part for part in split_outside(inner, ",") if part.strip()]
         if not arguments:
             return self._name(head)
         if word == "interface":
@@ -318,7 +318,7 @@ def _last(name: str) -> str:
     return _STRIP_NAMESPACE.sub("", name.strip().lstrip("\\"))
 
 
-def _split_outside(text: str, separator: str) -> list[str]:
+def split_outside(text: str, separator: str) -> list[str]:
     """Split at a separator that stands outside brackets and quotes; `::` is no colon."""
     parts: list[str] = []
     depth = start = 0

@@ -57,11 +57,10 @@ def method_rows(document: Document, table: Table, tag: str, problems: list[Probl
     """The rows of one table; those that cannot be read are added to `problems`. Where paths are printed without the
     slash in front, nothing is left of the root's."""
     named = tables.roles(table)
-    rows = list(tables.listed(document, table))
-    requests = [html.unescape(tables.by_role(row, named).get("request")) for row in rows]
+    rows = [(row, tables.by_role(row, named)) for row in tables.listed(document, table)]
+    requests = [html.unescape(cells.get("request")) for _, cells in rows]
     is_relative = not any(re.search(r"\s[`<]?/", text) for text in requests)
-    for row, printed in zip(rows, requests, strict=True):
-        cells = tables.by_role(row, named)
+    for (row, cells), printed in zip(rows, requests, strict=True):
         request = tables.REQUEST.match(f"{printed} /" if is_relative and _VERB_ALONE.fullmatch(printed) else printed)
         if request is None:
             if len([cell for cell in row.cells if cell]) > 1:  # else it is the rest of a wrapped row

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.cells import mend, signs, values
+from generator.docs.cells.type_grammar import split_outside
 from generator.docs.cells.type_names import INTEGER, NUMBER
 from generator.docs.cells.types import read_type
 from generator.docs.document import Fence
@@ -55,7 +56,7 @@ def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
 
 def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
     """The parameters that only the signature names (graphql, gdscript)."""
-    for text in _split_arguments(in_parentheses(html.unescape(signature).replace("`", "")) or ""):
+    for text in split_outside(in_parentheses(html.unescape(signature).replace("`", "")) or "", ","):
         argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
         if argument is None or argument[1] in scope.dialect.sdk_only or (argument[2] or "").strip() == "Callable":
             continue
@@ -69,14 +70,3 @@ def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
             required=None if argument[3] is None and not argument[2] else argument[3] is None,
             schema_uncertain=True,
         )
-
-
-def _split_arguments(text: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for index, character in enumerate(text):
-        depth += character in "<[({"
-        depth -= character in ">])}"
-        if character == "," and depth == 0:
-            parts.append(text[start:index])
-            start = index + 1
-    return [part for part in [*parts, text[start:]] if part.strip()]
