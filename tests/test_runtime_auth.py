@@ -16,8 +16,10 @@ from tests.demo_client import AsyncClient, Client, _client
 from tests.demo_client._runtime import (
     ApiStatusError,
     ApiTimeoutError,
+    BadRequestError,
     ClientCredentials,
     ConfigurationError,
+    DriftReport,
     Operation,
     RedirectError,
     UnauthorizedError,
@@ -310,6 +312,36 @@ def test_a_token_that_is_not_given(server: Server) -> None:
             client.books.get_book("x")
         assert "token request" in str(caught.value) and "s/cret" not in str(caught.value)
     assert "s/cret" not in repr(SECRET)
+
+
+@pytest.mark.parametrize("target", ["/o/token/", "/token?grant=app"])
+def test_a_token_is_asked_for_at_the_very_url_that_is_given(server: Server, target: str) -> None:
+    server.replies = [as_json({"access_token": "t"}), as_json(BOOK)]
+    credentials = SECRET._replace(token_url=server.url + target)
+    with Client(base_url=f"{server.url}/v2", oauth2=credentials, query={"lang": "en"}) as client:
+        client.books.get_book("x")
+    assert [received.target for received in server.received] == [target, "/v2/books/x?lang=en"]
+
+
+def test_a_token_that_is_refused_contradicts_no_document(server: Server) -> None:
+    server.replies = [as_json({"error": "invalid_grant"}, status=400)]
+    report = DriftReport()
+    with (
+        Client(base_url=server.url, oauth2=SECRET, on_mismatch=report) as client,
+        pytest.raises(BadRequestError, match="token request: 400"),
+    ):
+        client.books.get_book("x")
+    assert len(report) == 0
+
+
+def test_a_header_that_the_server_repeats_is_not_in_the_message(server: Server) -> None:
+    server.route = lambda received: as_json({"message": "no " + received.headers["authorization"]}, 400)
+    login = Operation("login", "GET", "/", security=(("login",),))
+    with (
+        Client(base_url=server.url, login=("ada", "pass-word")) as client,
+        pytest.raises(BadRequestError, match=r"login: 400: no Basic \*\*\*$"),
+    ):
+        client.send(login.request())
 
 
 def test_credentials_do_not_follow_to_another_host(server: Server) -> None:

@@ -378,3 +378,9 @@ def test_cancelling_a_call_closes_its_connection(server: Server) -> None:
                 await asyncio.wait_for(client.books.get_book("x"), 0.2)
 
     asyncio.run(main())
+
+
+def test_an_answer_nested_too_deeply_to_compare_comes_all_the_same(server: Server, call: Callable[..., Any]) -> None:
+    body = b'{"title": "x", "sequels": [' * 450 + b'{"title": "x"}' + b"]}" * 450
+    server.replies = [(200, {"Content-Type": "application/json"}, body)]
+    assert call("get_book", "x", settings={"on_mismatch": "raise"}).title == "x"

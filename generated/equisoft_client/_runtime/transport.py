@@ -219,9 +219,9 @@ class AsyncWire(_Wire):
             async with asyncio.timeout(sending.deadline.left()):
                 return await self._sent(sending)
         except TimeoutError as error:
-            raise (
-                error if isinstance(error, ApiTimeoutError) else _late(sending)
-            ) from None
+            if isinstance(error, ApiTimeoutError):
+                raise
+            raise _late(sending) from None
 
     async def _sent(self, sending: Sending) -> RawResponse[Any] | AsyncStreamedResponse:
         content = (

@@ -8,10 +8,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Set
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from .errors import ApiError, ConfigurationError, InvalidRequestError
-from .parameters import header_value
+from .parameters import header_value, literal_pairs
 from .requests import Content, Operation, Request
 
 if TYPE_CHECKING:
@@ -210,7 +210,8 @@ def refreshable(core: Core, operation: Operation) -> bool:
     )
 
 
-_TOKEN = Operation("token request", "POST", "", responses={"200": ("Any", "a token")})
+# The documents say nothing of tokens that a server could contradict.
+_TOKEN = Operation("token request", "POST", "")
 _TOKEN.idempotent = True  # a second token does no harm
 
 
@@ -255,9 +256,10 @@ class Tokens:
 
         core = client._core
         credentials = core.credentials[key]
-        request, headers = _token_request(credentials)
+        url = _token_url(core, key, credentials)
+        request, headers = _token_request(url, credentials)
         options: dict[str, Any] = {
-            "base_url": _token_url(core, key, credentials),
+            "base_url": urljoin(url, "/"),
             "extra_headers": headers,
             "secrets": (credentials.client_secret,),
             "timeout": deadline.left(),
@@ -285,7 +287,9 @@ def _token_url(core: Core, key: str, credentials: ClientCredentials) -> str:
     return urljoin(f"{core.base_url(_TOKEN)}/", core.expand(url, core.variables))
 
 
-def _token_request(credentials: ClientCredentials) -> tuple[Request, dict[str, str]]:
+def _token_request(
+    url: str, credentials: ClientCredentials
+) -> tuple[Request, dict[str, str]]:
     """The request of a token and its headers: who asks is said in a header, or in the form (RFC 6749, 2.3.1)."""
     client, secret = credentials.client_id, credentials.client_secret
     form = {"grant_type": "client_credentials", **credentials.extra}
@@ -299,4 +303,7 @@ def _token_request(credentials: ClientCredentials) -> tuple[Request, dict[str, s
         pair = quote(client, safe=""), quote(secret, safe="")
         headers["Authorization"] = spelled(basic, pair).value
     content = Content("application/x-www-form-urlencoded", form)
-    return Request(_TOKEN, "", content=content), headers
+    parts = urlsplit(url)
+    query = tuple(literal_pairs(parts.query))
+    request = Request(_TOKEN, parts.path, query, content=content, absolute=True)
+    return request, headers

@@ -61,7 +61,10 @@ class SentRequest:
 
     def scrub(self, text: str) -> str:
         """Text without this request's credentials."""
-        return scrub(text, [*self._secrets, *(item.secret for item in self._found)])
+        found = [item.secret for item in self._found]
+        # A server may repeat the whole header: what stands behind "Basic" is the password in another spelling.
+        found += [item.value.rpartition(" ")[2] for item in self._found]
+        return scrub(text, [*self._secrets, *found])
 
     def __repr__(self) -> str:
         return f"<SentRequest {self.method} {self.url}>"
