@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, Final
 
@@ -68,24 +69,24 @@ class _BoundedMatch(Match):
     """`match()` as the standard has it, with an end: patterns can be made to run for ever."""
 
     def __call__(self, string: str, pattern: object) -> bool:
-        if not isinstance(string, str) or not isinstance(pattern, str):
-            return False
-        try:
-            return bool(regex.fullmatch(pattern, string, timeout=_SECONDS))
-        except regex.error:
-            return False
+        return _finds(regex.fullmatch, string, pattern)
 
 
 class _BoundedSearch(Search):
     """`search()`, bounded likewise."""
 
     def __call__(self, string: str, pattern: object) -> bool:
-        if not isinstance(string, str) or not isinstance(pattern, str):
-            return False
-        try:
-            return bool(regex.search(pattern, string, timeout=_SECONDS))
-        except regex.error:
-            return False
+        return _finds(regex.search, string, pattern)
+
+
+def _finds(look: Callable[..., object], string: object, pattern: object) -> bool:
+    """Whether `look` finds a pattern in a string within the time that it has; nothing else is ever found."""
+    if not isinstance(string, str) or not isinstance(pattern, str):
+        return False
+    try:
+        return bool(look(pattern, string, timeout=_SECONDS))
+    except regex.error:
+        return False
 
 
 class _Environment(JSONPathEnvironment):
