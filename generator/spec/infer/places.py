@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from generator.spec.api import Schema
@@ -276,9 +277,8 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     body = None if is_form(operation) and not stated else find_body(operation, candidates, known)
     if body is not None:
         scene = replace(scene, body=body)
-    elif not stated and (is_form(operation) or _may_be_form(scene, free)):
-        before = frozenset(_before_file(scene, free)) if is_form(operation) else frozenset()
-        scene = replace(scene, before_file=before, form=_form(scene, free) - before)
+    elif not stated:
+        scene = _with_form(scene, [one for one in free if one.place is None and not _elsewhere(one, scene)])
     placed = tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
     return _together(placed)
 
@@ -306,35 +306,32 @@ def _with_others(name: Found[str], options: Found[frozenset[str]] | None, bracke
     return bracketed(name.value, bracketed_names) or name
 
 
-def _may_be_form(scene: Scene, free: Sequence[Field]) -> bool:
-    """Whether several parameters are left in an operation that takes a body and states no content type."""
+def _with_form(scene: Scene, left: Sequence[Field]) -> Scene:
+    """The scene with the fields of its form, among the parameters that no other rule places. Without a content type
+    there may be one where the operation takes a body and several parameters are left."""
     operation = scene.operation
-    left = [field for field in free if field.place is None and not _elsewhere(field, scene)]
-    return operation.consumes is None and operation.method in WITH_BODY and len(left) > 1
+    if is_form(operation):
+        before = frozenset(_before_file(left))
+        return replace(scene, before_file=before, form=_form(left, scene.known) - before)
+    may_be_form = operation.consumes is None and operation.method in WITH_BODY and len(left) > 1
+    return replace(scene, form=_form(left, scene.known)) if may_be_form else scene
 
 
-def _form(scene: Scene, free: Sequence[Field]) -> frozenset[str]:
+def _form(left: Sequence[Field], known: Knowledge) -> frozenset[str]:
     """The names of the form's fields."""
-    fields: list[str] = []
-    for required in (True, False):
-        leading = not required
-        for field in free:
-            if field.place is not None or bool(field.required) is not required or _elsewhere(field, scene):
-                continue
-            leading = leading and key(field.name) in scene.known.queried and field.schema.format != "binary"
-            if not leading:
-                fields.append(field.name)
-    return frozenset(fields)
+    fields = [field.name for field in left if field.required]
+    optional = [field for field in left if not field.required]
+    queries = takewhile(lambda one: key(one.name) in known.queried and one.schema.format != "binary", optional)
+    return frozenset((*fields, *(field.name for field in optional[len(list(queries)) :])))
 
 
-def _before_file(scene: Scene, free: Sequence[Field]) -> Iterator[str]:
+def _before_file(left: Sequence[Field]) -> Iterator[str]:
     """The names of what stands before files that are the last of the required or of the optional parameters."""
     for required in (True, False):
-        left = [one for one in free if one.place is None and bool(one.required) is required]
-        left = [one for one in left if not _elsewhere(one, scene)]
-        files = [is_file(one.schema) for one in left]
+        group = [one for one in left if bool(one.required) is required]
+        files = [is_file(one.schema) for one in group]
         if any(files) and all(files[files.index(True) :]):
-            yield from (one.name for one in left[: files.index(True)])
+            yield from (one.name for one in group[: files.index(True)])
 
 
 def _elsewhere(field: Field, scene: Scene) -> bool:
