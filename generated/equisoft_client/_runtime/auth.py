@@ -164,7 +164,8 @@ async def attachments(
     and none is there.
     """
     core = client._core
-    for chosen in core.preferred(operation)[:1]:
+    chosen = core.preferred(operation)
+    if chosen:
         found: list[Attachment] = []
         for key in chosen:
             scheme, value = core.api.schemes[key], core.credentials[key]
@@ -203,8 +204,7 @@ def _missing(
 
 def refreshable(core: Core, operation: Operation) -> bool:
     """Whether asking again may give another credential, as after a 401."""
-    chosen = next(iter(core.preferred(operation)), ())
-    values = [core.credentials[key] for key in chosen]
+    values = [core.credentials[key] for key in core.preferred(operation)]
     return any(
         callable(value) or isinstance(value, ClientCredentials) for value in values
     )

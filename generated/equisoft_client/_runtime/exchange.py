@@ -239,7 +239,7 @@ class _Call:
         """Adds to a 401 where a key was sent of which the documents do not tell where it travels."""
         if response.status_code != 401 or not self._found:
             return
-        for key in next(iter(self._core.preferred(self._operation)), ()):
+        for key in self._core.preferred(self._operation):
             scheme = self._core.api.schemes[key]
             if isinstance(scheme, ApiKeyScheme) and scheme.also:
                 names = ", ".join((scheme.name, *scheme.also))

@@ -136,10 +136,10 @@ class Core:
         self._logger: Any = None
         self._bases: dict[Any, str] = {}
         self._fixed: dict[Security, list[Attachment] | None] = {}
-        self._preferred: dict[Security, list[tuple[str, ...]]] = {}
+        self._preferred: dict[Security, tuple[str, ...]] = {}
 
-    def preferred(self, operation: Operation) -> list[tuple[str, ...]]:
-        """The alternatives that are configured: by argument first, then with what the environment has."""
+    def preferred(self, operation: Operation) -> tuple[str, ...]:
+        """The alternative that is configured: by argument first, then with what the environment has; () for none."""
         found = self._preferred.get((operation.security, operation.together))
         if found is None:
             alternatives = operation.security
@@ -147,7 +147,8 @@ class Core:
                 alternatives = self._together(alternatives)
             there = self.credentials.keys()
             ready = [chosen for chosen in alternatives if chosen and there >= {*chosen}]
-            found = sorted(ready, key=lambda chosen: not self.given.issuperset(chosen))
+            given = [chosen for chosen in ready if self.given.issuperset(chosen)]
+            found = next(iter([*given, *ready]), ())
             self._preferred[operation.security, operation.together] = found
         return found
 
@@ -223,7 +224,7 @@ class Core:
         """The credentials of the preferred alternative, when they are the same for every call."""
         needed = operation.security, operation.together
         if needed not in self._fixed:
-            chosen = next(iter(self.preferred(operation)), ())
+            chosen = self.preferred(operation)
             values = [(self.api.schemes[key], self.credentials[key]) for key in chosen]
             fixed = values and all(
                 not callable(value) and not isinstance(value, ClientCredentials)

@@ -77,7 +77,7 @@ def wait(attempt: int, headers: Any) -> float | None:
     jitter. None when the server asks for longer than anyone would wait."""
     asked = retry_after(headers.get("retry-after")) if headers is not None else None
     if asked is not None:
-        jitter = random.uniform(0, 0.1)  # noqa: S311
+        jitter = random.uniform(0, 0.1)  # noqa: S311 (no secret)
         return asked + jitter if asked <= _LONGEST_ASKED else None
-    jitter = random.uniform(0.5, 1.0)  # noqa: S311
+    jitter = random.uniform(0.5, 1.0)  # noqa: S311 (as above)
     return jitter * min(_LONGEST, _FIRST * 2.0 ** (attempt - 1))
