@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import glob
 import hashlib
 import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,8 @@ MANIFEST: Final = ".docs2client.json"
 _ABOUT: Final = "The files that docs2client wrote here, with their SHA-256. It replaces and deletes no others."
 _IGNORED: Final = frozenset({"__pycache__"})
 _STAGE: Final = ".docs2client"
+_STAGE_NAME: Final = 100
+"""How much of a name the name of its stage has: longer ones might not fit."""
 
 
 class Kind(Enum):
@@ -95,26 +98,21 @@ def changes(output: Output) -> tuple[Change, ...]:
         return _spec_changes(output, disk) + _package_changes(output.wanted(), disk)
 
 
-def write(output: Output) -> Written:
-    """Make the disk what it should be: the spec and the package each change at once and whole, or not at all.
+def write(*outputs: Output) -> tuple[Written, ...]:
+    """Make the disk what it should be: every spec and package of these changes at once and whole, or nothing does.
 
     Files with the same content are not touched. Files that the tool did not write are kept. Raises ProblemsError when
-    the folder belongs to somebody else (O01, O02), a file of somebody else is in the way (O03) or the disk says no
+    a folder belongs to somebody else (O01, O02), a file of somebody else is in the way (O03) or the disk says no
     (O04); then nothing is changed.
     """
-    with _io_problems("O04", "cannot be written", output.package):
-        output.package.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(output.package.parent):
-            _recover(output.package)
-            disk, wanted = _Disk.look(output.package), output.wanted()
-            if refusals := (*_refusals(output, disk, wanted),):
-                raise ProblemsError(refusals)
-            spec, package = _spec_changes(output, disk), _package_changes(wanted, disk)
-            if any(change.kind is not Kind.LEFT_OVER or disk.owns(change.path) for change in package):
-                _replace_folder(output.package, disk, wanted)
-            if spec and output.spec:
-                write_file(output.spec, output.spec_text)
-            return Written(spec + package, tuple(_remarks(spec + package, disk)))
+    with contextlib.ExitStack() as stack:
+        _lock(outputs, stack)
+        plans = [_Plan.of(output) for output in outputs]
+        if refusals := [problem for plan in plans for problem in _refusals(plan)]:
+            raise ProblemsError(tuple(refusals))
+        for staged in [staged for plan in plans for staged in _stage(plan, stack)]:
+            staged.take_place()
+        return tuple(Written(plan.changes, tuple(_remarks(plan))) for plan in plans)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -122,13 +120,10 @@ def write_file(path: Path, text: str) -> None:
 
     Raises ProblemsError (O01, O04) when there is something else than a file, or the disk says no.
     """
-    with _io_problems("O04", "cannot be written", path):
-        if problem := _not_a_file(path):
-            raise ProblemsError((problem,))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name[:40]}.", suffix=_STAGE, dir=path.parent) as stage:
-            (Path(stage) / "new").write_bytes(text.encode("utf-8"))
-            (Path(stage) / "new").replace(path)
+    if problem := _not_a_file(path):
+        raise ProblemsError((problem,))
+    with contextlib.ExitStack() as stack:
+        _stage_file(path, text, stack).take_place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +149,45 @@ class _Disk:
         name = path.relative_to(self.folder).as_posix()
         content = self.entries.get(name)
         return content is not None and (name == MANIFEST or self.digests.get(name) == _digest(content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one API should be on disk, what is there, and how the two differ."""
+
+    output: Output
+    wanted: Mapping[str, bytes]
+    disk: _Disk
+    spec: tuple[Change, ...]
+    package: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, output: Output) -> _Plan:
+        with _io_problems("O04", "cannot be read", output.package):
+            disk, wanted = _Disk.look(output.package), output.wanted()
+            return cls(output, wanted, disk, _spec_changes(output, disk), _package_changes(wanted, disk))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.spec + self.package
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A file or a folder that is written beside its place. `old`: where the folder that was there goes."""
+
+    new: Path
+    place: Path
+    old: Path
+
+    def take_place(self) -> None:
+        """Put it in its place: at once where the system can, else with `old` for `_recover` to find."""
+        with _io_problems("O04", "cannot be written", self.place):
+            if self.new.is_file() or not self.place.exists():
+                self.new.replace(self.place)
+            elif not _exchange(self.new, self.place):
+                self.place.rename(self.old)
+                self.new.rename(self.place)
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bytes | None]]:
@@ -230,19 +264,19 @@ def _file_change(name: str, wanted: Mapping[str, bytes], disk: _Disk) -> Iterato
         yield Change(Kind.STALE if disk.owns(path) else Kind.EDITED, path, old, new)
 
 
-def _refusals(output: Output, disk: _Disk, wanted: Mapping[str, bytes]) -> Iterator[Problem]:
+def _refusals(plan: _Plan) -> Iterator[Problem]:
     """Why this folder must not be written to."""
-    folder = output.package
+    folder, spec, disk = plan.output.package, plan.output.spec, plan.disk
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         yield _problem("O01", folder, "is not a folder of its own, so no package is written there")
     if disk.state == "foreign":
         yield _problem("O01", folder, f"holds files and no {MANIFEST}, so it belongs to somebody else")
     if disk.state == "broken":
         yield _problem("O02", folder / MANIFEST, "is not a manifest, so whose the files are is not known")
-    if output.spec and (problem := _not_a_file(output.spec)):
+    if spec and (problem := _not_a_file(spec)):
         yield problem
     if disk.state == "ours":
-        for name in sorted(_in_the_way(disk, wanted)):
+        for name in sorted(_in_the_way(disk, plan.wanted)):
             yield _problem(
                 "O03",
                 folder / name,
@@ -268,12 +302,12 @@ def _not_a_file(path: Path) -> Problem | None:
     return None
 
 
-def _remarks(found: tuple[Change, ...], disk: _Disk) -> Iterator[Problem]:
+def _remarks(plan: _Plan) -> Iterator[Problem]:
     """What a user should know about files that were replaced or kept."""
-    for change in found:
+    for change in plan.changes:
         if change.kind is Kind.EDITED:
             yield _problem("O11", change.path, "was edited by hand, and the edits are gone")
-        elif change.kind is Kind.LEFT_OVER and not disk.owns(change.path):
+        elif change.kind is Kind.LEFT_OVER and not plan.disk.owns(change.path):
             yield _problem("O12", change.path, "is no file of this package; it was kept")
 
 
@@ -281,21 +315,43 @@ def _problem(code: str, path: Path, message: str) -> Problem:
     return Problem(code, Location(display(path)), message)
 
 
-def _replace_folder(folder: Path, disk: _Disk, wanted: Mapping[str, bytes]) -> None:
-    """Build the whole folder beside the old one, then swap the two."""
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=_STAGE, dir=folder.parent) as stage:
-        new = Path(stage) / "new"
-        new.mkdir()
-        kept = [name for name in disk.entries if name not in wanted and not disk.owns(folder / name)]
-        for name in kept:
-            _carry(folder / name, new / name)
+def _stage(plan: _Plan, stack: contextlib.ExitStack) -> Iterator[_Staged]:
+    """Write what has changed beside its place; the stack cleans up."""
+    if any(change.kind is not Kind.LEFT_OVER or plan.disk.owns(change.path) for change in plan.package):
+        yield _stage_folder(plan.disk, plan.wanted, stack)
+    for change in plan.spec:
+        yield _stage_file(change.path, plan.output.spec_text, stack)
+
+
+def _stage_folder(disk: _Disk, wanted: Mapping[str, bytes], stack: contextlib.ExitStack) -> _Staged:
+    with _io_problems("O04", "cannot be written", disk.folder):
+        staged = _beside(disk.folder, stack)
+        staged.new.mkdir()
+        for name in disk.entries:
+            if name not in wanted and not disk.owns(disk.folder / name):
+                _carry(disk.folder / name, staged.new / name)
         for name, content in wanted.items():
             if disk.entries.get(name) == content:
-                _carry(folder / name, new / name)
+                _carry(disk.folder / name, staged.new / name)
             else:
-                (new / name).parent.mkdir(parents=True, exist_ok=True)
-                (new / name).write_bytes(content)
-        _swap(new, folder, Path(stage) / "old")
+                (staged.new / name).parent.mkdir(parents=True, exist_ok=True)
+                (staged.new / name).write_bytes(content)
+        return staged
+
+
+def _stage_file(path: Path, text: str, stack: contextlib.ExitStack) -> _Staged:
+    with _io_problems("O04", "cannot be written", path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged = _beside(path, stack)
+        staged.new.write_bytes(text.encode("utf-8"))
+        return staged
+
+
+def _beside(place: Path, stack: contextlib.ExitStack) -> _Staged:
+    """A folder of its own beside a place, hidden, for what will stand there."""
+    prefix = f".{place.name[:_STAGE_NAME]}."
+    stage = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix, suffix=_STAGE, dir=place.parent)))
+    return _Staged(stage / "new", place, stage / "old")
 
 
 def _carry(old: Path, new: Path) -> None:
@@ -307,15 +363,6 @@ def _carry(old: Path, new: Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, at once where the system can, else with `old` for `_recover` to find."""
-    if not folder.exists():
-        new.rename(folder)
-    elif not _exchange(new, folder):
-        folder.rename(old)
-        new.rename(folder)
-
-
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step (renameat2 with RENAME_EXCHANGE); False where the system cannot."""
     if not sys.platform.startswith("linux"):
@@ -325,12 +372,28 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(renameat2 and renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
-def _recover(folder: Path) -> None:
+def _recover(place: Path) -> None:
     """Clean up after a run that was killed: its stages go, and a package that it had moved aside comes back."""
-    for stage in sorted(folder.parent.glob(f".{folder.name}.*{_STAGE}")):
-        if (stage / "old").is_dir() and not folder.exists():
-            (stage / "old").rename(folder)
+    for stage in sorted(place.parent.glob(f".{glob.escape(place.name[:_STAGE_NAME])}.*{_STAGE}")):
+        if (stage / "old").is_dir() and not place.exists():
+            (stage / "old").rename(place)
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _lock(outputs: Sequence[Output], stack: contextlib.ExitStack) -> None:
+    """Keep other runs out of the folders that will change, and clean up after those that were killed."""
+    places = [place for output in outputs for place in (output.package, output.spec) if place]
+    folders = set()
+    for place in places:
+        with _io_problems("O04", "cannot be written", place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(place.parent.resolve())
+    for folder in sorted(folders):  # in one order, so that two runs never wait for each other
+        with _io_problems("O04", "cannot be written", folder):
+            stack.enter_context(_locked(folder))
+    for place in places:
+        with _io_problems("O04", "cannot be written", place):
+            _recover(place)
 
 
 @contextlib.contextmanager

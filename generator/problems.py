@@ -128,7 +128,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "O01": _error("Place that belongs to somebody else", "Choose another place, or move what is there away."),
     "O02": _error("Broken manifest", "If nothing in the folder is yours, delete the folder and generate again."),
     "O03": _error("File in the way", "Move it out of the package, or give it a name of its own."),
-    "O04": _error("The disk says no", "See to permissions and space; nothing was changed."),
+    "O04": _error("The disk says no", "See to permissions and space, and run it again."),
     "O11": _warning("Edits by hand were replaced", "Correct the documents or the overlay, never what is generated."),
     "O12": _warning("File that is not ours", "Move it out of the package, or `check` reports it as left over."),
     "D90": _error("Document that cannot be read", "See to its permissions; it must be a file."),

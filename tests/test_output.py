@@ -30,11 +30,11 @@ def tree(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def refused(result: Output) -> list[str]:
-    before = tree(result.package.parent)
+def refused(*results: Output) -> list[str]:
+    before = tree(results[0].package.parent)
     with pytest.raises(ProblemsError) as caught:
-        output.write(result)
-    assert tree(result.package.parent) == before
+        output.write(*results)
+    assert tree(results[0].package.parent) == before
     return [problem.code for problem in caught.value.problems]
 
 
@@ -42,7 +42,8 @@ def test_what_is_written_is_what_was_wanted(tmp_path: Path) -> None:
     assert found(wanted(tmp_path)) == dict.fromkeys(
         ("openapi.yaml", "pkg/.docs2client.json", "pkg/__init__.py", "pkg/api/pets.py"), Kind.MISSING
     )
-    assert output.write(wanted(tmp_path)).problems == ()
+    (written,) = output.write(wanted(tmp_path))
+    assert written.problems == ()
     assert found(wanted(tmp_path)) == {}
     assert sorted(tree(tmp_path)) == [
         "openapi.yaml",
@@ -62,7 +63,8 @@ def umask() -> int:
 def test_writing_again_touches_nothing(tmp_path: Path) -> None:
     output.write(wanted(tmp_path))
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert output.write(wanted(tmp_path)).changes == ()
+    (written,) = output.write(wanted(tmp_path))
+    assert written.changes == ()
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -90,7 +92,7 @@ def test_stale_edited_missing_and_left_over_are_told_apart(tmp_path: Path) -> No
         "pkg/gone.py": Kind.MISSING,
         "pkg/old.py": Kind.LEFT_OVER,
     }
-    written = output.write(new)
+    (written,) = output.write(new)
     assert [(problem.code, Path(problem.location.path).name) for problem in written.problems] == [
         ("O11", "openapi.yaml"),
         ("O11", "pets.py"),
@@ -116,7 +118,8 @@ def test_a_spec_that_nobody_edited_is_stale(tmp_path: Path) -> None:
 def test_a_left_over_file_that_was_edited_is_kept(tmp_path: Path) -> None:
     output.write(wanted(tmp_path, {**FILES, "old.py": "old = 1\n"}))
     (tmp_path / "pkg/old.py").write_text("old = 2  # my own work\n")
-    assert [problem.code for problem in output.write(wanted(tmp_path)).problems] == ["O12"]
+    (written,) = output.write(wanted(tmp_path))
+    assert [problem.code for problem in written.problems] == ["O12"]
     assert (tmp_path / "pkg/old.py").read_text() == "old = 2  # my own work\n"
 
 
@@ -201,13 +204,36 @@ def test_a_disk_that_says_no_is_a_problem(tmp_path: Path) -> None:
     assert (problem.code, problem.location.path) == ("O04", f"{tmp_path}/file/spec.yaml")
 
 
+def test_all_that_cannot_be_written_is_told_and_nothing_else_is_written(tmp_path: Path) -> None:
+    output.write(wanted(tmp_path))
+    new = wanted(tmp_path, {"__init__.py": "one = 2\n"}, spec="openapi: 3.1.1\n")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/notes.txt").write_text("mine")
+    (tmp_path / "file").write_text("")
+    foreign = Output(tmp_path / "theirs", FILES, "")
+    assert refused(new, foreign, Output(tmp_path / "file", FILES, "", tmp_path / "theirs")) == ["O01", "O01", "O01"]
+    assert refused(new, Output(tmp_path / "other", FILES, "", tmp_path / "file/spec.yaml")) == ["O04"]
+    too_long = Output(tmp_path / "other", {"a" * 300: ""}, "")
+    assert refused(new, too_long) == ["O04"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "openapi.yaml", "pkg", "theirs"]
+    output.write(new, Output(tmp_path / "other", FILES, ""))
+    assert found(new) == {}
+
+
+def test_a_folder_that_is_reached_in_two_ways_is_locked_once(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    output.write(Output(tmp_path / "real/pkg", FILES, "spec", tmp_path / "link/openapi.yaml"))
+    assert sorted(path.name for path in (tmp_path / "real").iterdir()) == ["openapi.yaml", "pkg"]
+
+
 @pytest.mark.parametrize("path", ["../x.py", "/x.py", "a/../../x.py", ".docs2client.json"])
 def test_a_path_out_of_the_package_is_never_written(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path of a package"):
         output.write(wanted(tmp_path, {path: ""}))
 
 
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", range(10))
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_crash_leaves_the_old_or_the_new_after_the_next_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, exchange: bool
@@ -235,7 +261,13 @@ def _write_and_die(result: Output, step: int, exchange: bool) -> None:
     left = iter(range(step))
     if not exchange:
         output._exchange = lambda one, other: False
-    for owner, name in ((Path, "write_bytes"), (Path, "rename"), (os, "link"), (output, "_exchange")):
+    for owner, name in (
+        (Path, "write_bytes"),
+        (Path, "rename"),
+        (Path, "replace"),
+        (os, "link"),
+        (output, "_exchange"),
+    ):
         setattr(owner, name, _dying(getattr(owner, name), left))
     output.write(result)
 

@@ -179,7 +179,7 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
     code = exit_code(rendered.problems)
     if code == CLEAN or keep_going:
         wanted = output.Output(sources.absolute(folder) / name, rendered.files, text)
-        written = output.write(wanted)
+        (written,) = output.write(wanted)
         print_problems(written.problems)
         say(f"{visible(sources.display(wanted.package))}: {written_files(wanted, written.changes)}")
     return code
@@ -219,10 +219,10 @@ def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
     built = _build(apis, no_cache)
     code = _print_all(built)
     if code == CLEAN or keep_going:
-        for each in built.done:
-            written = output.write(each.output)
-            print_problems(written.problems)
-            say(summary(each, written))
+        written = output.write(*(each.output for each in built.done))
+        print_problems(problem for each in written for problem in each.problems)
+        for each, done in zip(built.done, written, strict=True):
+            say(summary(each, done))
     return code
 
 
