@@ -131,7 +131,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     "O04": _error("The disk says no", "See to permissions and space, and run it again."),
     "O11": _warning("Edits by hand were replaced", "Correct the documents or the overlay, never what is generated."),
     "O12": _warning("File that is not ours", "Move it out of the package, or `check` reports it as left over."),
-    "D90": _error("Document that cannot be read", "See to its permissions; it must be a file."),
+    "D90": _error("Document that cannot be read", "See to its permissions and size; it must be a file."),
     "D91": _warning("Link that is not followed", "Name its target among the documents if it belongs to them."),
     "D92": _error("No documents", "Name folders that hold Markdown files (.md, .markdown), or the files."),
     "M01": _warning("Operation named differently", "Nothing to do, or name it in the overlay."),
@@ -192,6 +192,15 @@ class Problem:
     def __str__(self) -> str:
         """`path:line:column CODE message`, on one line."""
         return f"{self.location} {self.code} {self.message}"
+
+
+def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """The problem (D112) of a file whose bytes, without a byte order mark, do not decode."""
+    before = data[: error.start]
+    column = error.start - before.rfind(b"\n")
+    line = data[error.start - column + 1 :].partition(b"\n")[0]
+    where = Location(path, before.count(b"\n") + 1, column)
+    return Problem("D112", where, "this byte is not UTF-8", line.decode(errors="replace"))
 
 
 class ProblemsError(Exception):

@@ -263,18 +263,10 @@ def _path(root: Path, value: Any, key: str, report: _Report) -> Path | None:
         return None
     path = Path(os.path.normpath(root / value))
     inside = not Path(value).is_absolute() and path != root and path.is_relative_to(root)
-    if not inside or not _target(path).is_relative_to(root.resolve()):
+    if not inside or not sources.target(path).is_relative_to(root.resolve()):
         report("C07", f"{value!r} is not a path inside of the project's folder", key)
         return None
     return path
-
-
-def _target(path: Path) -> Path:
-    """Where a path leads when its links are followed; a loop of links leads nowhere but to itself."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path
 
 
 def _collisions(settings: _Settings, apis: Sequence[ApiConfig]) -> Iterable[Problem]:

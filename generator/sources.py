@@ -5,18 +5,26 @@ The only place that reads what the tool works on from a disk.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from generator.docs import SourceFile
-from generator.problems import Location, Problem, ProblemsError
+from generator.problems import Location, Problem, ProblemsError, not_utf8
 
 SUFFIXES = (".md", ".markdown")
 """What a document in a folder is called; a file that is named itself may be called anything."""
+
+MAX_DOCUMENT: Final = 16 * 1024 * 1024
+"""Bytes of a document; the largest that generators write are a fortieth of it."""
+
+MAX_TEXT: Final = 256 * 1024 * 1024
+"""Bytes of a spec, an overlay or a report: more than all characters that one may have."""
 
 _WILD = "*?["
 
@@ -86,23 +94,49 @@ def read(found: Found) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     problems = list(found.problems)
     for file in found.files:
         try:
-            sources.append(SourceFile(found.relative(file), file.read_bytes()))
+            with file.open("rb") as stream:
+                sources.append(SourceFile(found.relative(file), _bytes(stream, MAX_DOCUMENT)))
         except OSError as error:
             problems.append(_unreadable(file, error))
     return tuple(sources), tuple(problems)
 
 
 def read_text(path: Path) -> str:
-    """The text of a spec or an overlay. Raises ProblemsError (C11) when it cannot be read or is not UTF-8."""
-    shown = display(path)
+    """The text of a spec, an overlay or a report.
+
+    Raises ProblemsError when it cannot be read (C11) or is not UTF-8 (D112).
+    """
     try:
-        data = path.read_bytes()
-        return data.decode("utf-8-sig")
+        with path.open("rb") as stream:
+            return text_of(stream, display(path))
     except OSError as error:
-        raise ProblemsError((Problem("C11", Location(shown), f"cannot be read: {error.strerror or error}"),)) from None
+        message = f"cannot be read: {error.strerror or error}"
+        raise ProblemsError((Problem("C11", Location(display(path)), message),)) from None
+
+
+def text_of(stream: BinaryIO, shown: str) -> str:
+    """The text of a stream that people know as `shown`. Raises ProblemsError (D112), or OSError when it is too long."""
+    data = _bytes(stream, MAX_TEXT).removeprefix(b"\xef\xbb\xbf")
+    try:
+        return data.decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ProblemsError((Problem("C11", Location(shown, line), "is not UTF-8"),)) from None
+        raise ProblemsError((not_utf8(shown, data, error),)) from None
+
+
+def target(path: Path) -> Path:
+    """Where a path leads when its links are followed; a loop of links leads nowhere but to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
+def _bytes(stream: BinaryIO, limit: int) -> bytes:
+    """All that a stream gives. Raises OSError when there is more than the limit: it may have no end."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, f"larger than {limit // 1024**2} MiB")
+    return data
 
 
 def _matching(root: Path, pattern: str, problems: list[Problem]) -> list[Path]:
@@ -160,7 +194,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(_not_followed(Path(parent, link)))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(Path(parent, name) for name in names if not name.startswith(".")):
-            if file.is_symlink() and not file.resolve().is_relative_to(real):
+            if file.is_symlink() and not target(file).is_relative_to(real):
                 problems.append(_not_followed(file))
             elif _regular_or_broken(file):
                 yield file
@@ -195,5 +229,5 @@ def _common(folders: Iterable[Path]) -> Path:
 
 def _distinct(files: Iterable[Path]) -> tuple[Path, ...]:
     """Each file once, however it was reached, in the order of the paths."""
-    by_target = {file.resolve(): file for file in sorted(set(files), reverse=True)}
+    by_target = {target(file): file for file in sorted(set(files), reverse=True)}
     return tuple(sorted(by_target.values()))

@@ -18,6 +18,7 @@ from generator.cli import printing
 from generator.problems import Location, Problem
 from tests import shop
 
+ROOT = Path(__file__).parent.parent
 PLACE = re.compile(r"^\S+?:\d+:\d+ [A-Z]\d+ ", re.MULTILINE)
 
 
@@ -143,6 +144,45 @@ def test_a_folder_without_a_method_table(run: Run, tmp_path: Path) -> None:
     result = run("extract", "docs")
     assert result.code == 3
     assert "D101" in result.codes
+
+
+def test_links_that_lead_in_circles_are_no_documents(run: Run, tmp_path: Path) -> None:
+    shop.make(tmp_path)
+    (tmp_path / "docs/One.md").symlink_to("Two.md")
+    (tmp_path / "docs/Two.md").symlink_to("One.md")
+    for arguments in (["docs"], ["docs/One.md"]):
+        result = run("extract", *arguments)
+        assert (result.code, "D90" in result.codes, result.out) == (3, True, "")
+
+
+def test_a_document_without_an_end_is_not_read_to_it(tmp_path: Path) -> None:
+    shop.make(tmp_path)
+    for command, code in ((["extract", "docs", "/dev/zero"], 3), (["lint", "/dev/zero"], 2)):
+        result = process(*command, cwd=tmp_path)
+        assert result.returncode == code
+        assert b"/dev/zero:1:1 " in result.stderr
+        assert b"cannot be read: larger than " in result.stderr
+
+
+@pytest.mark.parametrize("from_stdin", [True, False])
+def test_a_spec_that_is_not_utf8_is_told_with_its_place(tmp_path: Path, from_stdin: bool) -> None:
+    spec = b"\xef\xbb\xbfopenapi: 3.1.0\ninfo: {title: caf\xe9}\n"
+    (tmp_path / "spec.yaml").write_bytes(spec)
+    name = "<stdin>" if from_stdin else "spec.yaml"
+    result = process("render", "-" if from_stdin else name, "-o", "out", cwd=tmp_path, stdin=spec)
+    assert result.returncode == 3
+    assert result.stderr.decode().startswith(f"{name}:2:18 D112 this byte is not UTF-8\n    | info: {{title: caf")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_working_directory_that_is_gone_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = f'rmdir ../gone; "{sys.executable}" -m generator extract {tmp_path}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path / "gone", env=environment, capture_output=True, check=False
+    )
+    assert (result.returncode, result.stderr.splitlines()[0]) == (2, b".:1:1 O04 No such file or directory")
 
 
 def test_paths_that_do_not_exist_are_all_named(run: Run) -> None:
@@ -396,6 +436,13 @@ def test_lint_lists_guesses(run: Run, tmp_path: Path) -> None:
     assert run("lint", "nothing.yaml").code == 2
 
 
+def test_lint_tells_all_of_all_documents(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: 3\n")
+    (tmp_path / "other.yaml").write_text("swagger: '2.0'\n")
+    result = run("lint", "gone.yaml", "other.yaml", "spec.yaml")
+    assert (result.code, result.codes) == (2, ["C11", "S11", "S13"])
+
+
 # whatever happens
 
 
@@ -489,6 +536,18 @@ def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == 141
+
+
+def test_a_full_disk_under_all_streams_is_no_mistake(tmp_path: Path) -> None:
+    shop.make(tmp_path, PetsApi=shop.WARNED)
+    command = f'"{sys.executable}" -m generator extract docs >/dev/full 2>/dev/full'
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 2
+
+
+def test_a_closed_stdin_is_an_empty_one(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m generator lint - <&-'
+    result = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (result.returncode, result.stderr.split()[:2]) == (3, [b"<stdin>:1:1", b"S10"])
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])

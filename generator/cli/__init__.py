@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import click
 
@@ -49,14 +50,18 @@ EXIT_CODES: Final = {
 """What each exit code means."""
 
 _USAGE_LETTERS: Final = ("C", "O")
+_STDIN: Final = "<stdin>"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with one of EXIT_CODES. `arguments`: those of the process when None."""
-    if sys.stdout is None or sys.stderr is None:  # closed by the caller (`>&-`)
-        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
-        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    sys.stdin, sys.stdout, sys.stderr = sys.stdin or _nowhere(), sys.stdout or _nowhere(), sys.stderr or _nowhere()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _nowhere() -> TextIO:
+    """In the place of a stream that the caller closed (`>&-`)."""
+    return Path(os.devnull).open("r+", encoding="utf-8")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -84,11 +89,17 @@ def run(arguments: Sequence[str]) -> int:
             _print_bug(error)
             return BUG
         _drop_stdout()
-        print_problems([Problem("O04", Location(str(error.filename or "<stdout>")), error.strerror or str(error))])
+        with suppress(OSError):  # stderr may be on the same full disk
+            print_problems([Problem("O04", Location(_place(error)), error.strerror or str(error))])
         return USAGE
     except Exception as error:
         _print_bug(error)
         return BUG
+
+
+def _place(error: OSError) -> str:
+    """What an error of the system is about: those of the working directory and of open streams do not name it."""
+    return str(error.filename or ("." if error.errno == errno.ENOENT else "<stdout>"))
 
 
 def _drop_stdout() -> None:
@@ -106,8 +117,12 @@ def _print_bug(error: Exception) -> None:
     tell("Please report this line and the input; DOCS2CLIENT_DEBUG=1 shows where it happened.")
 
 
+_PATH: Final = click.Path(path_type=Path, readable=False)  # what is not readable has a problem of its own
 keep_going = click.option(
     "--keep-going", is_flag=True, help="Go on with what could be read, in spite of errors; the exit code stays 3."
+)
+target_file = click.option(
+    "-o", "--output", "target", metavar="FILE", type=_PATH, help="Write to a file; without it, to stdout."
 )
 no_cache = click.option("--no-cache", is_flag=True, help="Use no earlier results, and keep none.")
 api_names = click.argument("apis", metavar="[API]...", nargs=-1)
@@ -120,15 +135,8 @@ def commands() -> None:
 
 
 @commands.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file; without it, to stdout.",
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@target_file
 @click.option(
     "--dialect",
     metavar="NAME",
@@ -156,14 +164,14 @@ def extract(
 
 
 @commands.command()
-@click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
+@click.argument("spec", metavar="SPEC", type=_PATH)
 @click.option(
     "-o",
     "--output",
     "folder",
     metavar="DIR",
     required=True,
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="The folder in which the package's folder is written.",
 )
 @click.option("--package", metavar="NAME", help="The name of the package; made from the API's title if not given.")
@@ -186,16 +194,9 @@ def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> i
 
 
 @commands.command()
-@click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
-@click.argument("report", metavar="REPORT", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file; without it, to stdout.",
-)
+@click.argument("spec", metavar="SPEC", type=_PATH)
+@click.argument("report", metavar="REPORT", type=_PATH)
+@target_file
 @keep_going
 def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> int:
     """Turn a drift report into an OpenAPI Overlay. It corrects SPEC, which REPORT is about."""
@@ -216,25 +217,26 @@ def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> 
 @no_cache
 def generate(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
     """Write the specs and packages that are configured. All, or those of the APIs that are named."""
-    built = _build(apis, no_cache)
-    code = _print_all(built)
-    if code == CLEAN or keep_going:
-        written = output.write(*(each.output for each in built.done))
-        print_problems(problem for each in written for problem in each.problems)
-        for each, done in zip(built.done, written, strict=True):
-            say(summary(each, done))
+    code, built = _build(apis, keep_going, no_cache)
+    written = output.write(*(each.output for each in built))
+    print_problems(problem for each in written for problem in each.problems)
+    for each, done in zip(built, written, strict=True):
+        say(summary(each, done))
     return code
 
 
 @commands.command()
-@click.argument("specs", metavar="[SPEC]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("specs", metavar="[SPEC]...", nargs=-1, type=_PATH)
 def lint(specs: tuple[Path, ...]) -> int:
     """List the guesses and mistakes in OpenAPI documents. Without SPEC: in the configured ones."""
     apis = () if specs else project.load(Path.cwd()).apis
     chosen = [*((spec, None) for spec in specs), *((api.spec, api.documents) for api in apis)]
-    problems = [
-        problem for spec, found in chosen for problem in pipeline.lint(_spec_text(spec), _spec_name(spec), found)
-    ]
+    problems: list[Problem] = []
+    for spec, found in chosen:
+        try:
+            problems += pipeline.lint(_spec_text(spec), _spec_name(spec), found)
+        except ProblemsError as error:
+            problems += error.problems
     print_problems(problems)
     return exit_code(problems)
 
@@ -245,49 +247,47 @@ def lint(specs: tuple[Path, ...]) -> int:
 @no_cache
 def check(apis: tuple[str, ...], keep_going: bool, no_cache: bool) -> int:
     """Tell what `generate` would change, as a diff. Writes nothing; exits 1 when anything would change."""
-    built = _build(apis, no_cache)
-    code = _print_all(built)
-    if code != CLEAN and not keep_going:
-        return code
-    changes = [change for each in built.done for change in output.changes(each.output)]
+    code, built = _build(apis, keep_going, no_cache)
+    changes = [change for each in built for change in output.changes(each.output)]
     print_changes(changes)
     return STALE if changes else code
 
 
-@dataclass(frozen=True, slots=True)
-class _All:
-    """The APIs that were built, and the problems of those that could not be built at all."""
+def _build(names: Sequence[str], keep_going: bool, no_cache: bool) -> tuple[int, list[pipeline.Built]]:
+    """Build the APIs of these names, each as far as it goes, so that all problems are told together.
 
-    done: tuple[pipeline.Built, ...]
-    problems: tuple[Problem, ...]
-
-
-def _build(names: Sequence[str], no_cache: bool) -> _All:
-    """Build the APIs of these names, each as far as it goes, so that all problems are told together."""
+    The exit code, and what to go on with: nothing when there are errors, unless that is asked for.
+    """
     memory = cache.NOTHING if no_cache else cache.user_cache()
-    done: list[pipeline.Built] = []
+    built: list[pipeline.Built] = []
     problems: list[Problem] = []
     for api in project.load(Path.cwd()).select(names):
         with busy(f"{api.name}: {len(api.documents.files)} documents"):
             try:
-                built = pipeline.build(api, memory)
+                built.append(pipeline.build(api, memory))
             except ProblemsError as error:
                 problems += error.problems
             else:
-                done.append(built)
-                problems += built.problems
-    return _All(tuple(done), tuple(problems))
-
-
-def _print_all(built: _All) -> int:
-    print_problems(built.problems)
-    return exit_code(built.problems)
+                problems += built[-1].problems
+    print_problems(problems)
+    code = exit_code(problems)
+    return code, built if code == CLEAN or keep_going else []
 
 
 def _require(paths: Iterable[Path]) -> None:
-    missing = [path for path in paths if not os.path.lexists(path)]
-    if missing:
-        raise ProblemsError(tuple(Problem("C11", Location(str(path)), "does not exist") for path in missing))
+    if missing := [Problem("C11", Location(str(path)), why) for path in paths if (why := _missing(path))]:
+        raise ProblemsError(tuple(missing))
+
+
+def _missing(path: Path) -> str | None:
+    """Why there is nothing at a path; None when there is."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return "does not exist"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    return None
 
 
 def _require_package_name(name: str) -> None:
@@ -299,11 +299,11 @@ def _spec_text(spec: Path) -> str:
     if str(spec) != "-":
         _require([spec])
         return sources.read_text(spec)
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    return sources.text_of(sys.stdin.buffer, _STDIN)
 
 
 def _spec_name(spec: Path) -> str:
-    return "<stdin>" if str(spec) == "-" else sources.display(sources.absolute(spec))
+    return _STDIN if str(spec) == "-" else sources.display(sources.absolute(spec))
 
 
 def _give(text: str, target: Path | None) -> None:

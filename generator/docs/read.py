@@ -20,7 +20,7 @@ from generator.docs.parse.pieces import split
 from generator.docs.readme import is_readme
 from generator.docs.readme.introduction import read_introduction
 from generator.docs.readme.schemes import read_schemes
-from generator.problems import Location, Problem, ProblemsError
+from generator.problems import Location, Problem, ProblemsError, not_utf8
 from generator.spec.facts import StatedDocument
 
 
@@ -88,10 +88,7 @@ def _parse(source: SourceFile, problems: list[Problem]) -> Document:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        where = Location(source.path, line, column)
-        problems.append(Problem("D112", where, "this byte is not UTF-8", _line(data, line)))
+        problems.append(not_utf8(source.path, data, error))
         text = data.decode(errors="replace")
     text = _BLANKS.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
     lines = text.split("\n")
@@ -105,10 +102,6 @@ _BLANKS = re.compile(r"([^\S\n]{100})[^\S\n]+")
 
 _BREAKS = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
 """Characters that `str.splitlines` breaks at and editors do not: line numbers must be those of an editor."""
-
-
-def _line(data: bytes, number: int) -> str:
-    return data.split(b"\n")[number - 1].decode(errors="replace")
 
 
 def _listed(documents: Sequence[Document]) -> tuple[MethodRow, ...]:
