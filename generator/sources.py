@@ -5,6 +5,7 @@ The only place that reads what the tool works on from a disk.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -106,21 +107,28 @@ def read_text(path: Path) -> str:
 
     Raises ProblemsError when it cannot be read (C11) or is not UTF-8 (D112).
     """
-    try:
-        with path.open("rb") as stream:
-            return text_of(stream, display(path))
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise ProblemsError((Problem("C11", Location(display(path)), message),)) from None
+    with _told(display(path)), path.open("rb") as stream:
+        return text_of(stream, display(path))
 
 
 def text_of(stream: BinaryIO, shown: str) -> str:
-    """The text of a stream that people know as `shown`. Raises ProblemsError (D112), or OSError when it is too long."""
-    data = _bytes(stream, MAX_TEXT).removeprefix(b"\xef\xbb\xbf")
+    """As `read_text`, for a stream that people know as `shown`."""
+    with _told(shown):
+        data = _bytes(stream, MAX_TEXT).removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise ProblemsError((not_utf8(shown, data, error),)) from None
+
+
+@contextlib.contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """Turn what the system says of a text into a problem."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise ProblemsError((Problem("C11", Location(shown), message),)) from None
 
 
 def target(path: Path) -> Path:
