@@ -7,7 +7,7 @@ package that `generate` gives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator import cache, client, docs, sources
@@ -171,15 +171,15 @@ def _argument(argument: Argument) -> str:
     return argument.name if argument.required else f"{argument.name}=..."
 
 
-def _plain(problems: tuple[Problem, ...]) -> list[list[Any]]:
+def _plain(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
     """Problems as JSON values, for the cache."""
-    return [[p.code, p.location.path, p.location.line, p.location.column, p.message, p.quote] for p in problems]
+    return [asdict(problem) for problem in problems]
 
 
-def _problems_of(plain: list[list[Any]]) -> tuple[Problem, ...]:
+def _problems_of(plain: list[dict[str, Any]]) -> tuple[Problem, ...]:
     return tuple(
-        Problem(code, Location(path, line, column), message, quote)
-        for code, path, line, column, message, quote in plain
+        Problem(**{**one, "location": Location(**one["location"]), "taken": one["taken"] and Location(**one["taken"])})
+        for one in plain
     )
 
 
@@ -191,6 +191,10 @@ def _beside(path: str, problems: tuple[Problem, ...], found: sources.Found) -> t
 def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
     """Problems whose places are below the documents' folder, with places as people are shown them."""
     return tuple(
-        replace(problem, location=replace(problem.location, path=found.shown(problem.location.path)))
-        for problem in problems
+        replace(one, location=_shown_at(one.location, found), taken=one.taken and _shown_at(one.taken, found))
+        for one in problems
     )
+
+
+def _shown_at(location: Location, found: sources.Found) -> Location:
+    return replace(location, path=found.shown(location.path))

@@ -171,13 +171,19 @@ class Problem:
     """One thing that is wrong, or was assumed, at one place.
 
     `code` is a key of CATALOGUE, `message` says what is wrong here, `quote` is the line of the file it is about
-    (without its newline, empty when there is none).
+    (without its newline, empty when there is none). `taken`: the place of what is taken instead.
     """
 
     code: str
     location: Location
     message: str
     quote: str = ""
+    taken: Location | None = None
+
+    @property
+    def text(self) -> str:
+        """The message, with the place of what is taken instead."""
+        return f"{self.message}, which is taken from {self.taken}" if self.taken else self.message
 
     @property
     def severity(self) -> Severity:
@@ -191,7 +197,7 @@ class Problem:
 
     def __str__(self) -> str:
         """`path:line:column CODE message`, on one line."""
-        return f"{self.location} {self.code} {self.message}"
+        return f"{self.location} {self.code} {self.text}"
 
 
 def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:

@@ -120,7 +120,7 @@ def test_an_operation_that_is_named_differently_is_reported_with_both_places() -
     )
     assert merged.operations[0].name == "revoke"
     assert [str(problem) for problem in problems] == [
-        'b.md:9 M01 DELETE /rooms/{id}: operation name "end" differs from "revoke" at a.md:4, which is taken'
+        'b.md:9 M01 DELETE /rooms/{id}: operation name "end" differs from "revoke", which is taken from a.md:4'
     ]
 
 

@@ -88,11 +88,11 @@ def test_an_overlay_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "docs2client.toml").write_text(shop.CONFIGURATION + 'overlay = "overlay.yaml"\n')
     with pytest.raises(ProblemsError) as caught:
         build(tmp_path)
-    assert [(problem.code, problem.location.line) for problem in caught.value.problems] == [("C11", 1)]
+    assert [(problem.code, problem.location.line) for problem in caught.value.problems] == [("D112", 1)]
 
 
 def test_earlier_results_are_used_and_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shop.make(tmp_path, PetsApi=shop.WARNED, ToysAPI=shop.GO)
+    shop.make(tmp_path, PetsApi=shop.WARNED, ToysAPI=shop.GO, OldToysAPI=shop.GO.replace("to play", "for play"))
     memory = cache.Cache(tmp_path / "cache")
     first = build(tmp_path, memory)
     monkeypatch.setattr(pipeline, "_extract", None)

@@ -70,7 +70,7 @@ def _lines_of(problem: Problem, explain: bool) -> Iterator[tuple[str, str]]:
     """The lines that tell a problem, each with a style: place, code and message; the line; what to do about it."""
     at = problem.location
     style = "bold red" if problem.severity is Severity.ERROR else "yellow"
-    yield visible(f"{at.path}:{at.line or 1}:{at.column or 1} {problem.code} {problem.message}"), style
+    yield visible(f"{at.path}:{at.line or 1}:{at.column or 1} {problem.code} {problem.text}"), style
     if problem.quote.strip():
         yield "    | " + visible(excerpt(problem.quote, at.column)), ""
     if explain:

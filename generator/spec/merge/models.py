@@ -34,8 +34,8 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
     chosen = next((one for one in telling if one.value.kind == "union"), telling[0])
     if set(kinds) - {"union", "object"} and len(kinds) > 1:
         other = next(one for one in telling if one.value.kind != chosen.value.kind)
-        message = f"{name} is an {other.value.kind} here, but an {chosen.value.kind} at {chosen.at}, which is taken"
-        found.append(Problem("M10", other.at, message))
+        message = f"{name}: {other.value.kind} differs from {chosen.value.kind}"
+        found.append(Problem("M10", other.at, message, taken=chosen.at))
     same = [one for one in telling if one.value.kind == chosen.value.kind]
     lists = [[Said(field, field.at, one.style) for field in one.value.fields] for one in same]
     return Model(

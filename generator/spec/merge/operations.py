@@ -154,8 +154,8 @@ def _returns(
     first = said[0]
     for other in said[1:]:
         if (other.schema is None) != (first.schema is None):
-            texts = f"returns {_return_text(other)}, but {_return_text(first)} at {first.at}, which is taken"
-            found.append(Problem("M07", other.at, f"{fact}: {texts}"))
+            message = f"{fact}: return type {_return_text(other)} differs from {_return_text(first)}"
+            found.append(Problem("M07", other.at, message, taken=first.at))
     if first.schema is None:
         return first
     typed = [(resolved(one.schema, names), one.uncertain, one.at) for one in said if one.schema is not None]
@@ -192,8 +192,8 @@ def _security(
             best = other
         elif not theirs <= mine or bool(mine) != bool(theirs):
             texts = [", ".join(sorted(one)) or "no authorization" for one in (theirs, mine)]
-            message = f"{fact}: {texts[0]} differs from {texts[1]} at {best.at}, which is taken"
-            found.append(Problem("M06", other.at, message))
+            message = f"{fact}: {texts[0]} differs from {texts[1]}"
+            found.append(Problem("M06", other.at, message, taken=best.at))
     return _with_scopes(best.value, [one.value for one in said])
 
 

@@ -72,7 +72,7 @@ def settle(
 def differ(code: str, other: Said[Any], best: Said[Any], fact: str) -> Problem:
     """The problem that one statement differs from the one that is taken."""
     theirs, mine = _shown(other.value, best.value), _shown(best.value, other.value)
-    return Problem(code, other.at, f"{fact} {theirs} differs from {mine} at {best.at}, which is taken")
+    return Problem(code, other.at, f"{fact} {theirs} differs from {mine}", taken=best.at)
 
 
 def _shown(value: object, other: object) -> str:

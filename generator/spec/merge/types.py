@@ -39,8 +39,8 @@ def settle_type(said: Sequence[tuple[Schema, bool, Location]], fact: str, found:
             uncertain = uncertain or added
         elif narrow is None:
             if not doubtful:
-                message = f"{fact}: type {describe(schema)} differs from {describe(best)} at {place}, which is taken"
-                found.append(Problem("M02", at, message))
+                message = f"{fact}: type {describe(schema)} differs from {describe(best)}"
+                found.append(Problem("M02", at, message, taken=place))
         elif narrow != best:
             best, place = narrow, at
     return best, uncertain
