@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import unquote
 
@@ -354,18 +354,17 @@ class _whole_file:  # noqa: N801 (used like `open`)
     """A file that takes its name only when it is complete."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = os.fspath(path)
-        self._part = f"{self._path}.{os.urandom(4).hex()}.part"
+        self._path = Path(path)
+        self._part = Path(f"{self._path}.{os.urandom(4).hex()}.part")
 
     def __enter__(self) -> Any:
-        self._opened = open(self._part, "xb")  # noqa: PTH123
+        self._opened = self._part.open("xb")
         return self._opened
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._opened.close()
         try:
             if kind is None:
-                os.replace(self._part, self._path)  # noqa: PTH105
+                self._part.replace(self._path)
         finally:
-            with suppress(FileNotFoundError):
-                os.unlink(self._part)  # noqa: PTH108
+            self._part.unlink(missing_ok=True)
