@@ -80,6 +80,7 @@ CATALOGUE: Final[dict[str, Code]] = {
         "Sample and place disagree", "Check which operation the section describes; the sample is believed."
     ),
     "D112": _error("Not UTF-8", "Save the file as UTF-8."),
+    "D113": _warning("Response without a status", "Give it one (`200`, `4XX`, `default`): until then it is left out."),
     "D120": _error("Row of the method table not understood", "Give it a verb and a path, as in `**GET** /things`."),
     "D130": _error("No such dialect", "Take one of those listed."),
     "S01": _error("Not readable as YAML or JSON", "Mend the syntax at this place."),

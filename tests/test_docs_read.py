@@ -277,6 +277,16 @@ def test_response_tables_with_and_without_outer_pipes() -> None:
     assert [header.name for header in found.responses[0].headers] == ["X-Rate-Limit", "Link"]
 
 
+def test_a_status_that_is_none_is_told_and_a_word_behind_one_is_not_part_of_it() -> None:
+    rows = "| **200 OK** | Good | - |\n| **4xx** | Bad | - |\n| **20 | Torn | - |\n| n/a | No response | - |\n"
+    table = f"### HTTP response details\n| Status code | Description | Response headers |\n|---|---|---|\n{rows}"
+    found = reading(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + table)
+    (stated,) = found.documents[0].operations
+    assert [one.status for one in stated.responses or ()] == ["200", "4xx"]
+    (told,) = [problem for problem in found.problems if problem.code == "D113"]
+    assert (told.message, told.quote) == ("'20' is no status code", "| **20 | Torn | - |")
+
+
 @pytest.mark.parametrize(("codes", "read"), [("200 404 200", "200 404 default"), ("200 0 200", "200 0 200")])
 def test_a_status_that_stands_there_twice_is_the_default(codes: str, read: str) -> None:
     rows = "".join(f"| **{code}** | What | - |\n" for code in codes.split())

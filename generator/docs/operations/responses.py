@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from generator.docs.cells import mend, tables
 from generator.docs.cells.types import read_type
 from generator.docs.document import Row, Table
+from generator.docs.operations.lines import problem
 from generator.docs.operations.scope import Scope
 from generator.spec.api import Schema
 from generator.spec.facts import StatedHeader, StatedResponse
+
+_STATUS: Final = re.compile(r"(?:0|[1-5](?:\d\d|XX)|default)\b", re.I)
+_NO_RESPONSE: Final = "n/a"
+"""In the place of a status: what the client gives that is asked not to decode the response."""
 
 
 def responses(scope: Scope) -> tuple[StatedResponse, ...] | None:
@@ -21,13 +27,13 @@ def responses(scope: Scope) -> tuple[StatedResponse, ...] | None:
         if isinstance(block, Table):
             named = tables.roles(block) if block.header else ("status", "description", "headers")
             if "status" in named:
-                found.extend(_response(scope, row, named) for row in block.rows if _is_status(row, named))
+                stated = [(row, _status(scope, row, named)) for row in block.rows]
+                found.extend(_response(scope, row, named, status) for row, status in stated if status)
     return tuple(_without_repeats(found)) or None
 
 
-def _response(scope: Scope, row: Row, named: Sequence[str]) -> StatedResponse:
+def _response(scope: Scope, row: Row, named: Sequence[str], status: str) -> StatedResponse:
     cells = tables.by_role(row, named)
-    status = mend.name(cells.get("status"))
     return StatedResponse(
         status=status,
         description=mend.prose(cells.get("description")),
@@ -52,10 +58,14 @@ def _without_repeats(responses: Sequence[StatedResponse]) -> Iterator[StatedResp
         seen.add(each.status)
 
 
-def _is_status(row: Row, named: Sequence[str]) -> bool:
-    column = named.index("status")
-    cell = mend.name(row.cells[column]) if len(row.cells) > column else ""
-    return re.fullmatch(r"\d{1,3}|[1-5]XX|default", cell, re.I) is not None
+def _status(scope: Scope, row: Row, named: Sequence[str]) -> str:
+    """The status of a row, a word behind it (`200 OK`) left out; empty where there is none, which is a problem."""
+    cell = mend.name(tables.by_role(row, named).get("status"))
+    if match := _STATUS.match(cell):
+        return match[0]
+    if cell and cell != _NO_RESPONSE:
+        scope.problems.append(problem("D113", scope.document, row.line, f"{cell!r} is no status code"))
+    return ""
 
 
 def _headers(text: str) -> Iterator[StatedHeader]:
