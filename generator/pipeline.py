@@ -6,7 +6,8 @@ package that `generate` gives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -185,16 +186,28 @@ def _problems_of(plain: list[dict[str, Any]]) -> tuple[Problem, ...]:
 
 def _beside(path: str, problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
     """As `_shown`, but for those problems that are about the spec itself, at `path`."""
-    return tuple(one if one.location.path == path else _shown((one,), found)[0] for one in problems)
+    about_documents = iter(_shown(tuple(one for one in problems if one.location.path != path), found))
+    return tuple(one if one.location.path == path else next(about_documents) for one in problems)
 
 
 def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
-    """Problems whose places are below the documents' folder, with places as people are shown them."""
+    """Problems whose places are below the documents' folder, with places as people are shown them, and quoted."""
+    lines = functools.cache(found.lines)
     return tuple(
-        replace(one, location=_shown_at(one.location, found), taken=one.taken and _shown_at(one.taken, found))
+        replace(
+            one,
+            location=_shown_at(one.location, found),
+            taken=one.taken and _shown_at(one.taken, found),
+            quote=one.quote or _quote(one.location, lines),
+        )
         for one in problems
     )
 
 
 def _shown_at(location: Location, found: sources.Found) -> Location:
     return replace(location, path=found.shown(location.path))
+
+
+def _quote(at: Location, lines: Callable[[str], Sequence[str]]) -> str:
+    """The line of a place; empty for a file as a whole, and where there is no such line."""
+    return "".join(lines(at.path)[at.line - 1 : at.line]) if at.line else ""

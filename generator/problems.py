@@ -112,7 +112,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "S51": _error("Mismatch that cannot be read", "Leave the report as the client wrote it; this entry is left out."),
     "S52": _warning("Mismatch about something else", "Give the spec that the client was rendered from."),
     "S53": _warning("Mismatch that needs a person", "See what the server does, and say it in the overlay by hand."),
-    "I90": _warning("Guess", "Say it in the overlay, or add a document that shows it; `--strict` refuses guesses."),
+    "I90": _warning(
+        "Guess", "Say it in the overlay, or add a document that shows it; `extract --strict` refuses guesses."
+    ),
     "C01": _error("No configuration", "Write one (the README has an example), or use `extract` and `render`."),
     "C02": _error("Configuration that is not TOML", "Mend the file at this place."),
     "C03": _error("Unknown key", "Correct its name or remove it."),

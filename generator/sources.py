@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from generator.docs import SourceFile
+from generator.docs import SourceFile, lines_of
 from generator.problems import Location, Problem, ProblemsError, not_utf8
 
 SUFFIXES = (".md", ".markdown")
@@ -49,6 +49,14 @@ class Found:
     def shown(self, path: str) -> str:
         """The path for people (see `display`) of a document that is known by its path below `base`."""
         return display(self.base / path)
+
+    def lines(self, path: str) -> list[str]:
+        """The lines of the document that is known by its path below `base`; none when there is no such document."""
+        file = self.base / path
+        try:
+            return lines_of(_document(file)) if file in self.files else []
+        except OSError:
+            return []
 
 
 def display(path: Path) -> str:
@@ -95,8 +103,7 @@ def read(found: Found) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     problems = list(found.problems)
     for file in found.files:
         try:
-            with file.open("rb") as stream:
-                sources.append(SourceFile(found.relative(file), _bytes(stream, MAX_DOCUMENT)))
+            sources.append(SourceFile(found.relative(file), _document(file)))
         except OSError as error:
             problems.append(_unreadable(file, error))
     return tuple(sources), tuple(problems)
@@ -137,6 +144,11 @@ def target(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):
         return path
+
+
+def _document(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return _bytes(stream, MAX_DOCUMENT)
 
 
 def _bytes(stream: BinaryIO, limit: int) -> bytes:

@@ -129,7 +129,7 @@ def test_all_problems_are_told_together_in_order(run: Run, tmp_path: Path) -> No
 def test_both_places_of_a_contradiction_are_told_alike(run: Run, tmp_path: Path) -> None:
     shop.make(tmp_path, ToysAPI=shop.GO, OldToysAPI=shop.GO.replace("What there is to play with", "Toys"))
     assert "docs/ToysAPI.md:11:1 M05 GET /toys: " in (told := run("extract", "docs").err)
-    assert ", which is taken from docs/OldToysAPI.md:11\n" in told
+    assert ", which is taken from docs/OldToysAPI.md:11\n    | ## ListToys\n" in told
 
 
 def test_a_hint_is_given_once_for_each_code(run: Run, tmp_path: Path) -> None:

@@ -79,6 +79,15 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_read(tmp_path: Path) -
     assert [(problem.code, Path(problem.location.path).name) for problem in problems] == [("D90", "B.md")]
 
 
+def test_lines_are_those_of_the_documents_and_of_no_other_file(tmp_path: Path) -> None:
+    put(tmp_path, "secret.md", "docs/A.md")
+    (tmp_path / "docs/B.md").write_bytes(b"\xef\xbb\xbfone\r\ntwo\rthree \xff")
+    found = sources.find([tmp_path / "docs"])
+    assert found.lines("B.md") == ["one", "two", "three \ufffd"]
+    (tmp_path / "docs/B.md").unlink()
+    assert [found.lines(path) for path in ("B.md", "../secret.md", "C.md", "")] == [[], [], [], []]
+
+
 def test_a_file_name_that_is_not_unicode_gives_a_path_that_is(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.md")
     put(tmp_path, name)

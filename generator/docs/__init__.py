@@ -9,6 +9,6 @@ types and nothing else of the tool.
 
 from __future__ import annotations
 
-from generator.docs.read import Reading, SourceFile, read
+from generator.docs.read import Reading, SourceFile, lines_of, read
 
-__all__ = ["Reading", "SourceFile", "read"]
+__all__ = ["Reading", "SourceFile", "lines_of", "read"]

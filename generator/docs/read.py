@@ -84,17 +84,23 @@ def _forced(name: str | None) -> Dialect | None:
 
 def _parse(source: SourceFile, problems: list[Problem]) -> Document:
     """Decode and parse; bytes that are not UTF-8 are a problem and shown as U+FFFD."""
-    data = source.data.removeprefix(b"\xef\xbb\xbf")
+    data = source.data.removeprefix(_MARK)
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError as error:
         problems.append(not_utf8(source.path, data, error))
-        text = data.decode(errors="replace")
-    text = _BLANKS.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
-    lines = text.split("\n")
-    if plaintext.is_copied_page(lines):
-        return plaintext.parse(source.path, text)
-    return markdown.parse(source.path, text)
+    lines = lines_of(data)
+    parse = plaintext.parse if plaintext.is_copied_page(lines) else markdown.parse
+    return parse(source.path, "\n".join(lines))
+
+
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a document, as problems count them; bytes that are not UTF-8 are shown as U+FFFD."""
+    text = data.removeprefix(_MARK).decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANKS.sub(r"\1", text.translate(_BREAKS)).split("\n")
+
+
+_MARK = b"\xef\xbb\xbf"
 
 
 _BLANKS = re.compile(r"([^\S\n]{100})[^\S\n]+")
