@@ -74,8 +74,8 @@ def load(start: Path) -> Project:
     Raises ProblemsError with every problem (C...) of the configuration together.
     """
     file, text, data = _find(start)
-    settings = _Settings(file, text)
     table = _table(file, data)
+    settings = _Settings(file, text, () if table is data else _TABLE)
     apis = tuple(_apis(settings, table))
     settings.problems += _collisions(settings, apis)
     if settings.problems:
@@ -129,22 +129,22 @@ def _stop(code: str, location: Location, message: str, quote: str = "") -> Probl
 
 
 def _table(file: Path, data: Any) -> Any:
-    """The tool's own table: a docs2client.toml is that table, unless it spells the whole name out."""
+    """The tool's own table: a docs2client.toml is that table, unless it spells the whole name out everywhere."""
     inner = data
     for key in _TABLE:
         inner = inner.get(key) if isinstance(inner, dict) else None
-    return data if inner is None and file.name == "docs2client.toml" else inner
+    return data if file.name == "docs2client.toml" and (inner is None or set(data) != {"tool"}) else inner
 
 
 class _Settings:
     """The file that is being understood, and what is wrong with it so far."""
 
-    def __init__(self, file: Path, text: str) -> None:
+    def __init__(self, file: Path, text: str, prefix: tuple[str, ...]) -> None:
         self.root = file.parent
         self.problems: list[Problem] = []
         self._shown = sources.display(file)
         self._text = text
-        self._prefix = _TABLE if "tool" in tomllib.loads(text) else ()
+        self._prefix = prefix
         self._lines = _key_lines(text)
 
     def problem(self, code: str, message: str, *keys: str) -> Problem:

@@ -171,8 +171,10 @@ def test_what_is_required_is_settled_for_the_properties_that_are_named(action: s
         ("{target: '$.paths.*.get.parameters', update: {in: query}}", "overlay.yaml:5:42 S14 after these corrections"),
         (
             "{target: $.paths.*.get, update: {operationID: findPet}}",
-            "overlay.yaml:5:38 S16 after these corrections: 'operationID' is no key of OpenAPI here; 'op",
+            "overlay.yaml:5:38 S16 after these corrections: 'operationID' is not known here; 'op",
         ),
+        ("{target: $.info, update: {}, x-why: a, Remove: 1}", "overlay.yaml:5:44 S16 'Remove' is not known here; 'rem"),
+        ("{target: $.info, update: {}}\nactoins: []", "overlay.yaml:6:1 S16 'actoins' is not known here; 'actions' is"),
         ("{target: $.info, remove: true}", "overlay.yaml:5:6 S14 after these corrections: there is no `info`"),
         ("{target: $..*..*..*..*, update: {}}", "S42"),
     ],

@@ -61,6 +61,11 @@ def test_a_file_of_its_own_comes_first(root: Path, prefix: str) -> None:
     assert [api.name for api in project.load(root).apis] == ["own"]
 
 
+def test_a_file_of_its_own_names_its_table_in_one_way(root: Path) -> None:
+    text = '[apis.other]\ndocs = ["docs"]\nspec = "o.yaml"\npackage = "other_client"\n[tool.docs2client.apis.shop]\n'
+    assert told(root, text, "docs2client.toml") == ["C03 5 unknown key 'tool'; the only one is 'apis'"]
+
+
 def test_apis_are_selected_by_name(root: Path) -> None:
     (root / "pyproject.toml").write_text(GOOD)
     loaded = project.load(root)

@@ -67,7 +67,7 @@ class Reading:
             close = [near] if near else get_close_matches(key, known, 1, 0.85)
             if close or not only_near:
                 hint = f"; {close[0]!r} is one" if close else ""
-                self.report("S16", at.child(key), f"{key!r} is no key of OpenAPI here{hint}: it has no effect")
+                self.report("S16", at.child(key), f"{key!r} is not known here{hint}: it has no effect")
 
     def is_mapping(self, at: Cursor) -> bool:
         """Whether there is a mapping (an empty one is one); anything else is reported."""

@@ -103,8 +103,10 @@ def _copy(value: Any) -> Any:
 
 def _actions(reading: Reading) -> list[Action]:
     _check(reading.document, reading)
+    root = Cursor(reading.document.value, ())
+    reading.unknown(root, ("overlay", "info", "extends", "actions"))
     found = []
-    for item in reading.items(Cursor(reading.document.value, ()), "actions"):
+    for item in reading.items(root, "actions"):
         action = _action(reading, item)
         if action is not None:
             found.append(action)
@@ -131,6 +133,7 @@ def _action(reading: Reading, at: Cursor) -> Action | None:
     if not isinstance(at.value, dict) or not isinstance(at.value.get("target"), str):
         reading.report("S42", at, "an action needs a `target`, a JSONPath: left out")
         return None
+    reading.unknown(at, ("target", "description", "update", "remove"))
     remove = reading.flag(at, "remove")
     if not remove and "update" not in at.value:
         reading.report("S42", at, "an action needs `update` or `remove: true`: left out")
