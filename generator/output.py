@@ -24,10 +24,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.problems import Location, Problem, ProblemsError
-from generator.sources import display
-
-MANIFEST: Final = ".docs2client.json"
-"""The name of the manifest, in the package's folder."""
+from generator.sources import MANIFEST, display
 
 _ABOUT: Final = "The files that docs2client wrote here, with their SHA-256. It replaces and deletes no others."
 _IGNORED: Final = frozenset({"__pycache__"})

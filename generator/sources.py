@@ -21,6 +21,9 @@ from generator.problems import Location, Problem, ProblemsError, not_utf8
 SUFFIXES = (".md", ".markdown")
 """What a document in a folder is called; a file that is named itself may be called anything."""
 
+MANIFEST: Final = ".docs2client.json"
+"""What a folder holds that docs2client wrote; the README in there is no document of an API."""
+
 MAX_DOCUMENT: Final = 16 * 1024 * 1024
 """Bytes of a document; the largest that generators write are a fortieth of it."""
 
@@ -71,7 +74,8 @@ def absolute(path: Path) -> Path:
 
 
 def find(paths: Sequence[Path]) -> Found:
-    """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries left out.
+    """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries and packages
+    that docs2client wrote left out.
 
     Every path exists (the caller has checked). Folders that are links inside a searched folder are not followed, nor
     are links to files outside of it.
@@ -207,9 +211,12 @@ def _is_document(file: Path) -> bool:
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every regular file below a folder, hidden ones left out."""
+    """Every regular file below a folder, hidden ones and packages that docs2client wrote left out."""
     real = folder.resolve()
     for parent, folders, names in os.walk(folder, onerror=_noting(problems)):
+        if MANIFEST in names:
+            folders.clear()
+            continue
         for link in sorted(name for name in folders if Path(parent, name).is_symlink()):
             problems.append(_not_followed(Path(parent, link)))
         folders[:] = sorted(name for name in folders if not name.startswith("."))

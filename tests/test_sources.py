@@ -27,6 +27,13 @@ def test_a_folder_gives_its_markdown_sorted_without_hidden_entries(tmp_path: Pat
     assert found.problems == ()
 
 
+def test_packages_that_were_written_are_no_documents(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "src/shop_client/README.md", "src/shop_client/.docs2client.json", "src/b.md")
+    put(tmp_path, "src/shop_client/resources/c.md")
+    assert relative(sources.find([tmp_path])) == ["a.md", "src/b.md"]
+    assert relative(sources.find_patterns(tmp_path, ["**/*.md"])[0]) == ["a.md", "src/b.md"]
+
+
 def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
     put(tmp_path, "page.txt")
     assert relative(sources.find([tmp_path / "page.txt"])) == ["page.txt"]

@@ -142,7 +142,7 @@ def _call_lines(calls: Sequence[tuple[str, str]]) -> Iterator[str]:
 def written_files(package: output.Output, changes: Iterable[output.Change]) -> str:
     """How many files a package has, and what became of them."""
     own = [change for change in changes if change.path.is_relative_to(package.package)]
-    own = [change for change in own if change.path != package.package / output.MANIFEST]
+    own = [change for change in own if change.path != package.package / sources.MANIFEST]
     counted = Counter(WRITTEN[change.kind] for change in own)
     return _plural(len(package.files), "file") + (f" ({_counted(counted)})" if counted else " (as before)")
 
