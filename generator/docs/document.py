@@ -5,7 +5,11 @@ Blocks carry raw text (markup inside is mended later, cell by cell) and the line
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,8 @@ class Document:
     def quote(self, line: int) -> str:
         """The text of a line, from 1; "" where there is none."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+
+def following(parts: Sequence[T], index: int) -> Iterator[T]:
+    """What follows the part at `index`; a slice would copy all the rest, which is much where only a little is read."""
+    return map(parts.__getitem__, range(index + 1, len(parts)))

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from generator.docs.cells import mend, tables, values
 from generator.docs.cells.notes import read_notes
+from generator.docs.cells.tables import Cells
 from generator.docs.cells.types import read_type
 from generator.docs.dialects import Dialect
-from generator.docs.document import Block, Document, Row, Table
+from generator.docs.document import Block, Document, Table, following
 from generator.docs.groups import Group, groups
 from generator.problems import Location
 from generator.spec.api import MISSING, Property, Schema
@@ -116,42 +117,36 @@ class _Book:
             place = _PLACES.get(group.title)
             if place is None:
                 continue
-            for row, cells in self._rows(self.groups[index + 1 : index + 2], "name"):
-                schema = self._named(mend.name(cells.get("type", "")), index) or Schema()
-                required = "optional" not in f"{cells.get('notes', '')} {cells.get('description', '')}"
-                yield self._field(mend.name(cells["name"]), schema, row, cells, required, place)
+            for cells in self._rows(self.groups[index + 1 : index + 2], "name"):
+                schema = self._named(mend.name(cells.get("type")), index) or Schema()
+                yield self._field(cells, schema, "optional" not in _remarks(cells), place)
 
     def body(self, consumes: Sequence[str] | None) -> Iterator[StatedField]:
         """The body, or the fields of a form."""
-        for row, cells in self._rows(self._arguments(), "name"):
-            if mend.name(cells["name"]) != "body":
-                continue
-            found = self._union(cells.get("type", ""))
-            if found is None:
-                return
-            schema, fields = found
-            if consumes and _FORM.match(consumes[0]) and fields:
-                yield from (replace(each, place="form") for each in fields)
-            else:
-                required = "required" in f"{cells.get('notes', '')} {cells.get('description', '')}"
-                yield self._field("body", schema, row, {}, required, "body")
+        cells = next((cells for cells in self._rows(self._arguments(), "name") if _name(cells) == "body"), None)
+        found = self._union(cells.get("type")) if cells else None
+        if cells is None or found is None:
             return
+        schema, fields = found
+        if consumes and _FORM.match(consumes[0]) and fields:
+            yield from (replace(each, place="form") for each in fields)
+        else:
+            row = replace(cells, by_role={"name": "body"})
+            yield self._field(row, schema, "required" in _remarks(cells), "body")
 
     def content_types(self) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
         """What the rows of the SDK's own arguments say: (consumes, produces)."""
         found: dict[str, tuple[str, ...]] = {}
-        for _, cells in self._rows(self._arguments(), "name"):
-            name = mend.name(cells["name"])
-            if name in ("content_type", "accept_content_types"):
-                text = f"{cells.get('description', '')} {cells.get('notes', '')}"
-                found.setdefault(name, tuple(dict.fromkeys(re.findall(r"'([^'\s/]+/[^'\s]+)'", text))))
+        for cells in self._rows(self._arguments(), "name"):
+            listed = re.findall(r"'([^'\s/]+/[^'\s]+)'", f"{cells.get('description')} {cells.get('notes')}")
+            found.setdefault(_name(cells), tuple(dict.fromkeys(listed)))
         return found.get("content_type"), found.get("accept_content_types")
 
     def named_types(self, of: str) -> tuple[str, ...]:
         """The content types after which the schemas of the body, or of the responses, are called."""
         listed = self._arguments() if of == "body" else [g for g in self.groups if _RESPONSE.match(g.title)]
-        cells = [cells for _, cells in self._rows(listed, "name") if mend.name(cells["name"]) == "body"]
-        names = [name for each in cells for name in _SCHEMA_NAME.findall(each.get("type", ""))]
+        cells = [cells for cells in self._rows(listed, "name") if _name(cells) == "body"]
+        names = [name for each in cells for name in _SCHEMA_NAME.findall(each.get("type"))]
         return tuple(dict.fromkeys(found for found in map(_media_type, names) if found))
 
     def responses(self) -> Iterator[StatedResponse]:
@@ -165,28 +160,26 @@ class _Book:
                     cells = tables.by_role(row, named)
                     status = mend.name(cells.get("status"))
                     if re.fullmatch(r"\d{3}|[1-5]XX|default", status):
-                        yield self._response(status, mend.prose(cells.get("description")), row)
+                        yield self._response(status, cells)
 
-    def _response(self, status: str, description: str, row: Row) -> StatedResponse:
-        index = next((n for n, g in enumerate(self.groups) if _suffix(g.title) == status.lower()), None)
-        rows = [cells for _, cells in self._rows(self.groups[index : index + 1], "name")] if index is not None else []
-        types = {mend.name(cells["name"]): cells.get("type", "") for cells in rows}
+    def _response(self, status: str, cells: Cells) -> StatedResponse:
+        described = [group for group in self.groups if _suffix(group.title) == status.lower()][:1]
+        types = {_name(row): row.get("type") for row in self._rows(described, "name")}
         body = self._union(types.get("body", ""))
         headers = _SCHEMA_NAME.search(types.get("headers", ""))
-        at = Location(self._document.path, row.line)
         listed = self._find(headers[0], 0) if headers else None
         return StatedResponse(
             status=status,
-            description=description,
-            at=at,
+            description=mend.prose(cells.get("description")),
+            at=self._at(cells),
             schema=body[0] if body else None,
             headers=tuple(self._headers(listed)) if listed is not None else (),
         )
 
     def _headers(self, index: int) -> Iterator[StatedHeader]:
-        for _, cells in self._rows(self.groups[index : index + 1], "name"):
-            schema = self._named(mend.name(cells.get("type", "")), index)
-            yield StatedHeader(name=mend.name(cells["name"]), description=schema.description if schema else "")
+        for cells in self._rows(self.groups[index : index + 1], "name"):
+            schema = self._named(mend.name(cells.get("type")), index)
+            yield StatedHeader(name=_name(cells), description=schema.description if schema else "")
 
     def _union(self, cell: str) -> tuple[Schema, tuple[StatedField, ...]] | None:
         """The first schema that `typing.Union[SchemaFor..., Unset]` names, with its fields."""
@@ -203,22 +196,21 @@ class _Book:
 
     def is_schema(self, index: int) -> bool:
         """True for a heading below which a table of one row tells a type."""
-        return any(True for _ in self._rows(self._parts(index, "", "Model Type Info"), "type", nameless=True))
+        return any(True for _ in self._own_rows(index))
 
     def schema(self, index: int, depth: int = 0) -> tuple[Schema, tuple[StatedField, ...]]:
         """The schema that a heading describes, and its keys as fields."""
         schema = Schema()
-        for _, cells in self._rows(self._parts(index, "", "Model Type Info"), "type", nameless=True):
+        for cells in self._own_rows(index):
             schema = self._typed(cells, index, depth)
         fields: list[StatedField] = []
-        for row, cells in self._rows(self._parts(index, "Dictionary Keys", "Properties"), "name"):
+        for cells in self._rows(self._parts(index, "Dictionary Keys", "Properties"), "name"):
             found = self._typed(cells, index, depth)
-            if mend.name(cells["name"]).replace("_", " ") == ANY_NAME:
+            if _name(cells).replace("_", " ") == ANY_NAME:
                 schema = replace(schema, additional=found) if found != Schema() else schema
-                continue
-            required = read_notes(cells.get("notes", "")).required is not False
-            fields.append(self._field(mend.name(cells["name"]), found, row, cells, required, None))
-        for _, cells in self._rows(self._parts(index, "Tuple Items"), "type"):
+            else:
+                fields.append(self._field(cells, found, read_notes(cells.get("notes")).required is not False))
+        for cells in self._rows(self._parts(index, "Tuple Items"), "type"):
             schema = replace(schema, items=self._typed(cells, index, depth))
         schema = replace(
             schema,
@@ -233,67 +225,49 @@ class _Book:
 
     def _members(self, index: int, title: str, depth: int) -> tuple[Schema, ...]:
         rows = self._rows(self._parts(index, title), "type")
-        return tuple(self._typed(cells, index, depth) for _, cells in rows)
+        return tuple(self._typed(cells, index, depth) for cells in rows)
 
-    def _typed(self, cells: dict[str, str], index: int, depth: int) -> Schema:
+    def _typed(self, cells: Cells, index: int, depth: int) -> Schema:
         """The schema of a row: described further down, a model, or what its words and notes say."""
-        cell = cells["type"]
+        cell = cells.get("type")
         self._left -= 1
         follows = depth < _DEPTH and self._left > 0
-        for text in (cells.get("name", ""), cells.get("class", "")):
+        for text in (cells.get("name"), cells.get("class")):
             anchor = re.search(r"\]\(#([^)]+)\)", text)
             below = self._find(anchor[1], index) if anchor and follows else None
             if below is not None:
-                return self._noted(self.schema(below, depth + 1)[0], cells)
+                return _noted(self.schema(below, depth + 1)[0], cells)
         if cell.rstrip().endswith(",") or "frozendict" in cell or "decimal.Decimal" in cell:
-            return self._noted(_of_words(cell), cells)
-        return self._noted(read_type(cell, self._dialect.types).schema, cells)
+            return _noted(_of_words(cell), cells)
+        return _noted(read_type(cell, self._dialect.types).schema, cells)
 
     def _named(self, name: str, index: int) -> Schema | None:
         below = self._find(name, index)
         return self.schema(below)[0] if below is not None else None
 
-    def _noted(self, schema: Schema, cells: dict[str, str]) -> Schema:
-        """A schema with what the notes say of its format, its enum and its default."""
-        notes = cells.get("notes", "")
-        form = next((name for name, words in _FORMATS if words in notes), None)
-        schema = replace(schema, format=form) if form else schema
-        enum = _ENUM.search(notes)
-        if enum:
-            members = tuple(values.typed(each, schema) for each in values.parse_list(enum[1]))
-            schema = replace(schema, enum=members)
-        default = _DEFAULT.search(notes)
-        if default:
-            schema = replace(schema, default=values.parse_default(default[1], schema))
-        description = mend.prose(cells.get("description", ""))
-        return replace(schema, description=description) if description and not schema.description else schema
-
-    def _field(
-        self, name: str, schema: Schema, row: Row, cells: dict[str, str], required: bool, place: StatedPlace | None
-    ) -> StatedField:
-        nullable = "null" in schema.types
-        plain = tuple(kind for kind in schema.types if kind != "null")
+    def _field(self, cells: Cells, schema: Schema, required: bool, place: StatedPlace | None = None) -> StatedField:
         return StatedField(
-            name=name,
-            wire=None if place == "body" else name,
-            schema=replace(schema, types=plain, description="", default=MISSING),
-            type_text=mend.name(cells.get("type", "")),
-            at=Location(self._document.path, row.line),
+            name=_name(cells),
+            wire=None if place == "body" else _name(cells),
+            schema=replace(schema, types=_without_null(schema), description="", default=MISSING),
+            type_text=mend.name(cells.get("type")),
+            at=self._at(cells),
             required=required,
-            nullable=nullable,
+            nullable="null" in schema.types,
             default=schema.default,
-            description=mend.prose(cells.get("description", "")) or schema.description,
+            description=mend.prose(cells.get("description")) or schema.description,
             place=place,
         )
+
+    def _at(self, cells: Cells) -> Location:
+        return Location(self._document.path, cells.line)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _parts(self, index: int, *titles: str) -> list[Group]:
         """The groups of a schema with these titles; "" is the one that its own heading opens."""
         found = [self.groups[index]] if "" in titles else []
-        for group in map(
-            self.groups.__getitem__, range(index + 1, len(self.groups))
-        ):  # a slice would copy all the rest
+        for group in following(self.groups, index):
             if not _PARTS.match(group.title):
                 break
             if group.title in titles:
@@ -306,19 +280,46 @@ class _Book:
         behind = (place for place in places if place > index)
         return next(behind, None) or next((place for place in places if place != index), None)
 
-    def _rows(
-        self, listed: Sequence[Group], role: str, *, nameless: bool = False
-    ) -> Iterator[tuple[Row, dict[str, str]]]:
-        """The rows of the tables that have a column of this role (and none for names, where `nameless`)."""
-        for group in listed:
-            for table in (block for block in group.blocks if isinstance(block, Table)):
-                named = tables.titles(table)
-                if role not in named or (nameless and {"name", "class"} & set(named)):
-                    continue
-                for row in table.rows:
-                    cells = tables.by_role(row, named)
-                    if cells.get(role):
-                        yield row, dict(cells.by_role)
+    def _own_rows(self, index: int) -> Iterator[Cells]:
+        """The rows that tell the type of a heading's own schema, of tables that have no names."""
+        rows = self._rows(self._parts(index, "", "Model Type Info"), "type")
+        return (cells for cells in rows if not {"name", "class"} & {*cells.columns})
+
+    def _rows(self, listed: Sequence[Group], role: str) -> Iterator[Cells]:
+        """The rows of the tables that have a column of this role, where that is not empty."""
+        for table in (block for group in listed for block in group.blocks if isinstance(block, Table)):
+            named = tables.titles(table)
+            rows = (tables.by_role(row, named) for row in table.rows if role in named)
+            yield from (cells for cells in rows if cells.get(role))
+
+
+def _name(cells: Cells) -> str:
+    return mend.name(cells.get("name"))
+
+
+def _remarks(cells: Cells) -> str:
+    """What a row says in words."""
+    return f"{cells.get('notes')} {cells.get('description')}"
+
+
+def _without_null(schema: Schema) -> tuple[str, ...]:
+    return tuple(kind for kind in schema.types if kind != "null")
+
+
+def _noted(schema: Schema, cells: Cells) -> Schema:
+    """A schema with what the notes say of its format, its enum and its default."""
+    notes = cells.get("notes")
+    form = next((name for name, words in _FORMATS if words in notes), None)
+    schema = replace(schema, format=form) if form else schema
+    enum = _ENUM.search(notes)
+    if enum:
+        members = tuple(values.typed(each, schema) for each in values.parse_list(enum[1]))
+        schema = replace(schema, enum=members)
+    default = _DEFAULT.search(notes)
+    if default:
+        schema = replace(schema, default=values.parse_default(default[1], schema))
+    description = mend.prose(cells.get("description"))
+    return replace(schema, description=description) if description and not schema.description else schema
 
 
 def _completed(told: tuple[str, ...] | None, named: tuple[str, ...]) -> tuple[str, ...] | None:

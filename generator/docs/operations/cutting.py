@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 from generator.docs.cells import languages, mend, tables
 from generator.docs.cells.titles import MODEL_PARTS, PARAMETER_PARTS, kind_of_title, part_kind, squeeze
-from generator.docs.document import Block, Document, Fence, Heading, Listing, Row, Table
+from generator.docs.document import Block, Document, Fence, Heading, Listing, Row, Table, following
 from generator.docs.operations import samples
 
 _KIND_OF = re.compile(r"\s+(?:function|method|operation|endpoint)$", re.I)
@@ -80,8 +81,8 @@ class _Builder:
         return Section(self.name, self.line, end, tuple(self.parts))
 
 
-def is_operation_heading(block: Block, names: Mapping[str, str]) -> str | None:
-    """The operation (a key of `names`: squeezed name -> name) whose heading this is."""
+def _named_by(block: Block, names: Mapping[str, str]) -> str | None:
+    """The operation (a value of `names`: squeezed name -> name) whose heading this is; None where it is none's."""
     if not isinstance(block, Heading) or block.level > 4 or part_kind(block):
         return None
     told = heading_name(block.text)
@@ -97,7 +98,7 @@ def cut(
     `requests` those that a heading may tell by verb and path (`GET /boats` -> `listBoats`)."""
     known = {squeeze(request): name for request, name in requests.items()} | {squeeze(name): name for name in names}
     blocks = [block for block in document.blocks if block.line > after]
-    if any(is_operation_heading(block, known) is not None for block in blocks):
+    if any(_named_by(block, known) is not None for block in blocks):
         return _by_heading(document, blocks, known)
     if any(_looks_like_operation(blocks, n) and _may_be_name(block, known) for n, block in enumerate(blocks)):
         return _by_heading(document, blocks, known)
@@ -125,7 +126,7 @@ def describes_operations(document: Document) -> bool:
 def names_operations(document: Document, names: Sequence[str]) -> bool:
     """True for a document with headings that are called like these operations."""
     known = {squeeze(name): name for name in names}
-    return any(is_operation_heading(block, known) is not None for block in document.blocks)
+    return any(_named_by(block, known) is not None for block in document.blocks)
 
 
 def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
@@ -134,10 +135,10 @@ def _looks_like_operation(blocks: Sequence[Block], index: int) -> bool:
     if not isinstance(block, Heading) or block.level > 2 or part_kind(block):
         return False
     kinds: set[str] = set()
-    for following in map(blocks.__getitem__, range(index + 1, len(blocks))):  # a slice would copy all the rest
-        if isinstance(following, Heading):
-            kind = part_kind(following)
-            if kind is None and following.level <= block.level:
+    for below in following(blocks, index):
+        if isinstance(below, Heading):
+            kind = part_kind(below)
+            if kind is None and below.level <= block.level:
                 break
             if kind:
                 kinds.add(kind)
@@ -148,7 +149,7 @@ def _by_heading(document: Document, blocks: Sequence[Block], known: Mapping[str,
     sections: list[Section] = []
     builder: _Builder | None = None
     for index, block in enumerate(blocks):
-        name = is_operation_heading(block, known)
+        name = _named_by(block, known)
         listed = name is not None
         if name is None and isinstance(block, Heading) and _looks_like_operation(blocks, index):
             name = heading_name(block.text)
@@ -193,9 +194,8 @@ def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     """
     told = {part.kind for part in parts}
     told |= {"parameters"} if told & PARAMETER_PARTS else set()
-    return tuple(
-        settled for part in parts for settled in (_split_intro(part, told) if part.kind == "intro" else [_settle(part)])
-    )
+    settled = (_split_intro(part, told) if part.kind == "intro" else [_settle(part)] for part in parts)
+    return tuple(chain.from_iterable(settled))
 
 
 def _split_intro(part: Part, told: Collection[str]) -> list[Part]:

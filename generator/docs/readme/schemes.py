@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from generator.docs.cells import languages, mend
-from generator.docs.document import Block, Document, Heading, Listing, Text
+from generator.docs.document import Block, Document, Heading, Listing, Text, following
 from generator.problems import Location
 from generator.spec.facts import StatedScheme
 
@@ -20,7 +20,7 @@ _KINDS = (
     (re.compile(r"open ?id", re.I), "openIdConnect"),
     (re.compile(r"signature", re.I), "signature"),
 )
-_PLACES = (("header", "header"), ("query", "query"), ("cookie", "cookie"))
+_PLACES = ("header", "query", "cookie")
 _METHOD = re.compile(
     r"^Authorization method is (?:of )?(?:\*\*)?(api key|basic auth|OAuth2)[\w ]*?(?:\*\*)?"
     r"(?: with `?(\w+)`? flow)?"
@@ -70,7 +70,7 @@ def _scheme_headings(blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
 
 def _below(blocks: Sequence[Block], index: int) -> Iterator[Block]:
     """What stands between a heading and the next."""
-    return takewhile(lambda each: not isinstance(each, Heading), map(blocks.__getitem__, range(index + 1, len(blocks))))
+    return takewhile(lambda each: not isinstance(each, Heading), following(blocks, index))
 
 
 def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
@@ -135,7 +135,7 @@ def _with_type(scheme: StatedScheme, value: str) -> StatedScheme:
 
 
 def _place(value: str) -> str | None:
-    return next((place for word, place in _PLACES if word in value.lower()), None)
+    return next((place for place in _PLACES if place in value.lower()), None)
 
 
 def _scope(text: str) -> dict[str, str]:
