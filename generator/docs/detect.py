@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.docs.cells import tables
-from generator.docs.cells.tables import method_table
 from generator.docs.dialects import Dialect, all_dialects, printed_words, sample_languages
 from generator.docs.document import Document, Fence, Table
 from generator.docs.operations.cutting import describes_operations
@@ -52,9 +51,8 @@ def _type_words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Table):
             named = tables.roles(block) if block.header else tables.FIELD_COLUMNS
-            column = named.index("type") if tables.kind_of(named) == "fields" else None
-            for row in block.rows if column is not None else ():
-                cell = row.cells[column] if column is not None and len(row.cells) > column else ""
+            column = named.index("type") if tables.kind_of(named) == "fields" else len(named)
+            for cell in (cell for row in block.rows for cell in row.cells[column : column + 1]):
                 yield from (word for word in _WORD.findall(_bare(cell)) if word in known)
 
 
@@ -122,13 +120,10 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
     clear |= _together({path: seen[path] for path in seen if path in lists}, clear)
     near = _by_folder(clear or own)
-    chosen: dict[str, Choice] = {}
-    for document in documents:
-        choice = own[document.path]
-        if document.path not in clear:
-            choice = _from_neighbours(seen[document.path], choice, _nearest(document.path, near))
-        chosen[document.path] = choice
-    return chosen
+    return {
+        path: choice if path in clear else _from_neighbours(seen[path], choice, _nearest(path, near))
+        for path, choice in own.items()
+    }
 
 
 def _together(seen: Mapping[str, _Shown], clear: Mapping[str, Choice]) -> dict[str, Choice]:
@@ -151,29 +146,29 @@ def _together(seen: Mapping[str, _Shown], clear: Mapping[str, Choice]) -> dict[s
 
 def _describes(document: Document) -> bool:
     """True for a document of operations; the README, which lists those of every class, shows little of the dialect."""
-    table = method_table(document)
-    return describes_operations(document) if table is None else "class" not in tables.roles(table)
+    table = tables.method_table(document)
+    return describes_operations(document) if table is None else not tables.lists_classes(table)
 
 
 def _by_folder(choices: Mapping[str, Choice]) -> dict[str, list[Dialect]]:
     """The dialects found in each folder and below it."""
     found: dict[str, list[Dialect]] = {}
-    for path, choice in choices.items():
-        folder = path
-        while choice.dialect is not None and folder:
-            folder = folder.rpartition("/")[0]
-            found.setdefault(folder, []).append(choice.dialect)
+    for path, dialect in [(path, choice.dialect) for path, choice in choices.items() if choice.dialect]:
+        for folder in _folders(path):
+            found.setdefault(folder, []).append(dialect)
     return found
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a file is in, the innermost first."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Dialect]:
     """The dialects of the nearest folder upwards that has any."""
-    folder = path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        if folder in near:
-            return near[folder]
-    return ()
+    return next((near[folder] for folder in _folders(path) if folder in near), ())
 
 
 def _from_neighbours(found: _Shown, own: Choice, near: Sequence[Dialect]) -> Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.docs.cells.tables import method_table
 from generator.docs.detect import Choice, detect_all
@@ -119,42 +119,44 @@ def _read_one(
     document: Document, choice: Choice, listed: Sequence[MethodRow], problems: list[Problem]
 ) -> StatedDocument | None:
     """What one document states; None when it is no reference document. `listed`: the rows of READMEs."""
-    dialect = choice.dialect
     described = method_table(document) is not None or describes_operations(document)
-    if dialect is None:
+    if choice.dialect is None:
         if not described and read_model(document, _UNKNOWN).model is None:
-            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
+            problems.append(_unread(document))
             return None
         message = "no dialect is recognised; it is read with the rules that all share"
         problems.append(Problem("D103", Location(document.path), message))
-        dialect = _UNKNOWN
+    dialect = choice.dialect or _UNKNOWN
     if is_readme(document):
         return _readme(document, dialect, problems)
     if described:
         return _api(document, dialect, listed, problems)
     model = read_model(document, dialect)
     problems.extend(model.problems)
-    if model.model is None and names_operations(document, [row.name for row in listed]):
+    if model.model is not None:
+        return replace(_stated(document, dialect), models=(model.model,))
+    if names_operations(document, [row.name for row in listed]):
         return _api(document, dialect, listed, problems)
-    if model.model is None:
-        servers = tuple(read_servers(document))
-        if not servers:
-            problems.append(Problem("D102", Location(document.path), "no method table and no model; not read"))
-            return None
-        return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, servers=servers)
-    return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style, models=(model.model,))
+    servers = tuple(read_servers(document))
+    if servers:
+        return replace(_stated(document, dialect), servers=servers)
+    problems.append(_unread(document))
+    return None
+
+
+def _unread(document: Document) -> Problem:
+    return Problem("D102", Location(document.path), "no method table and no model; not read")
+
+
+def _stated(document: Document, dialect: Dialect) -> StatedDocument:
+    return StatedDocument(path=document.path, dialect=dialect.name, style=dialect.style)
 
 
 def _api(document: Document, dialect: Dialect, listed: Sequence[MethodRow], problems: list[Problem]) -> StatedDocument:
     found = read_operations(document, dialect, listed)
     problems.extend(found.problems)
-    return StatedDocument(
-        path=document.path,
-        dialect=dialect.name,
-        style=dialect.style,
-        namespace=found.namespace,
-        servers=found.servers,
-        operations=found.operations,
+    return replace(
+        _stated(document, dialect), namespace=found.namespace, servers=found.servers, operations=found.operations
     )
 
 
@@ -162,11 +164,9 @@ def _readme(document: Document, dialect: Dialect, problems: list[Problem]) -> St
     found = read_operations(document, dialect)
     problems.extend(problem for problem in found.problems if problem.code == "D120")
     introduction = read_introduction(document)
-    return StatedDocument(
-        path=document.path,
-        dialect=dialect.name,
+    return replace(
+        _stated(document, dialect),
         package=introduction.package,
-        style=dialect.style,
         title=introduction.title,
         version=introduction.version,
         description=introduction.description,

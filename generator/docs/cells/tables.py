@@ -139,6 +139,11 @@ def method_tables(document: Document) -> Iterator[Table]:
     return (block for block in document.blocks if isinstance(block, Table) and block.header and is_methods(block))
 
 
+def lists_classes(table: Table) -> bool:
+    """True for a table of operations that tells the class of each, as that of a README does."""
+    return bool(table.header) and "class" in roles(table) and is_methods(table)
+
+
 def listed(document: Document, table: Table) -> Iterator[Row]:
     """The rows of a table that lists operations, and those that follow it in the file up to the next heading or table.
 
@@ -214,13 +219,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     in_one = _IN_ONE.match(told.get("method", "")) if "request" not in named else None
     if in_one:
         told |= {"method": in_one[1], "request": in_one[2], "description": in_one[3] or ""}
-    return Cells(
-        row.line,
-        told,
-        max(0, extra),
-        row.raw,
-        tuple(named),
-    )
+    return Cells(row.line, told, max(0, extra), row.raw, tuple(named))
 
 
 def _is_border(cells: Sequence[str], named: Sequence[str]) -> bool:

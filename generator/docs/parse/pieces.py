@@ -75,9 +75,5 @@ def _of_readmes(blocks: Sequence[Block]) -> Iterator[int]:
     for index, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level == 1:
             title = index
-        elif isinstance(block, Table) and title is not None and _lists_classes(block):
+        elif isinstance(block, Table) and title is not None and tables.lists_classes(block):
             yield title
-
-
-def _lists_classes(table: Table) -> bool:
-    return bool(table.header) and "class" in tables.roles(table) and tables.is_methods(table)

@@ -13,7 +13,7 @@ def is_readme(document: Document) -> bool:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Listing) and block.items[0].text.startswith("appName:"):
             return True
-        if isinstance(block, Table) and block.header and "class" in tables.roles(block) and tables.is_methods(block):
+        if isinstance(block, Table) and tables.lists_classes(block):
             return True
         if is_chapter(document.blocks, index):
             return True
