@@ -11,6 +11,7 @@ from typing import Any
 from generator.docs.cells import mend, signs, tables, values
 from generator.docs.cells.notes import Notes, read_notes
 from generator.docs.cells.type_grammar import PrintedType
+from generator.docs.cells.type_names import BOOLEAN, INTEGER, NUMBER, STRING
 from generator.docs.cells.types import listed, read_type
 from generator.docs.dialects import Dialect
 from generator.docs.document import Block, Document, Table
@@ -108,9 +109,9 @@ def shown(printed: PrintedType, value: str) -> PrintedType:
     if printed.schema.types not in (("integer",), ("number",)):
         return printed
     if value.lower() in ("true", "false"):
-        return replace(printed, schema=Schema(types=("boolean",)), uncertain=False)
+        return replace(printed, schema=BOOLEAN, uncertain=False)
     if printed.schema.types == ("integer",) and _FRACTION.fullmatch(value):
-        return replace(printed, schema=Schema(types=("number",)), uncertain=False)
+        return replace(printed, schema=NUMBER, uncertain=False)
     return printed
 
 
@@ -217,7 +218,7 @@ def _with_enum(schema: Schema, printed: str) -> Schema:
     printed_members = values.parse_list(printed)
     if target.ref:
         whole = all(re.fullmatch(r"-?\d+", member) for member in printed_members)
-        target = Schema(types=("integer" if whole else "string",))
+        target = INTEGER if whole else STRING
     members = tuple(values.typed(value, target) for value in printed_members)
     filled = replace(target, enum=members)
     return replace(schema, items=filled) if items is not None else filled

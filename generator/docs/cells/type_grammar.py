@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.docs.cells import mend, values
-from generator.docs.cells.type_names import ANY, TypeNames
+from generator.docs.cells.type_names import ANY, STRING, TypeNames
 from generator.spec.api import Schema
 
 ARRAYS: Final = frozenset(
@@ -74,7 +74,7 @@ def string_literals(text: str) -> Schema | None:
     """The enum that quoted strings spell out (`'a' | 'b'`)."""
     if not _LITERALS.match(text):
         return None
-    return Schema(types=("string",), enum=tuple(a or b for a, b in _LITERAL.findall(text)))
+    return replace(STRING, enum=tuple(a or b for a, b in _LITERAL.findall(text)))
 
 
 class _Parser:
@@ -225,7 +225,7 @@ class _Parser:
             return replace(inside, optional=True)
         if word in _WRAPPERS:
             return self.parse(arguments[-1], depth + 1)
-        if word in _MAPS or (word in ARRAYS and len(arguments) == 2 and word == "array"):
+        if word in _MAPS or (word == "array" and len(arguments) == 2):
             found = self._map(arguments[-1], depth)
             return self._halved(head, inner, arguments, found, depth)
         if word in ARRAYS:

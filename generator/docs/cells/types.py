@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.docs.cells import mend
 from generator.docs.cells.type_grammar import ARRAYS, NotATypeError, PrintedType, parse_type, string_literals
-from generator.docs.cells.type_names import ANY, TypeNames
+from generator.docs.cells.type_names import ANY, BINARY, STRING, TypeNames
 from generator.spec.api import Schema
 
 _CODE_LIST = re.compile(r"^`[^`]*`(?:\s*,\s*`[^`]*`)+$")
@@ -28,7 +28,7 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
         return PrintedType(ANY, cell[:80], uncertain=True, understood=False)
     values = _listed_values(cell.strip(), names)
     if values:
-        return PrintedType(Schema(types=("string",), enum=values), cell, uncertain=True)
+        return PrintedType(replace(STRING, enum=values), cell, uncertain=True)
     wrapped = _TS_WRAPPED.match(cell.strip())
     unlinked = mend.unlink(wrapped[1] if wrapped else cell)
     text = _plain(unlinked.text)
@@ -69,13 +69,12 @@ def _listed_values(cell: str, names: TypeNames) -> tuple[str, ...]:
 
 def _marked(cell: str, schema: Schema, names: TypeNames) -> Schema:
     """The schema that the markup around a printed type tells: an enum, a map, or a file."""
-    string = Schema(types=("string",))
-    if schema == string and _TS_WRAPPED.match(cell.strip()):
+    if schema == STRING and _TS_WRAPPED.match(cell.strip()):
         schema = _listed_enum(cell) or schema
     if schema.items is not None and names.map_sign is not None and names.map_sign.search(cell):
         schema = Schema(types=("object",), additional=schema.items)
-    if _DOUBLED.match(cell) and (schema.ref is not None or schema in (ANY, string)):
-        schema = Schema(types=("string",), format="binary")
+    if _DOUBLED.match(cell) and (schema.ref is not None or schema in (ANY, STRING)):
+        schema = BINARY
     return schema
 
 

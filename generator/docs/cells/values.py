@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from generator.docs.cells import mend
+from generator.docs.cells.type_names import STRING
 from generator.spec.api import MISSING, Schema
 
-_STRING = Schema(types=("string",))
 _NOTHING = frozenset({"", "null", "undefined", "nothing", "none", "nil", "nan", "void", "new()", "nothing()"})
 _TRUE = frozenset({"true", "yes", "$true", "t", "1"})
 _FALSE = frozenset({"false", "no", "$false", "f", "0"})
@@ -22,7 +22,7 @@ _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 def parse_default(text: str, schema: Schema) -> Any:
     """The value that `[default to TEXT]` means for a schema; MISSING where it stands for no default at all."""
     text = html.unescape(text).strip().strip("`").strip()
-    if not text and schema == _STRING:
+    if not text and schema == STRING:
         return ""
     empty_container = text.startswith("const ")
     text = _unwrap(text)

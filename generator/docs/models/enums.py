@@ -100,7 +100,7 @@ def with_anchor(stated: StatedField, enums: Mapping[str, OwnEnum]) -> StatedFiel
 def _enum_keys(stated: StatedField) -> Iterator[str]:
     inner = stated.schema.additional if isinstance(stated.schema.additional, Schema) else stated.schema.items
     schema = inner or stated.schema
-    yield from (_enum_key(name) for name in (stated.anchor, schema.ref if schema else None) if name)
+    yield from (_enum_key(name) for name in (stated.anchor, schema.ref) if name)
     if stated.anchor or (schema.types in (("string",), ("number",), ("integer",)) and schema.enum is None):
         yield _enum_key(f"{stated.name}Enum")
     if stated.anchor:

@@ -30,7 +30,6 @@ class OperationsRead:
     operations: tuple[StatedOperation, ...]
     servers: tuple[StatedServer, ...]
     namespace: str
-    tag: str
     problems: tuple[Problem, ...]
 
 
@@ -57,7 +56,7 @@ def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[Me
     operations = tuple(_operation(row, dialect, scopes.get(row)) for row in rows)
     problems.extend(without_section(document, rows, matched, sections))
     problems.extend(without_row(document, lost))
-    return OperationsRead(operations, tuple(read_servers(document)), namespace, tag, tuple(problems))
+    return OperationsRead(operations, tuple(read_servers(document)), namespace, tuple(problems))
 
 
 def _attached(

@@ -23,8 +23,8 @@ T = TypeVar("T")
 class _Shown:
     """What the samples of an operation and its signature show, by the names of parameters.
 
-    `optional`: those that a sample leaves out, where one tells; `arguments`: those that the signature names, with
-    "()" where there is one; `defaults`: those that it gives a value, and `listed` all, where it gives one to some.
+    `optional`: those that a sample leaves out, where one tells; `arguments`: those that the signature names, where it
+    tells more than the table; `defaults`: those that it gives a value, and `listed` all, where it gives one to some.
     """
 
     wires: Mapping[str, str]
@@ -33,7 +33,7 @@ class _Shown:
     lists: frozenset[str]
     places: Mapping[str, StatedPlace | None]
     optional: frozenset[str] | None
-    arguments: frozenset[str]
+    arguments: frozenset[str] | None
     defaults: frozenset[str]
     listed: frozenset[str]
 
@@ -56,9 +56,9 @@ def _shown(scope: Scope, signature: str) -> _Shown:
         lists=frozenset().union(*map(samples.lists, blocks)),
         places=_joined(samples.usage(block) for block in blocks if dialect.usage_line),
         optional=next((names for names in reversed(remarked) if names is not None), None),
-        arguments=_arguments(signature) if dialect.signature_hides_optional else frozenset(),
+        arguments=_arguments(signature) if dialect.signature_hides_optional else None,
         defaults=defaults,
-        listed=_arguments(signature) if defaults else frozenset(),
+        listed=(_arguments(signature) if defaults else None) or frozenset(),
     )
 
 
@@ -66,10 +66,10 @@ def _joined(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
     return {name: told for one in found for name, told in one.items()}
 
 
-def _arguments(signature: str) -> frozenset[str]:
-    """The names in the parentheses of a signature; with "()" for none, so that the set tells that one was there."""
+def _arguments(signature: str) -> frozenset[str] | None:
+    """The names in the parentheses of a signature; None where it has none."""
     inside = in_parentheses(signature)
-    return frozenset() if inside is None else frozenset(["()", *re.findall(r"\w+", inside)])
+    return None if inside is None else frozenset(re.findall(r"\w+", inside))
 
 
 def _with_use(stated: StatedField, told: _Shown) -> StatedField:
@@ -79,7 +79,7 @@ def _with_use(stated: StatedField, told: _Shown) -> StatedField:
         stated = replace(stated, wire=wire)
     if told.optional is not None and stated.place != "path" and stated.required is not False:
         stated = replace(stated, required=stated.name not in told.optional)
-    if stated.required is None and told.arguments:
+    if stated.required is None and told.arguments is not None:
         stated = replace(stated, required=stated.name in told.arguments)
     if stated.required is None and stated.name in told.listed:
         stated = replace(stated, required=stated.name not in told.defaults)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, islice
 
+from generator.docs.cells.type_names import ANY, BOOLEAN, DATE, DATE_TIME, INTEGER, NUMBER, STRING
 from generator.docs.document import Fence, Text
 from generator.problems import Location
 from generator.spec.api import Schema
@@ -37,7 +39,6 @@ _KINDS = {"api key": "apiKey", "oauth2 access token": "oauth2", "http basic": "b
 _INITIALIZE = re.compile(r"^\s*(\$\w+)\s*=\s*Initialize-(\w+)\s+(.*?)(?:#.*)?$")
 _ARGUMENT = re.compile(r"-([A-Za-z]\w*)\s+(\"[^\"]*\"|'[^']*'|\([^)]*\)|\S+)")
 _ENTRY = re.compile(r"^\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z_$][\w$]*))\s*:\s*(.*?)\s*$")
-_MARK = re.compile(r"^\s*//\s*(.*)$")
 
 
 def calls(text: str, names: Sequence[str]) -> str | None:
@@ -65,12 +66,11 @@ def sample_keys(fence: Fence, path: str, schemes: Sequence[str] = ()) -> Iterato
         yield SampleKey(scheme=scheme, kind=kind, name=name, at=Location(path, fence.line + index))
 
 
-def unnamed_token(fence: Fence, path: str) -> SampleKey | None:
-    """The access token that a sample configures without the comment that names its scheme; None where there is none."""
-    for index, line in enumerate([] if _CONFIGURE.search(fence.text) else fence.text.split("\n")):
+def unnamed_tokens(fence: Fence, path: str) -> Iterator[SampleKey]:
+    """The access tokens that a sample configures without the comment that names their scheme."""
+    for number, line in enumerate(() if _CONFIGURE.search(fence.text) else fence.text.split("\n"), fence.line):
         if _TOKEN.search(line):
-            return SampleKey(scheme="accessToken", kind="bearer", at=Location(path, fence.line + index))
-    return None
+            yield SampleKey(scheme="accessToken", kind="bearer", at=Location(path, number))
 
 
 def configured_keys(text: Text, path: str) -> Iterator[SampleKey]:
@@ -119,47 +119,36 @@ def cmdlet_fields(fence: Fence, path: str) -> Iterator[SampleField]:
 class LiteralEntry:
     """A `key: value` of an object literal in a sample: `depth` 0 for arguments, 1 for the fields of a body.
 
-    `owner` is the key of the object that it stands in; `comment` the remark above it.
+    `owner` is the key of the object that it stands in.
     """
 
     key: str
     value: str
     depth: int
     owner: str
-    comment: str
     line: int
+
+
+_LITERAL = re.compile(r"(?:let|const|var)\s+(?:body|request)\b.*=\s*\{\s*$")
 
 
 def literal_entries(fence: Fence) -> Iterator[LiteralEntry]:
     """TypeScript: the entries of the object literal that a sample passes, with their nesting."""
+    lines = enumerate(map(str.strip, fence.text.split("\n")), fence.line)
     stack: list[str] = []
-    comment = ""
-    inside = False
-    for index, raw in enumerate(fence.text.split("\n")):
-        line = raw.strip()
-        if not inside:
-            inside = bool(re.match(r"(?:let|const|var)\s+(?:body|request)\b.*=\s*\{\s*$", line))
-            continue
-        mark = _MARK.match(line)
-        if mark:
-            comment = mark[1]
-            continue
-        if re.match(r"^[}\])]+[,;)]*", line) or line.startswith("} satisfies"):
+    for number, line in islice(dropwhile(lambda each: not _LITERAL.match(each[1]), lines), 1, None):
+        if line.startswith(("}", "]", ")")):
             if not stack:
                 return
             stack.pop()
-            continue
-        entry = _ENTRY.match(line)
-        opens = line.rstrip(",").endswith(("{", "[", "("))
-        if entry:
-            key = entry[1] or entry[2] or entry[3]
-            owner = stack[-1] if stack else ""
-            yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, comment, fence.line + index)
-            comment = ""
-            if opens:
+        elif not line.startswith("//"):
+            entry = _ENTRY.match(line)
+            key = (entry[1] or entry[2] or entry[3]) if entry else "[]"
+            if entry:
+                owner = stack[-1] if stack else ""
+                yield LiteralEntry(key, entry[4].rstrip(",").strip(), len(stack), owner, number)
+            if line.rstrip(",").endswith(("{", "[", "(")):
                 stack.append(key)
-        elif opens:
-            stack.append("[]")
 
 
 def literal_fields(fence: Fence, path: str) -> Iterator[SampleField]:
@@ -179,20 +168,16 @@ def literal_fields(fence: Fence, path: str) -> Iterator[SampleField]:
 def _looks_like(value: str) -> Schema:
     """The type that an example value shows; any type when it shows none."""
     if value[:1] in "\"'":
-        return Schema(types=("string",))
+        return STRING
     if value in ("true", "false", "$true", "$false"):
-        return Schema(types=("boolean",))
+        return BOOLEAN
     if re.fullmatch(r"-?\d+", value):
-        return Schema(types=("integer",))
+        return INTEGER
     if re.fullmatch(r"-?\d+\.\d+", value):
-        return Schema(types=("number",))
-    if value.startswith("new Date(") and ".split('T')[0]" in value:
-        return Schema(types=("string",), format="date")
+        return NUMBER
     if value.startswith("new Date("):
-        return Schema(types=("string",), format="date-time")
-    if value.startswith("["):
-        return Schema(types=("array",), items=Schema())
-    return Schema()
+        return DATE if ".split('T')[0]" in value else DATE_TIME
+    return Schema(types=("array",), items=ANY) if value.startswith("[") else ANY
 
 
 _OPTIONAL = re.compile(

@@ -93,8 +93,8 @@ def _sample_keys(scope: Scope, needed: Sequence[StatedSecurity]) -> Iterator[Sam
     for block in scope.section.part("example"):
         if isinstance(block, Fence):
             yield from samples.sample_keys(block, scope.document.path, schemes)
-            unnamed = None if scope.section.has("security") else samples.unnamed_token(block, scope.document.path)
-            yield from [unnamed] if unnamed else []
+            if not scope.section.has("security"):
+                yield from samples.unnamed_tokens(block, scope.document.path)
     for block in scope.section.part("security"):
         if isinstance(block, Text):
             yield from samples.configured_keys(block, scope.document.path)

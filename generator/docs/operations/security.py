@@ -52,9 +52,9 @@ def _security_of_sample(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     fences = [block for block in scope.section.part("example") if isinstance(block, Fence)]
     named = [key for fence in fences for key in samples.sample_keys(fence, scope.document.path)]
     if named:
-        places = {key.scheme: key.at for key in reversed(named)}
-        return tuple(StatedSecurity(name=name, at=places[name]) for name in dict.fromkeys(key.scheme for key in named))
-    found = [key for fence in fences if (key := samples.unnamed_token(fence, scope.document.path))]
+        first = {key.scheme: key for key in reversed(named)}
+        return tuple(StatedSecurity(name=key.scheme, at=key.at) for key in named if first[key.scheme] is key)
+    found = [key for fence in fences for key in samples.unnamed_tokens(fence, scope.document.path)]
     return tuple(StatedSecurity(name=key.scheme, at=key.at) for key in found[:1]) or None
 
 

@@ -43,11 +43,11 @@ def _tabled(document: Document, table: Table) -> Iterator[StatedServer]:
     """The servers in a table with a column of base URLs, and what another column says of each (`Region | Base URL`)."""
     titles = [mend.name(cell) for cell in table.header]
     column = next((n for n, title in enumerate(titles) if _TITLE.fullmatch(title)), None)
-    rows = [row for row in table.rows if column is not None and len(row.cells) > column]
-    urls = [mend.name(row.cells[column].strip("<> ")) for row in rows] if column is not None else []
-    if column is None or len(titles) != 2 or not all(_SERVER.fullmatch(url) for url in urls):
+    if column is None or len(titles) != 2:
         return
-    for row, url in zip(rows, urls, strict=True):
+    rows = [row for row in table.rows if len(row.cells) > column]
+    urls = [mend.name(row.cells[column].strip("<> ")) for row in rows]
+    for row, url in zip(rows, urls, strict=True) if all(map(_SERVER.fullmatch, urls)) else ():
         yield StatedServer(url=url, description=mend.prose(row.cells[1 - column]), at=Location(document.path, row.line))
 
 

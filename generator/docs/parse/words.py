@@ -123,27 +123,24 @@ def take_type(text: str) -> tuple[str, str]:
     several words.
     """
     words = text.split(" ")
-    count = depth = 1
-    depth = _open(words[0])
-    while count < len(words):
-        word, last = words[count], words[count - 1]
-        goes_on = (
-            depth > 0
-            or word in ("*", "|")
-            or last in ("|",)
-            or last.endswith(",")
-            or " ".join(words[:count]).lower()
-            in ("pointer", "pointer to", "optional.interface", "optional.interface of", "named")
-            or (
-                word[0:1] in ("<", "[", "(")
-                and last.lower() in ("list", "array", "set", "enum", "map", "table", "string_table", "dict")
-            )
-        )
-        if not goes_on:
-            break
-        depth += _open(word)
+    count, depth = 1, _open(words[0])
+    while count < len(words) and (depth > 0 or _goes_on(words[:count], words[count])):
+        depth += _open(words[count])
         count += 1
     return " ".join(words[:count]), " ".join(words[count:]).strip()
+
+
+_BEGUN = frozenset({"pointer", "pointer to", "optional.interface", "optional.interface of", "named"})
+"""How types begin that a language writes in several words."""
+_BEFORE_BRACKETS = frozenset({"list", "array", "set", "enum", "map", "table", "string_table", "dict"})
+
+
+def _goes_on(words: Sequence[str], word: str) -> bool:
+    """Whether a type of these words, all brackets closed, goes on with the next one."""
+    last = words[-1]
+    joined = word in ("*", "|") or last == "|" or last.endswith(",")
+    in_brackets = word[:1] in ("<", "[", "(") and last.lower() in _BEFORE_BRACKETS
+    return joined or in_brackets or " ".join(words).lower() in _BEGUN
 
 
 def _open(word: str) -> int:
