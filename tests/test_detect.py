@@ -35,8 +35,8 @@ def test_documents_of_many_dialects_in_one_folder_keep_their_own() -> None:
     assert {path: dialect for path, dialect, _ in read(files).reasons} == wanted
 
 
-def test_documents_that_show_little_show_enough_together() -> None:
-    """C# without samples, beside a folder that is clear: each has only a type that many dialects print."""
+def test_documents_that_show_little_are_not_those_of_another_folder() -> None:
+    """C# without samples, beside a folder that is clear: some have only a type that many dialects print."""
 
     def page(name: str, kind: str) -> str:
         return f"""# {name}

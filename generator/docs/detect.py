@@ -109,8 +109,7 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     """The choice for each path.
 
     A file without operations (a model) is in one of the dialects of the API documents nearest to it: of the same
-    folder, else of the one above. So is an API document that shows next to nothing, unless all those of its folder
-    do, and show enough together.
+    folder, else of the one above. So is an API document that shows next to nothing.
     """
     if forced is not None:
         return {document.path: Choice(forced, 0, "it was asked for") for document in documents}
@@ -118,30 +117,11 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     own = {path: _best(found) for path, found in seen.items()}
     lists = {document.path for document in documents if _describes(document)}
     clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
-    clear |= _together({path: seen[path] for path in seen if path in lists}, clear)
     near = _by_folder(clear or own)
     return {
         path: choice if path in clear else _from_neighbours(seen[path], choice, _nearest(path, near))
         for path, choice in own.items()
     }
-
-
-def _together(seen: Mapping[str, _Shown], clear: Mapping[str, Choice]) -> dict[str, Choice]:
-    """The choices for the API documents of folders in which none is clear by itself, from what they show together."""
-    folders: dict[str, list[str]] = {}
-    for path in seen:
-        folders.setdefault(path.rpartition("/")[0], []).append(path)
-    found: dict[str, Choice] = {}
-    for paths in folders.values():
-        if len(paths) > 1 and not any(path in clear for path in paths):
-            parts = [seen[path] for path in paths]
-            fences = frozenset[str]().union(*(one.fences for one in parts))
-            words = frozenset[str]().union(*(one.words for one in parts))
-            choice = _best(_Shown("\n".join(one.text for one in parts), fences, words))
-            if choice.score >= _ENOUGH:
-                reason = f"the API documents of its folder together say so: {choice.reason}"
-                found |= dict.fromkeys(paths, Choice(choice.dialect, choice.score, reason))
-    return found
 
 
 def _describes(document: Document) -> bool:
