@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final, cast
@@ -38,6 +38,7 @@ from generator.spec.infer import (
     schemas,
     security,
 )
+from generator.spec.infer.find_body import WITH_BODY
 from generator.spec.infer.learn import placeholders
 from generator.spec.infer.places import Placed
 
@@ -87,12 +88,8 @@ def _only_named(components: Mapping[str, Schema]) -> list[Problem]:
 
 
 def _server(stated: StatedServer) -> Server:
-    return Server(
-        url=stated.url,
-        description=stated.description,
-        variables=stated.variables,
-        evidence=evidence((stated.at,)),
-    )
+    at = evidence((stated.at,))
+    return Server(url=stated.url, description=stated.description, variables=stated.variables, evidence=at)
 
 
 def _operations(
@@ -108,12 +105,7 @@ def _operations(
     taken: set[str] = set()
     built = []
     for operation in merged.operations:
-        name = operation_ids.operation_id(operation, known)
-        if name.value in taken:
-            first_name, tag = name.value, operation.tags[0] if operation.tags else ""
-            name = operation_ids.unique(first_name, tag, taken)
-            message = f"a second operation is called {first_name}; this one is called {name.value}"
-            found.append(Problem("I03", operation.at[0], message))
+        name = _named(operation, known, taken, found)
         taken.add(name.value)
         required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
         built.append(_operation(operation, name, required, known, components, found))
@@ -122,6 +114,17 @@ def _operations(
         _with_query(one, stated.path) if shared[one.method, one.path] > 1 else one
         for one, stated in zip(built, merged.operations, strict=True)
     )
+
+
+def _named(operation: merging.Operation, known: Knowledge, taken: set[str], found: list[Problem]) -> Found[str]:
+    """The operationId of an operation, which is none of those that are `taken`."""
+    wanted = operation_ids.operation_id(operation, known)
+    if wanted.value not in taken:
+        return wanted
+    name = operation_ids.unique(wanted.value, operation.tags[0] if operation.tags else "", taken)
+    message = f"a second operation is called {wanted.value}; this one is called {name.value}"
+    found.append(Problem("I03", operation.at[0], message))
+    return name
 
 
 def _with_query(operation: Operation, path: str) -> Operation:
@@ -158,10 +161,8 @@ def _operation(
     found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
     if operation.parameters_stated:
         found += (_told("I01", operation, f"no document describes its parameter {one.name}") for one in missing)
-    if body is None and not known.content_blanket and _lacks_body(operation):
-        types = ", ".join(operation.consumes or ())
-        found.append(_told("I02", operation, f"takes {types}, but no parameter can be its body"))
-    template = [names.placeholder(one, operation.placeholder_style) for one in placeholders(operation.path)]
+        found += _without_body(operation, known) if body is None else ()
+    template = (names.placeholder(one, operation.placeholder_style) for one in placeholders(operation.path))
     path = next((one for one in template if one is not None), None)
     return Operation(
         operation_id=name.value,
@@ -242,20 +243,19 @@ def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list
     return built
 
 
-def _lacks_body(operation: merging.Operation) -> bool:
-    expected = bool(operation.consumes) and operation.method in ("POST", "PUT", "PATCH")
-    return expected and operation.parameters_stated
+def _without_body(operation: merging.Operation, known: Knowledge) -> Iterator[Problem]:
+    """The problem that an operation that no parameter is the body of must have one."""
+    if operation.consumes and operation.method in WITH_BODY and not known.content_blanket:
+        yield _told("I02", operation, f"takes {', '.join(operation.consumes)}, but no parameter can be its body")
 
 
 def _settled(components: Mapping[str, Schema]) -> dict[str, Schema]:
     """The components, sorted, without defaults that the models they refer to do not allow."""
+
+    def settled(one: Property) -> Property:
+        return replace(one, schema=fields.drop_default(one.schema, components))
+
     return {
-        name: replace(
-            schema,
-            properties=tuple(
-                Property(name=one.name, schema=fields.drop_default(one.schema, components), required=one.required)
-                for one in schema.properties
-            ),
-        )
+        name: replace(schema, properties=tuple(map(settled, schema.properties)))
         for name, schema in sorted(components.items())
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator.problems import ProblemsError
+from generator.problems import Problem, ProblemsError
 from generator.spec.api import TYPES
 from generator.spec.openapi.cursor import Cursor, Reading, kind
 from generator.spec.openapi.document import Pointer
@@ -39,7 +39,7 @@ class Mismatch:
     pointer: Pointer
 
 
-def read_report(text: str, path: str) -> tuple[tuple[Mismatch, ...], Reading, list[Any]]:
+def read_report(text: str, path: str) -> tuple[tuple[Mismatch, ...], Reading, tuple[Problem, ...]]:
     """The mismatches of a drift report, the reading that further problems with it are reported to, and the problems
     of its syntax.
 
@@ -56,7 +56,7 @@ def read_report(text: str, path: str) -> tuple[tuple[Mismatch, ...], Reading, li
         at = items[MAX_MISMATCHES]
         reading.report("S51", at, f"more than {MAX_MISMATCHES:,} mismatches: the rest is left out")
     found = [_mismatch(reading, item) for item in items[:MAX_MISMATCHES]]
-    return tuple(mismatch for mismatch in found if mismatch is not None), reading, list(problems)
+    return tuple(mismatch for mismatch in found if mismatch is not None), reading, problems
 
 
 def _mismatch(reading: Reading, at: Cursor) -> Mismatch | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.problems import Location
 from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody, Response, Schema
-from generator.spec.facts import StatedHeader, StatedResponse, StatedReturn
+from generator.spec.facts import StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.fields import field_schema
 from generator.spec.infer.find_body import FORMS, is_file
@@ -311,7 +311,7 @@ def _response(
     return Response(
         status=row.status,
         description=row.description,
-        headers=tuple(_header(header) for header in row.headers),
+        headers=tuple(Header(name=one.name, description=one.description) for one in row.headers),
         content=content,
         evidence=evidence(places, facts),
     )
@@ -339,7 +339,3 @@ def _content(
     as_bytes = bytes_as_text(schema, types.value)
     told = as_bytes.value if as_bytes else schema
     return types, as_bytes, tuple(MediaType(content_type=one, schema=told) for one in types.value)
-
-
-def _header(header: StatedHeader) -> Header:
-    return Header(name=header.name, description=header.description)

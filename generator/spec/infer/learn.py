@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
-from generator.spec.merge import Field, Merged, Model, Operation, refs
+from generator.spec.merge import Field, Merged, Model, Operation, Scheme, refs
 from generator.spec.spelling import Case, case_of, key, led_by_acronym, plain, unescaped, words
 
 _MEMBER = re.compile(r"(.+?)(?:one|any)of(\d*)")
@@ -87,22 +87,14 @@ class Knowledge:
 def learn(merged: Merged) -> Knowledge:
     """Read the conventions out of path templates, samples, and the documents that keep names as they are."""
     parameters = list(dict.fromkeys(_parameter_wires(merged.operations)))
+    properties = list(dict.fromkeys(_property_wires(merged)))
+    parameter_case, property_case = _cases(merged, parameters, properties)
     fields = {plain(field.name) for model in merged.models.values() for field in model.fields}
     is_json_api = bool(fields & {"relationships", "included", "jsonapi"})
-    properties = list(dict.fromkeys(_property_wires(merged)))
-    property_case = _common_case(_unmasked(merged, properties))
-    parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
-    # All the prose is read for it: only where something is left to learn from it.
-    told = tuple(_identifiers(merged)) if None in (parameter_case, property_case) else ()
-    spoken, in_paths = _common_case(told), _common_case(_segments(merged.operations))
     blanket = _content_blanket(merged.operations)
     return Knowledge(
-        parameter_case=parameter_case or spoken or property_case or in_paths,
-        property_case=property_case
-        or _pascal_case(merged, parameter_case, told)
-        or spoken
-        or parameter_case
-        or in_paths,
+        parameter_case=parameter_case,
+        property_case=property_case,
         acronyms=_acronyms([*parameters, *properties]),
         wires=_spellings([*parameters, *properties]),
         models=merged.models,
@@ -111,12 +103,7 @@ def learn(merged: Merged) -> Knowledge:
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
         near=_near([one.path.partition("?")[0] for one in merged.operations]),
         everywhere=_everywhere(merged.operations),
-        keys={
-            key(stated.name): (stated.location, stated.name)
-            for scheme in merged.schemes
-            for stated in scheme.stated
-            if stated.location and stated.name
-        },
+        keys=_keys(merged.schemes),
         is_hal="embedded" in fields,
         is_json_api=is_json_api,
         loose=_by_names(_loose(merged)),
@@ -125,6 +112,25 @@ def learn(merged: Merged) -> Knowledge:
         content_tells=not blanket and any(operation.consumes == () for operation in merged.operations),
         tells_returns=any(operation.returns is not None for operation in merged.operations),
     )
+
+
+def _cases(merged: Merged, parameters: Sequence[str], properties: Sequence[str]) -> tuple[Case | None, Case | None]:
+    """The case of parameters, and that of properties: what their names show, else descriptions, each other, and paths,
+    in this order."""
+    property_case = _common_case(_unmasked(merged, properties))
+    parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
+    # All the prose is read for it: only where something is left to learn from it.
+    told = tuple(_identifiers(merged)) if None in (parameter_case, property_case) else ()
+    spoken, in_paths = _common_case(told), _common_case(_segments(merged.operations))
+    return (
+        parameter_case or spoken or property_case or in_paths,
+        property_case or _pascal_case(merged, parameter_case, told) or spoken or parameter_case or in_paths,
+    )
+
+
+def _keys(schemes: Iterable[Scheme]) -> dict[str, tuple[str, str]]:
+    stated = (one for scheme in schemes for one in scheme.stated)
+    return {key(one.name): (one.location, one.name) for one in stated if one.location and one.name}
 
 
 def _parameter_case(operations: Sequence[Operation], found: Case | None, of_properties: Case | None) -> Case | None:

@@ -84,19 +84,24 @@ def match_template(operation: Operation) -> dict[int, str]:
     for `{id}`, `room_param` for `{room}`)."""
     matched: dict[int, str] = {}
     left = dict.fromkeys(placeholders(operation.path))
-    for position, field in enumerate(operation.parameters):
-        names = {key(one.name) for one in field.spellings} | {plain(one.name) for one in field.spellings}
-        name = next((one for one in left if plain(one) in names or key(one) in names), None)
-        if name is not None and field.place in (None, "path"):
-            matched[position] = name
-            del left[name]
-    open_fields = [(n, field) for n, field in enumerate(operation.parameters) if n not in matched]
-    for position, field in open_fields:
-        name = next((one for one in left if field.place == "path" or _alike(field, one)), None)
-        if name is not None and field.place in (None, "path"):
-            matched[position] = name
-            del left[name]
+    for fills in (_is_called, _may_fill):
+        for position, field in enumerate(operation.parameters):
+            if position in matched or field.place not in (None, "path"):
+                continue
+            name = next((one for one in left if fills(field, one)), None)
+            if name is not None:
+                matched[position] = name
+                del left[name]
     return matched
+
+
+def _is_called(field: Field, placeholder: str) -> bool:
+    names = {same(one.name) for one in field.spellings for same in (key, plain)}
+    return not names.isdisjoint((key(placeholder), plain(placeholder)))
+
+
+def _may_fill(field: Field, placeholder: str) -> bool:
+    return field.place == "path" or _alike(field, placeholder)
 
 
 def _alike(field: Field, placeholder: str) -> bool:
@@ -246,8 +251,7 @@ def in_query(field: Field, scene: Scene) -> Found[str]:
     return Found("query", guess=may_be_sent and (model or scene.operation.consumes is None))
 
 
-_RULES: Final = (
-    is_body,
+_ELSEWHERE: Final = (
     in_query_template,
     standard_header,
     like_api_key,
@@ -255,10 +259,9 @@ _RULES: Final = (
     hyphen_header,
     everywhere,
     called_header,
-    in_cookie,
-    in_form,
-    before_file,
 )
+"""What tells a parameter that is no field of a form."""
+_RULES: Final = (is_body, *_ELSEWHERE, in_cookie, in_form, before_file)
 
 
 def query_template(path: str) -> list[tuple[str, str]]:
@@ -278,7 +281,7 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     if body is not None:
         scene = replace(scene, body=body)
     elif not stated:
-        scene = _with_form(scene, [one for one in free if one.place is None and not _elsewhere(one, scene)])
+        scene = _with_form(scene, [one for one in free if one.place is None and first(_ELSEWHERE, one, scene) is None])
     placed = tuple(_placed(field, position, scene) for position, field in enumerate(operation.parameters))
     return _together(placed)
 
@@ -332,11 +335,6 @@ def _before_file(left: Sequence[Field]) -> Iterator[str]:
         files = [is_file(one.schema) for one in group]
         if any(files) and all(files[files.index(True) :]):
             yield from (one.name for one in group[: files.index(True)])
-
-
-def _elsewhere(field: Field, scene: Scene) -> bool:
-    rules = (in_query_template, standard_header, like_api_key, x_header, hyphen_header, everywhere, called_header)
-    return first(rules, field, scene) is not None
 
 
 def _placed(field: Field, position: int, scene: Scene) -> Placed:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generator.problems import Location
 from generator.spec.api import Discriminator, Property, Schema, json_type
@@ -107,53 +108,42 @@ def _component(
     if model.kind == "union":
         return _union(model, known), ()
     if model.kind == "alias" and model.alias is not None:
-        return replace(model.alias, description=model.description, evidence=evidence(model.at)), ()
+        return _stated(model.alias, model), ()
     if not model.fields and not samples:
         found = named_value(model.name, values) or empty_model()
-        return replace(found.value, description=model.description, evidence=evidence(model.at, {"schema": found})), ()
+        return _stated(found.value, model, {"schema": found}), ()
     union = union_from_members(model, known)
     if union is not None:
-        return replace(union.value, description=model.description, evidence=evidence(model.at, {"schema": union})), ()
-    properties, wrong = properties_of(model.fields, samples, known, model.name)
-    return (
-        Schema(
-            types=("object",),
-            description=model.description,
-            properties=properties,
-            evidence=evidence(model.at),
-        ),
-        wrong,
-    )
+        return _stated(union.value, model, {"schema": union}), ()
+    properties, wrong = _properties_of(model.fields, samples, known, model.name)
+    return _stated(Schema(types=("object",), properties=properties), model), wrong
+
+
+def _stated(schema: Schema, model: Model, facts: Mapping[str, Found[Any]] | None = None) -> Schema:
+    """The schema of a model, with what its documents say of it, and the rules that supplied these facts."""
+    return replace(schema, description=model.description, evidence=evidence(model.at, facts))
 
 
 def _enum(model: Model) -> Schema:
     lost = values_lost(model)
     if lost is not None:
-        return replace(lost.value, description=model.description, evidence=evidence(model.at, {"schema": lost}))
+        return _stated(lost.value, model, {"schema": lost})
     kinds = enum_type(model)
-    return Schema(
-        types=kinds.value,
-        enum=model.enum,
-        description=model.description,
-        evidence=evidence(model.at, {"type": kinds}),
-    )
+    return _stated(Schema(types=kinds.value, enum=model.enum), model, {"type": kinds})
 
 
 def _union(model: Model, known: Knowledge) -> Schema:
-    discriminator = model.discriminator
-    if discriminator is not None and any(member.ref is None for member in model.union):
-        discriminator = None
+    members = {member.ref for member in model.union}
+    discriminator = None if None in members else model.discriminator
     if discriminator is not None:
-        members = {member.ref for member in model.union}
         mapping = {value: name for value, name in discriminator.mapping.items() if name in members}
         discriminator = replace(discriminator, mapping=mapping)
-    return Schema(
+    union = Schema(
         one_of=() if model.any_of else model.union,
         any_of=model.union if model.any_of else (),
-        description=model.description,
         discriminator=None if discriminator is None else _spelled(discriminator, model, known),
-        evidence=evidence(model.at),
     )
+    return _stated(union, model)
 
 
 def _spelled(discriminator: Discriminator, model: Model, known: Knowledge) -> Discriminator:
@@ -167,7 +157,7 @@ def _spelled(discriminator: Discriminator, model: Model, known: Knowledge) -> Di
     return discriminator
 
 
-def properties_of(
+def _properties_of(
     fields: Sequence[Field], samples: Sequence[SampleField], known: Knowledge, owner: str
 ) -> tuple[tuple[Property, ...], tuple[str, ...]]:
     """The properties of a model: those that documents state, then those that only samples show."""
@@ -235,7 +225,7 @@ def _only_named(
     known: Knowledge,
 ) -> Schema:
     found = (None if samples else named_value(name, values)) or named_only()
-    properties, _ = properties_of((), samples, known, name)
+    properties, _ = _properties_of((), samples, known, name)
     return replace(found.value, properties=properties, evidence=evidence(places, {"schema": found}))
 
 

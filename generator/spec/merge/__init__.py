@@ -39,17 +39,14 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
     found: list[Problem] = []
     ordered = by_precedence(observed_style(own_enums(documents)))
     names = names_of(ordered)
-    operations = operations_of(ordered, names, found)
-    models = models_of(ordered, names, found)
     merged = Merged(
         titles=distinct(document.title for document in ordered),
         namespaces=distinct([*(one.namespace for one in ordered), *(one.package for one in ordered)]),
         versions=distinct(document.version for document in ordered),
         descriptions=distinct(document.description for document in ordered),
         servers=servers_of(ordered),
-        operations=operations,
-        models=models,
+        operations=operations_of(ordered, names, found),
+        models=models_of(ordered, names, found),
         schemes=schemes_of(ordered, names),
-        paths=tuple(document.path for document in ordered),
     )
     return merged, tuple(found)

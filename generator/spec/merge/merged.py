@@ -124,7 +124,6 @@ class Merged:
     operations: tuple[Operation, ...] = ()
     models: Mapping[str, Model]
     schemes: tuple[Scheme, ...] = ()
-    paths: tuple[str, ...] = ()
 
     def schemas(self) -> Iterator[tuple[Schema, Location]]:
         """Every schema that a document states, and where."""

@@ -20,7 +20,7 @@ def models_of(ordered: Sequence[StatedDocument], names: Names, found: list[Probl
     groups: dict[str, list[Said[StatedModel]]] = defaultdict(list)
     for document in ordered:
         for model in document.models:
-            groups[names.model(model.name)].append(Said(model, model.at, document.style, document.dialect))
+            groups[names.model(model.name)].append(Said(model, model.at, document.style))
     return {name: _model(name, group, names, found) for name, group in groups.items()}
 
 

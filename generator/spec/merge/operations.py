@@ -53,7 +53,7 @@ def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[P
     several = _told_apart(ordered)
     for document in ordered:
         for operation in document.operations:
-            said = Said(operation, operation.section or operation.at, document.style, document.dialect)
+            said = Said(operation, operation.section or operation.at, document.style)
             same = operation_key(operation.method, operation.path)
             groups[(*same, query_names(operation.path)) if same in several else same].append(said)
     return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
@@ -174,11 +174,7 @@ def _security(
     """Of two lists of schemes of one operation the one that contains the other is taken; where neither does,
     or where one says that no authorization is required, precedence decides."""
     said = [
-        Said(
-            tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security),
-            one.at,
-            one.style,
-        )
+        Said(tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security), one.at, one.style)
         for one in group
         if one.value.security is not None
     ]

@@ -19,12 +19,11 @@ CHOICES: Final = Rulebook()
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T_co]):
-    """One statement: the value, where it stands, and the document's dialect."""
+    """One statement: the value, where it stands, and what the document's dialect does to names."""
 
     value: T_co
     at: Location
     style: NameStyle
-    dialect: str = ""
 
 
 _ESCAPES: Final = re.compile(r'""|\\\\|\*_/|\\_')
@@ -98,7 +97,7 @@ def likely_first(said: Sequence[Said[Any]], allowed: Sequence[Any] | None) -> li
 
 def each(said: Sequence[Said[T]], value: Callable[[T], str]) -> list[Said[str]]:
     """The same statements, reduced to one of their texts."""
-    return [Said(value(one.value), one.at, one.style, one.dialect) for one in said]
+    return [Said(value(one.value), one.at, one.style) for one in said]
 
 
 def united(lists: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:

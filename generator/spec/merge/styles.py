@@ -103,11 +103,13 @@ def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
     the one of the dialect that changes names least: kept, identifier, then one that has signs which others drop
     (`$top`), camelCase, PascalCase, snake_case."""
     unique = dict.fromkeys(names)
-    return tuple(sorted(unique, key=lambda one: (one.style in _RECASED and not _SIGN.search(one.name), _least(one))))
+    return tuple(sorted(unique, key=_changed))
 
 
-def _least(spelling: Spelling) -> int:
-    return _rank(_FIELD_FIDELITY, spelling.style)
+def _changed(spelling: Spelling) -> tuple[bool, int]:
+    """How much was done to a name: whether signs of it may be lost, and what its style does besides."""
+    may_lack_signs = spelling.style in _RECASED and not _SIGN.search(spelling.name)
+    return may_lack_signs, _rank(_FIELD_FIDELITY, spelling.style)
 
 
 def _observed(documents: Sequence[StatedDocument]) -> Callable[[NameStyle], NameStyle]:

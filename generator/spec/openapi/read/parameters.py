@@ -10,7 +10,7 @@ from generator.spec.api import Parameter, Place, Schema
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
 from generator.spec.openapi.read import rules
 from generator.spec.openapi.read.source import Source
-from generator.spec.openapi.read.values import described, style
+from generator.spec.openapi.read.values import style
 
 _OWN: Final = frozenset("name in description required deprecated schema content style explode".split()) | {EVIDENCE_KEY}
 _PLACES: Final = frozenset(get_args(Place))
@@ -41,7 +41,7 @@ def _parameter(source: Source, at: Cursor) -> Parameter | None:
     if place not in _PLACES:
         reading.report("S13", at, f"parameter {name!r} with `in: {place[:40]}`: left out")
         return None
-    content_type, schema = described(source, at)
+    content_type, schema = _described(source, at)
     if place == "path" and not reading.flag(at, "required"):
         reading.report("S15", at, f"path parameter {name!r} is not marked required: taken as required")
     return Parameter(
@@ -57,6 +57,17 @@ def _parameter(source: Source, at: Cursor) -> Parameter | None:
         extra=source.beside(at, _OWN, "allowEmptyValue allowReserved example examples"),
         evidence=reading.evidence(at),
     )
+
+
+def _described(source: Source, at: Cursor) -> tuple[str | None, Schema | None]:
+    """Content type and schema of a parameter: it has either `schema` or `content` with one entry."""
+    if at.value.get("schema") is not None:
+        return None, source.schemas.schema(at.child("schema"))
+    for content_type, child in source.reading.mapping(at, "content"):
+        if "schema" in source.reading.members(child):
+            return content_type, source.schemas.schema(child.child("schema"))
+        return content_type, None
+    return None, None
 
 
 def of_path(source: Source, path: str, at: Cursor, stated: tuple[Parameter, ...]) -> tuple[Parameter, ...]:

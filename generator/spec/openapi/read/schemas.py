@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from generator.spec.api import EMPTY, MISSING, TYPES, Discriminator, Property, Schema
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, component_names, unique
 from generator.spec.openapi.document import Pointer
+from generator.spec.openapi.read.circles import circles, without
 from generator.spec.openapi.write.schemas import schema_value
 
 NULL: Final = Schema(types=("null",))
@@ -65,7 +66,7 @@ class SchemaReader:
     named after the way to it (`A_b`); `components` gives those too. In 3.0 only annotations count beside a reference.
     """
 
-    def __init__(self, reading: Reading, components: Cursor, is_3_0: bool = False) -> None:
+    def __init__(self, reading: Reading, components: Cursor, is_3_0: bool) -> None:
         self._reading = reading
         self._is_3_0 = is_3_0
         self._declared = components
@@ -305,11 +306,12 @@ class SchemaReader:
 
     def _without_circles(self, schemas: dict[str, Schema]) -> dict[str, Schema]:
         """Cut references and allOf parts that lead back to where they came from: they say nothing about a value."""
-        for name, target in _back_edges({name: list(_parts(schema)) for name, schema in schemas.items()}):
-            place: Pointer = ("components", "schemas", next((k for k, v in self._names.items() if v == name), name))
+        keys = {name: key for key, name in self._names.items()}
+        for name, target in circles(schemas):
+            place: Pointer = ("components", "schemas", keys.get(name, name))
             others = "itself" if name == target else f"{target!r}, which is defined by it"
             self._reading.report("S22", place, f"schema {name!r} is defined by {others}: that part is left out")
-            schemas[name] = _without(schemas[name], target)
+            schemas[name] = without(schemas[name], target)
         return schemas
 
 
@@ -328,46 +330,3 @@ def with_null(schema: Schema) -> Schema:
     parts = (Schema(ref=schema.ref), *schema.all_of) if schema.ref else schema.all_of
     whole = parts[0] if len(parts) == 1 else Schema(all_of=parts)
     return replace(schema, ref=None, all_of=(), any_of=(whole, NULL))
-
-
-def _parts(schema: Schema) -> Iterable[str]:
-    """The components that a schema must agree with as a whole."""
-    if schema.ref is not None:
-        yield schema.ref
-    for part in schema.all_of:
-        yield from _parts(part)
-
-
-def _without(schema: Schema, target: str) -> Schema:
-    return replace(
-        schema,
-        ref=None if schema.ref == target else schema.ref,
-        all_of=tuple(_without(part, target) for part in schema.all_of if part != Schema(ref=target)),
-    )
-
-
-def _back_edges(graph: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """The edges that close a circle, found depth first in the order of the graph (no recursion: chains are long)."""
-    done: set[str] = set()
-    found: list[tuple[str, str]] = []
-    for root in graph:
-        path: dict[str, int] = {}
-        stack = [root]
-        while stack:
-            node = stack[-1]
-            if node in done:
-                stack.pop()
-                continue
-            at = path.setdefault(node, 0)
-            edges = graph.get(node, [])
-            if at == len(edges):
-                del path[node]
-                done.add(node)
-                stack.pop()
-                continue
-            path[node] += 1
-            if edges[at] in path:
-                found.append((node, edges[at]))
-            elif edges[at] not in done:
-                stack.append(edges[at])
-    return found
