@@ -116,7 +116,8 @@ def test_methods_of_one_name_are_numbered_and_reserved_ones_escaped() -> None:
     found = view(*(operation(name) for name in ids)).resources[0]
 
     assert [method.name for method in found.methods] == ["get_thing", "get_thing_2", "raw_", "list_", "class_", "名前"]
-    assert len({method.constant for method in found.methods} | {f"_{method.name}" for method in found.methods}) == 12
+    constants = {method.declaration.split()[0] for method in found.methods}
+    assert len(constants | {f"_{method.name}" for method in found.methods}) == 12
 
 
 # -- arguments ----------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def arguments(operation: Operation, types: Types, credentials: Collection[tuple[
         (item.attribute, _for_field(item, name, types))
         for item, name in zip(fields, chosen[len(parameters) :], strict=True)
     )
-    body = _for_body(operation.request_body, bodies, bool(given), types) if operation.request_body else None
+    body = _for_body(operation.request_body, bodies, given, types) if operation.request_body and bodies else None
     content_type = _for_content_type(bodies) if len(bodies) > 1 else None
     everything = [item.argument for item in sent] + [item for _, item in given]
     everything += [item for item in (body, content_type) if item]
@@ -261,10 +261,9 @@ def _for_field(item: Field, name: str, types: Types) -> Argument:
     )
 
 
-def _for_body(body: RequestBody, bodies: Sequence[Body], has_fields: bool, types: Types) -> Argument | None:
-    if not bodies:
-        return None
-    required = body.required and not has_fields
+def _for_body(body: RequestBody, bodies: Sequence[Body], fields: Sequence[object], types: Types) -> Argument:
+    """The body as a whole: never required where its fields are arguments of their own."""
+    required = body.required and not fields
     kind = union([item.kind for item in bodies])
     return Argument(
         name="body",

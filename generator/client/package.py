@@ -29,7 +29,6 @@ class Method:
     """
 
     name: str
-    constant: str
     declaration: str
     builder: str
     signature: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from generator.client import names
@@ -58,19 +59,18 @@ def pages(operation: Operation, success: Response, kind: Type | None, types: Typ
         return None
     items, item = found
     query = {_loose(parameter.name): parameter for parameter in operation.parameters if parameter.location == "query"}
-    size = _first(query, _SIZES)
-    cursor = _first(query, _CURSORS)
-    following = _next(kind, types)
+    listed = partial(Pages, item=item, items=items, size=_name(_first(query, _SIZES)))
+    cursor, following = _first(query, _CURSORS), _next(kind, types)
     if cursor and following:
-        return Pages(kind="cursor", item=item, items=items, parameter=cursor.name, next=following, size=_name(size))
+        return listed(kind="cursor", parameter=cursor.name, next=following)
     if any(header.name.lower() == "link" for header in success.headers):
-        return Pages(kind="link", item=item, items=items, parameter=_name(cursor), size=_name(size))
+        return listed(kind="link", parameter=_name(cursor))
     offset, page = _number(query, _OFFSETS), _number(query, _PAGES)
     if offset:
-        return Pages(kind="offset", item=item, items=items, parameter=offset.name, size=_name(size), start=0)
+        return listed(kind="offset", parameter=offset.name, start=0)
     if page:
         start = 0 if page.schema.default == 0 or page.schema.extra.get("minimum") == 0 else 1
-        return Pages(kind="page", item=item, items=items, parameter=page.name, size=_name(size), start=start)
+        return listed(kind="page", parameter=page.name, start=start)
     return None
 
 

@@ -68,16 +68,20 @@ def readme(
 
 def markdown(text: str) -> str:
     """Text on one line as Markdown that shows just this text: no markup, no HTML, no links of its own."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!~&$])", r"\\\1", "".join(c if c.isprintable() else " " for c in text))
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&$])", r"\\\1", _printable(text))
 
 
 def code(text: str) -> str:
     """Text on one line as a code span."""
-    plain = "".join(char if char.isprintable() else " " for char in text).strip()
+    plain = _printable(text).strip()
     runs = [len(run) for run in re.findall(r"`+", plain)]
     fence = "`" * (max(runs, default=0) + 1)
     pad = " " if plain.startswith("`") or plain.endswith("`") else ""
     return f"{fence}{pad}{plain}{pad}{fence}"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _needed(api: Api, schemes: Sequence[Scheme]) -> Sequence[Scheme]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -151,7 +151,7 @@ class Types:
     def _flat(self, schema: Schema, name: str, *, whole: bool = False) -> Schema:
         flat, clashes = self._flattener.flatten(schema, whole=whole)
         for clash in clashes:
-            self._note("R01", f"{name}: {clash.what}; the last one is used", schema)
+            self._note("R01", f"{name}: {clash}; the last one is used", schema)
         return flat
 
     def _reference(self, schema: Schema, key: str) -> Type:
@@ -239,7 +239,7 @@ class Types:
         schema = self._flat(self.api.schemas[key], name, whole=key in self._extensions)
         if key in self._children:
             self._family(key, schema, context)
-        elif schema.ref is None and _is_class(schema):
+        elif schema.ref is None and schemas.is_class(schema):
             self.declarations[name] = self._model(schema, name, key, context)
         else:
             kind = self._of(schema, name, context)
@@ -263,7 +263,7 @@ class Types:
 
     def _model(self, schema: Schema, name: str, key: str, context: _Context) -> Model:
         described = self._properties(schema, name)
-        properties = (*described, *_undescribed(schema, described))
+        properties = (*described, *schemas.undescribed(schema, described))
         attributes = self._attributes([prop.name for prop in properties])
         inner = replace(context, component=False, closed=False, depth=context.depth + 1)
         values = schema.additional if isinstance(schema.additional, Schema) else None
@@ -291,7 +291,7 @@ class Types:
 
     def _properties(self, schema: Schema, name: str) -> tuple[Property, ...]:
         """Those of the schema, required where it says so in any way, then those of its alternatives, all optional."""
-        also = _required(schema)
+        also = schemas.required(schema)
         found = {p.name: replace(p, required=p.required or p.name in also) for p in schema.properties}
         for member in (*schema.one_of, *schema.any_of):
             variant = self._flat(schemas.target(self._flat(member, name), self.api.schemas), name)
@@ -343,30 +343,6 @@ class _Context:
     closed: bool = False
     component: bool = False
     depth: int = 0
-
-
-def _is_class(schema: Schema) -> bool:
-    """Whether a named schema is an object with fields, or an object of which nothing else is known."""
-    if schema.enum is not None or set(schema.types) - {"object"}:
-        return False
-    if schema.properties:
-        return True
-    is_union = schema.one_of or schema.any_of
-    return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
-
-
-def _required(schema: Schema) -> tuple[str, ...]:
-    """What a schema requires beside the properties that it describes itself."""
-    named = schema.extra.get("required", ())
-    return tuple(named) if isinstance(named, list | tuple) else ()
-
-
-def _undescribed(schema: Schema, described: Iterable[Property]) -> Iterator[Property]:
-    """Properties that are required and nowhere described: they can be sent. Many are slips, so none must be."""
-    known = {prop.name for prop in described}
-    if schema.additional is not False:
-        kind = schema.additional if isinstance(schema.additional, Schema) else schemas.ANY
-        yield from (Property(name=name, schema=kind) for name in _required(schema) if name not in known)
 
 
 def _implied(schema: Schema) -> tuple[str, ...]:

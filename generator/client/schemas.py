@@ -1,24 +1,17 @@
 """Schemas made simple: references followed, allOf flattened, one shape for what OpenAPI can say in several ways.
 
-Pure functions over `Api.schemas`. What a flattened schema cannot keep is a Problem of code R01 beside it.
+Pure functions over `Api.schemas`. What a flattened schema cannot keep is said beside it, in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from generator.spec.api import MISSING, NOWHERE, Property, Schema
 
 ANY: Final = Schema()
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two parts of an allOf that contradict each other: `what` about the schema, in words."""
-
-    what: str
 
 
 def target(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
@@ -42,10 +35,10 @@ class Flattener:
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
         self._schemas = schemas
         self._bases: dict[str, Schema] = {}
-        self._clashes: list[Clash] = []
+        self._clashes: list[str] = []
 
-    def flatten(self, schema: Schema, *, whole: bool = False) -> tuple[Schema, tuple[Clash, ...]]:
-        """`schema` without allOf: its parts merged from first to last, its own keywords last.
+    def flatten(self, schema: Schema, *, whole: bool = False) -> tuple[Schema, tuple[str, ...]]:
+        """`schema` without allOf: its parts merged from first to last, its own keywords last; and what of them clashes.
 
         An allOf of one reference that says nothing more is that reference, unless the `whole` of it is asked for, and
         so is a reference beside which nothing stands. A part that leads back to the schema itself adds nothing.
@@ -85,7 +78,7 @@ class Flattener:
         if key in path or key not in self._schemas:
             return ANY
         if len(path) > MAX_PARTS:
-            self._clashes.append(Clash(f"more than {MAX_PARTS} schemas that extend each other"))
+            self._clashes.append(f"more than {MAX_PARTS} schemas that extend each other")
             return ANY
         found = self._bases.get(key)
         if found is None:
@@ -119,6 +112,30 @@ def _counts(part: Schema) -> bool:
     return is_telling(part) or part.types == ("null",) or bool(part.extra.get("required"))
 
 
+def is_class(schema: Schema) -> bool:
+    """Whether a named schema is an object with fields, or an object of which nothing else is known."""
+    if schema.enum is not None or set(schema.types) - {"object"}:
+        return False
+    if schema.properties:
+        return True
+    is_union = schema.one_of or schema.any_of
+    return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
+
+
+def required(schema: Schema) -> tuple[str, ...]:
+    """What a schema requires beside the properties that it describes itself."""
+    named = schema.extra.get("required", ())
+    return tuple(named) if isinstance(named, list | tuple) else ()
+
+
+def undescribed(schema: Schema, described: Iterable[Property]) -> Iterator[Property]:
+    """Properties that are required and nowhere described: they can be sent. Many are slips, so none must be."""
+    known = {prop.name for prop in described}
+    if schema.additional is not False:
+        kind = schema.additional if isinstance(schema.additional, Schema) else ANY
+        yield from (Property(name=name, schema=kind) for name in required(schema) if name not in known)
+
+
 def is_binary(schema: Schema) -> bool:
     """Whether a string schema is raw bytes: `format: binary`, or a media type without an encoding (3.1)."""
     has_media = "contentMediaType" in schema.extra and "contentEncoding" not in schema.extra
@@ -126,10 +143,10 @@ def is_binary(schema: Schema) -> bool:
     return schema.format == "binary" or (has_media and not is_json)
 
 
-def merge(first: Schema, second: Schema, clashes: list[Clash]) -> Schema:
+def merge(first: Schema, second: Schema, clashes: list[str]) -> Schema:
     """Both schemas hold: the second one's word counts where both speak."""
     if (first.one_of or first.any_of) and (second.one_of or second.any_of):
-        clashes.append(Clash("allOf of two unions, taken for the union of all their members"))
+        clashes.append("allOf of two unions, taken for the union of all their members")
     return replace(
         second,
         types=_types(first, second, clashes),
@@ -177,16 +194,16 @@ def annotated(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
     )
 
 
-def _types(first: Schema, second: Schema, clashes: list[Clash]) -> tuple[str, ...]:
+def _types(first: Schema, second: Schema, clashes: list[str]) -> tuple[str, ...]:
     if not first.types or not second.types:
         return second.types or first.types
     both = tuple(kind for kind in second.types if kind in first.types)
     if "integer" in second.types and "number" in first.types:
         both = (*both, "integer")
     if not both and ("null",) in (first.types, second.types):
-        return (*dict.fromkeys((*first.types, *second.types)),)  # nothing is both: "or null" is what is meant
+        return tuple(dict.fromkeys((*first.types, *second.types)))  # nothing is both: "or null" is what is meant
     if not both:
-        clashes.append(Clash(f"allOf of {'/'.join(first.types)} and {'/'.join(second.types)}"))
+        clashes.append(f"allOf of {'/'.join(first.types)} and {'/'.join(second.types)}")
     return both or second.types
 
 
@@ -196,9 +213,7 @@ def _enum(first: Schema, second: Schema) -> tuple[object, ...] | None:
     return tuple(value for value in second.enum if value in first.enum) or second.enum
 
 
-def _properties(
-    first: tuple[Property, ...], second: tuple[Property, ...], clashes: list[Clash]
-) -> tuple[Property, ...]:
+def _properties(first: tuple[Property, ...], second: tuple[Property, ...], clashes: list[str]) -> tuple[Property, ...]:
     """The properties of both, in the order in which they first appear."""
     merged = {prop.name: prop for prop in first}
     for prop in second:
@@ -207,7 +222,7 @@ def _properties(
     return tuple(merged.values())
 
 
-def _property(before: Property, after: Property, clashes: list[Clash]) -> Property:
+def _property(before: Property, after: Property, clashes: list[str]) -> Property:
     required = before.required or after.required
     if not is_telling(after.schema):
         silent = after.schema
@@ -215,7 +230,7 @@ def _property(before: Property, after: Property, clashes: list[Clash]) -> Proper
         return Property(name=after.name, schema=schema, required=required)
     kinds = set(before.schema.types), set(after.schema.types)
     if all(kinds) and not kinds[0] & kinds[1] and kinds != ({"number"}, {"integer"}):
-        clashes.append(Clash(f"property {after.name!r} is {'/'.join(kinds[0])} and {'/'.join(kinds[1])}"))
+        clashes.append(f"property {after.name!r} is {'/'.join(kinds[0])} and {'/'.join(kinds[1])}")
     return replace(after, required=required)
 
 

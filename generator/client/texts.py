@@ -123,14 +123,12 @@ def _argument(item: Argument) -> str:
         facts.append(f"Default: {layout.literal(_plain(schema.default))}.")
     if item.role == "parameter" and item.wire != item.name:
         facts.append(f"Sent as {layout.string(item.wire)}.")
-    if item.role == "body" and not facts:
-        facts.append("The request body.")
-    if item.role == "body" and not item.required:
-        facts.append("The whole body, instead of its fields." if item.name == "body" else "")
+    if item.role == "body":
+        facts = facts or ["The request body."]
+        facts += [] if item.required else ["The whole body, instead of its fields."]
     if item.deprecated:
         facts.append("Deprecated.")
-    told = " ".join(fact for fact in facts if fact)
-    return _entry(item.name, told)
+    return _entry(item.name, " ".join(facts))
 
 
 def _plain(value: object) -> object:

@@ -84,14 +84,12 @@ def _body(body: Body) -> layout.Group:
 
 def _responses(responses: Sequence[Response], answers: Mapping[str, Type | None]) -> dict[str, tuple[str | None, str]]:
     """Status -> type as text, and the documents' words; a status that was only guessed stands for any success."""
-    return {
-        "2XX" if "status" in response.evidence.guesses else response.status: (
-            text(kind) if kind else None,
-            texts.line(response.description),
-        )
-        for response in responses
-        for kind in [answers[response.status]]
-    }
+    found: dict[str, tuple[str | None, str]] = {}
+    for response in responses:
+        kind, status = answers[response.status], response.status
+        told = text(kind) if kind else None, texts.line(response.description)
+        found["2XX" if "status" in response.evidence.guesses else status] = told
+    return found
 
 
 def _pagination(paged: Pages) -> list[str]:

@@ -22,7 +22,6 @@ def method(typed: TypedOperation, name: str, constant: str, iterator: str) -> Me
     told = texts.operation(typed.operation, takes, typed.success, typed.kinds, texts.errors(typed.operation))
     return Method(
         name=name,
-        constant=constant,
         declaration=declaration(typed, constant),
         builder=_builder(builder, constant, takes),
         signature=_signature(name, takes, returned),
