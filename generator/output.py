@@ -90,7 +90,8 @@ def changes(output: Output) -> tuple[Change, ...]:
 
     Raises ProblemsError (O04) when something cannot be read.
     """
-    with _io_problems("O04", "cannot be read"):
+    folder = output.package.parent
+    with _io_problems("O04", "cannot be read"), _locked(folder) if folder.is_dir() else contextlib.nullcontext():
         disk = _Disk.look(output.package)
         return _spec_changes(output, disk) + _package_changes(output.wanted(), disk)
 

@@ -296,6 +296,18 @@ def test_runs_at_the_same_time_leave_a_whole_package(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["openapi.yaml", "pkg"]
 
 
-def _write_often(result: Output) -> None:
+def test_who_looks_while_others_write_sees_the_old_or_the_new(tmp_path: Path) -> None:
+    old, new = (wanted(tmp_path, {f"m{n}.py": f"v = {v}\n" for n in range(50)}, spec=f"v: {v}\n") for v in (1, 2))
+    output.write(old)
+    writer = multiprocessing.get_context("fork").Process(target=_write_often, args=(new, old))
+    writer.start()
+    seen = set()
+    while writer.is_alive():
+        seen.add(len(output.changes(old)))
+    assert seen <= {0, 52}
+
+
+def _write_often(*results: Output) -> None:
     for _ in range(10):
-        output.write(result)
+        for result in results:
+            output.write(result)
