@@ -17,6 +17,7 @@ from generator.spec.api import (
     Api,
     Evidence,
     Header,
+    KeyPlace,
     MediaType,
     OAuthFlow,
     Operation,
@@ -386,7 +387,7 @@ def test_schemes_are_arguments_and_environment_variables() -> None:
             "api_token",
             "rt.Secret",
             "PKG_API_TOKEN",
-            'rt.ApiKeyScheme("api_token", "Authorization", "header", "SSWS")',
+            'rt.ApiKeyScheme("api_token", "Authorization", prefix="SSWS")',
         ),
         ("oauth_2_0", "rt.TokenCredential", "PKG_OAUTH_2_0", 'rt.OAuth2Scheme("oauth_2_0", "https://t.example")'),
     ]
@@ -394,13 +395,25 @@ def test_schemes_are_arguments_and_environment_variables() -> None:
 
 @pytest.mark.parametrize(
     ("also", "shown"),
-    [(("X-Api-Key",), '("X-Api-Key",)'), (("X-Api-Key", "apikey"), '("X-Api-Key", "apikey")'), (("no token",), "")],
+    [
+        (("X-Api-Key",), ', also=("X-Api-Key",)'),
+        (("X-Api-Key", "apikey"), ', also=("X-Api-Key", "apikey")'),
+        (("no token",), ""),
+    ],
 )
 def test_a_key_whose_header_is_in_doubt_has_several(also: tuple[str, ...], shown: str) -> None:
     key = SecurityScheme(key="api_key", kind="apiKey", name="api_key", location="header", also=also)
     (found,) = view(operation(), security_schemes={"api_key": key}).schemes
-    told = f', "header", "", {shown}' if shown else ', "header", ""'
-    assert str(found.declaration) == f'rt.ApiKeyScheme("api_key", "api_key"{told})'
+    assert str(found.declaration) == f'rt.ApiKeyScheme("api_key", "api_key"{shown})'
+
+
+def test_a_key_whose_place_is_in_doubt_has_others_that_can_be() -> None:
+    places = (("query", "a key"), ("header", "no token"), ("header", "X-Key"), ("body", "key"))
+    elsewhere = tuple(KeyPlace(*place) for place in places)
+    key = SecurityScheme(key="api_key", kind="apiKey", name="api_key", location="header", elsewhere=elsewhere)
+    (found,) = view(operation(), security_schemes={"api_key": key}).schemes
+    told = 'elsewhere=(("query", "a key"), ("header", "X-Key"))'
+    assert str(found.declaration) == f'rt.ApiKeyScheme("api_key", "api_key", {told})'
 
 
 @pytest.mark.parametrize(

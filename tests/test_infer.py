@@ -700,6 +700,22 @@ def test_a_key_whose_header_is_a_guess_goes_into_all_headers_that_it_may_be(sche
 
 
 @pytest.mark.parametrize(
+    ("scheme", "places"),
+    [
+        ("ApiKeyAuth", "header Authorization, query ApiKeyAuth, query api_key, query apiKey, query key, query apikey"),
+        ("clientId", "header Authorization, header X-Api-Key, query clientId, query client_id"),
+        ("queryKey", "query queryKey, query query_key, query key, query apikey"),
+        ("sec0", "header X-Api-Key, query sec0, query key, query api_key, query apikey"),
+        ("X-Branch-Key", ""),
+        ("cookieAuth", ""),
+    ],
+)
+def test_a_key_whose_place_is_a_guess_may_be_elsewhere(scheme: str, places: str) -> None:
+    found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]
+    assert ", ".join(f"{place.location} {place.name}" for place in found.elsewhere) == places
+
+
+@pytest.mark.parametrize(
     ("key", "kind", "scheme"),
     [
         ("store_auth", "http", "bearer"),

@@ -165,6 +165,7 @@ components:
       additionalProperties: false
   securitySchemes:
     key: {type: apiKey, in: header, name: Authorization, x-prefix: SSWS}
+    guessed: {type: apiKey, in: header, name: X-Key, x-also: [key], x-elsewhere: [{in: query, name: key}]}
     sign: {type: http, scheme: bearer, bearerFormat: JWT}
     oauth:
       type: oauth2

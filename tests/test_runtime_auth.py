@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from tests.demo_client._runtime import (
     ApiStatusError,
     ApiTimeoutError,
     BadRequestError,
+    Body,
     ClientCredentials,
     ConfigurationError,
     DriftReport,
+    ForbiddenError,
     Operation,
     RedirectError,
     UnauthorizedError,
@@ -85,21 +88,88 @@ def test_a_key_whose_header_is_in_doubt_goes_into_all() -> None:
     ]
 
 
-def test_a_key_that_is_refused_tells_where_it_was_sent_when_that_is_a_guess(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+DOUBTED = ApiKeyScheme(
+    "api_key", "api_key", also=("X-Api-Key",), elsewhere=(("header", "Authorization"), ("query", "a key"))
+)
+SECURED = Operation("get", "GET", "/get", security=(("apiKey",),))
+
+
+@pytest.fixture
+def doubted(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server that takes the key `k&` in the query only, while the documents do not tell where it travels."""
+    monkeypatch.setitem(_client.API.schemes, "apiKey", DOUBTED)
+    server.route = lambda received: as_json({}, 200 if "a%20key=k%26" in received.target else 403)
+    return server
+
+
+def test_a_key_that_is_refused_is_sent_elsewhere_when_its_place_is_a_guess(
+    doubted: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.route = lambda received: as_json({}, 401)
+    caplog.set_level(logging.DEBUG)
+    with Client(base_url=doubted.url, api_key="k&") as client:
+        assert client.send(Operation("post", "POST", "/post", security=(("apiKey",),)).request()).status_code == 200
+        client.send(SECURED.request())
 
-    def notes() -> list[str]:
-        with Client(base_url=server.url, api_key="k") as client, pytest.raises(UnauthorizedError) as caught:
-            client.books.get_book("x")
-        return getattr(caught.value, "__notes__", [])
+    async def main() -> None:
+        async with AsyncClient(base_url=doubted.url, api_key="k&") as other:
+            await asyncio.gather(*(other.send(SECURED.request()) for _ in range(3)))
+            await other.send(SECURED.request())
 
-    assert notes() == []
-    doubted = ApiKeyScheme("api_key", "api_key", "header", "", ("X-Api-Key",))
-    monkeypatch.setitem(_client.API.schemes, "apiKey", doubted)
-    (note,) = notes()
-    assert "api_key, X-Api-Key" in note and "query=" in note
+    first, second, third, *others = doubted.received
+    assert first.target == "/post" and first.headers["x-api-key"] == first.headers["api_key"] == "k&"
+    assert second.target == "/post?a%20key=k%26" and second.headers["authorization"] == "k&"
+    assert third.target == "/get?a%20key=k%26"  # where it travels is known now
+    assert others == []
+    warned = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [(record.name, "a key (query)" in record.getMessage()) for record in warned] == [("demo_client", True)]
+    assert "k%26" not in caplog.text and "k&" not in caplog.text
+    asyncio.run(main())
+    assert doubted.received[-1].target == third.target and len(doubted.received) <= 10
+
+
+def test_a_key_that_was_taken_where_it_is_is_never_sent_elsewhere(doubted: Server) -> None:
+    doubted.route = lambda received: as_json({})
+    with Client(base_url=doubted.url, api_key="k&", bearer="t") as client:
+        client.send(SECURED.request())
+        doubted.route = lambda received: as_json({}, 403)
+        with pytest.raises(ForbiddenError) as caught:
+            client.send(SECURED.request())
+    assert [received.target for received in doubted.received] == ["/get", "/get"]
+    assert not hasattr(caught.value, "__notes__")
+
+
+@pytest.mark.parametrize("security", [(("apiKey", "bearer"),), (("apiKey",), ())], ids=["beside another", "optional"])
+def test_a_success_that_may_have_another_reason_tells_nothing_of_a_keys_place(
+    doubted: Server, security: tuple[tuple[str, ...], ...]
+) -> None:
+    right = doubted.route
+    doubted.route = lambda received: as_json({})
+    with Client(base_url=doubted.url, api_key="k&", bearer="t") as client:
+        client.send(Operation("any", "GET", "/any", security=security).request())
+        doubted.route = right
+        assert client.send(SECURED.request()).status_code == 200
+
+
+@pytest.mark.parametrize("second", [400, 401, 403])
+def test_a_key_that_is_refused_everywhere_ends_in_the_first_refusal_and_tells_where_it_was_sent(
+    doubted: Server, second: int
+) -> None:
+    doubted.route = lambda received: as_json({}, second if "?" in received.target else 401)
+    with Client(base_url=doubted.url, api_key="k&") as client:
+        for _ in range(2):
+            with pytest.raises(UnauthorizedError) as caught:
+                client.send(SECURED.request())
+    assert len(doubted.received) == 4
+    (note,) = caught.value.__notes__
+    assert "api_key (header), X-Api-Key (header), Authorization (header), a key (query)" in note and "query=" in note
+    assert "k%26" not in str(caught.value.request)
+
+
+def test_a_refused_upload_that_cannot_be_sent_again_tells_where_its_key_was_sent(doubted: Server) -> None:
+    upload = Operation("put", "PUT", "/put", body=(Body("application/octet-stream", "bytes"),), security=(("apiKey",),))
+    with Client(base_url=doubted.url, api_key="k&") as client, pytest.raises(ForbiddenError) as caught:
+        client.send(upload.request(body=iter([b"once"])))
+    assert "It was sent as api_key (header), X-Api-Key (header);" in caught.value.__notes__[0]
 
 
 def test_a_key_in_the_query(server: Server) -> None:

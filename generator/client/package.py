@@ -73,7 +73,8 @@ _TAKES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """A security scheme as an argument of the clients; `declaration` makes it in the runtime."""
+    """A security scheme as an argument of the clients; `declaration` makes it in the runtime. With `is_doubted` the
+    documents do not tell where the credential travels."""
 
     key: str
     keyword: str
@@ -81,6 +82,7 @@ class Scheme:
     declaration: Group
     description: str
     environment: str
+    is_doubted: bool = False
 
     @property
     def takes(self) -> str:

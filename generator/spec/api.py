@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 Place = Literal["path", "query", "header", "cookie"]
 """Where a parameter travels: the `in` of OpenAPI."""
@@ -199,6 +199,13 @@ class OAuthFlow:
     scopes: Mapping[str, str] = field(default_factory=dict)
 
 
+class KeyPlace(NamedTuple):
+    """Where an API key travels: `location` is "header" or "query", `name` that of the header or parameter."""
+
+    location: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityScheme:
     """An OpenAPI security scheme under its component key `key`.
@@ -206,7 +213,8 @@ class SecurityScheme:
     `kind` is the `type` of OpenAPI: apiKey, http, oauth2, openIdConnect or mutualTLS. `name` and `location` belong to
     apiKey, `scheme` and `bearer_format` to http. `prefix` (written `x-prefix`) stands before an API key on the wire,
     as `SSWS` in `Authorization: SSWS 00a...`. `also` (written `x-also`) are further headers that an API key is sent in,
-    where no document says which it is.
+    where no document says which it is; `elsewhere` (written `x-elsewhere`) are the places that are tried only when a
+    server refuses it there.
     """
 
     key: str
@@ -219,6 +227,7 @@ class SecurityScheme:
     open_id_connect_url: str | None = None
     prefix: str | None = None
     also: tuple[str, ...] = ()
+    elsewhere: tuple[KeyPlace, ...] = ()
     description: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NOWHERE

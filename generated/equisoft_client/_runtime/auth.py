@@ -53,7 +53,8 @@ TokenCredential = (
 class ApiKeyScheme(NamedTuple):
     """OpenAPI `apiKey`: sent under `name` in a "header", the "query" or a "cookie", after `prefix` and a space.
 
-    `also` are further names that it is sent under, where the documents do not tell which of them it is.
+    `also` are further names that it is sent under, where the documents do not tell which of them it is. `elsewhere`
+    are more places, each (location, name), that are tried only when the server refuses the key there.
     """
 
     keyword: str
@@ -61,6 +62,7 @@ class ApiKeyScheme(NamedTuple):
     location: str = "header"
     prefix: str = ""
     also: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
 
 class HttpScheme(NamedTuple):
@@ -148,6 +150,24 @@ def attached(scheme: Scheme, value: Any) -> list[Attachment]:
     one = spelled(scheme, value)
     also = scheme.also if isinstance(scheme, ApiKeyScheme) else ()
     return [one, *(one._replace(name=name) for name in also)]
+
+
+def places(scheme: Scheme) -> list[tuple[str, str]]:
+    """Where the credential of a scheme may travel: locations and names."""
+    elsewhere = scheme.elsewhere if isinstance(scheme, ApiKeyScheme) else ()
+    return [(scheme.location, scheme.name), *elsewhere]
+
+
+def elsewhere(scheme: ApiKeyScheme, found: list[Attachment]) -> list[Attachment]:
+    """The key that is among `found`, as it is sent where it travels if it was in the wrong place."""
+    secret = next((one.secret for one in found if one.name == scheme.name), None)
+    if secret is None:
+        return []
+    spellings = {"header": secret, "query": quote(secret, safe="")}
+    return [
+        Attachment(location, name, spellings[location], secret)
+        for location, name in scheme.elsewhere
+    ]
 
 
 async def attachments(

@@ -11,6 +11,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from .auth import places
 from .core import Api, Core, Settings, stacklevel
 from .errors import ApiTimeoutError, ConfigurationError
 from .requests import Options, Request
@@ -74,8 +75,12 @@ class _Connections:
 
         api = self._core.api
         kind = transport.AsyncWire if self._is_async else transport.Wire
-        schemes = api.schemes.values()
-        hidden = [scheme.name for scheme in schemes if scheme.location == "query"]
+        hidden = [
+            name
+            for scheme in api.schemes.values()
+            for location, name in places(scheme)
+            if location == "query"
+        ]
         agent = f"{api.package}/{api.version or '0'}"
         return kind(self._core.settings.get("http_client"), agent, hidden)
 

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote, urlsplit
 
-from .auth import Attachment, ClientCredentials, Scheme, Tokens, attached, environment
+from .auth import (
+    ApiKeyScheme,
+    Attachment,
+    ClientCredentials,
+    Scheme,
+    Tokens,
+    attached,
+    environment,
+)
 from .errors import ConfigurationError
 from .parameters import header
 from .retry import Budget
@@ -136,6 +144,12 @@ class Core:
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
         self._bases: dict[Any, str] = {}
+        self.doubtful = {
+            key: scheme
+            for key, scheme in api.schemes.items()
+            if isinstance(scheme, ApiKeyScheme) and scheme.elsewhere
+        }
+        self._moved: dict[str, bool] = {}
         self._fixed: dict[Security, list[Attachment] | None] = {}
         self._preferred: dict[Security, tuple[str, ...]] = {}
 
@@ -235,6 +249,39 @@ class Core:
                 [one for pair in values for one in attached(*pair)] if fixed else None
             )
         return self._fixed[needed]
+
+    def doubted(self, operation: Operation) -> dict[str, ApiKeyScheme]:
+        """Of the schemes that an operation is sent with, those of which the documents do not tell the place."""
+        if not self.doubtful:
+            return {}
+        chosen = self.preferred(operation)
+        return {key: one for key, one in self.doubtful.items() if key in chosen}
+
+    def moved(self, key: str) -> bool | None:
+        """Whether the server takes a key elsewhere (`ApiKeyScheme.elsewhere`); None where it has not told yet."""
+        return self._moved.get(key)
+
+    def settle(self, operation: Operation, moved: bool) -> None:
+        """Keeps where the keys of a call that succeeded were sent, for the calls to come, unless that call tells
+        nothing: it needs no credential, or had another one, too.
+        """
+        chosen = self.preferred(operation)
+        is_telling = moved or (len(chosen) == 1 and () not in operation.security)
+        for key, scheme in self.doubted(operation).items() if is_telling else ():
+            if key not in self._moved:
+                self._moved[key] = moved
+                if moved:
+                    self._warn(scheme)
+
+    def _warn(self, scheme: ApiKeyScheme) -> None:
+        import logging
+
+        logging.getLogger(self.api.package).warning(
+            "%s: the documents do not tell where it travels, and the server takes it in one of these places only: %s."
+            " An overlay that says where spares the others.",
+            scheme.keyword,
+            ", ".join(f"{name} ({location})" for location, name in scheme.elsewhere),
+        )
 
     def compared(self, response: RawResponse[Any]) -> None:
         """Tells `on_mismatch` how a response differs from the documents. May raise MismatchError."""

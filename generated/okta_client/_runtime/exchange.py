@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from . import retry
-from .auth import ApiKeyScheme, Attachment, attachments, refreshable
+from .auth import ApiKeyScheme, Attachment, attachments, elsewhere, refreshable
 from .errors import ApiConnectionError, ApiError, InvalidRequestError
 from .multipart import Payload, encode
 from .parameters import header, header_value
@@ -29,6 +29,7 @@ Headers = dict[str, tuple[str, str]]
 
 _OPTIONS = frozenset({*Options.__annotations__, "secrets"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFUSALS = frozenset({401, 403})
 _KEPT = frozenset({"accept", "accept-language", "range", "user-agent"})
 
 
@@ -81,13 +82,15 @@ async def exchange(
         if response is not None:
             if response.status_code < 300:
                 core.budget.give()
+                call.settle()
                 if not stream:
                     core.compared(response)
                 return response
             if call.redirected(response) or call.refreshed(response):
                 continue
-            failure = response.error()
-            call.explain(response, failure)
+            if call.moved(response):
+                continue
+            failure = call.failure(response)
         pause = call.pause(response, failure)
         if pause is None:
             if response is not None:
@@ -130,6 +133,7 @@ class _Call:
         self._number, self._redirects, self._plain = 1, 0, False
         self._found: list[Attachment] = []
         self._rejected: frozenset[str] | None = None
+        self._refusal: RawResponse[Any] | None = None
 
     async def attempt(self) -> tuple[Any, Any]:
         """Sends once. Gives the response, or why there is none; other errors are raised."""
@@ -187,13 +191,17 @@ class _Call:
         core, operation = self._core, self._operation
         if self._plain or not operation.security or core.foreign_auth:
             return []
-        return core.fixed(operation) or await attachments(
+        found = core.fixed(operation) or await attachments(
             self._client,
             operation,
             self._headers,
             self._rejected or frozenset(),
             self._deadline,
         )
+        for key, scheme in core.doubted(operation).items():
+            if core.moved(key) or self._refusal is not None:
+                found = [*found, *elsewhere(scheme, found)]
+        return found
 
     def redirected(self, response: RawResponse[Any]) -> bool:
         """Whether a redirect is to be followed; if so, the next attempt does."""
@@ -235,19 +243,50 @@ class _Call:
         self._rejected = frozenset(item.secret for item in self._found)
         return refreshable(self._core, self._operation)
 
-    def explain(self, response: RawResponse[Any], failure: ApiError) -> None:
-        """Adds to a 401 where a key was sent of which the documents do not tell where it travels."""
-        if response.status_code != 401 or not self._found:
-            return
-        for key in self._core.preferred(self._operation):
-            scheme = self._core.api.schemes[key]
-            if isinstance(scheme, ApiKeyScheme) and scheme.also:
-                names = ", ".join((scheme.name, *scheme.also))
-                failure.add_note(
-                    f"{scheme.keyword}: the documents do not tell where it travels."
-                    f" It was sent in the headers {names}; where the API wants it"
-                    " elsewhere, give it to the client in headers= or query=, too."
-                )
+    def moved(self, response: RawResponse[Any]) -> bool:
+        """Whether a key may have been refused for its place, which the documents do not tell, once; if so, the next
+        attempt sends it elsewhere, too.
+        """
+        if (
+            response.status_code not in _REFUSALS
+            or self._refusal is not None
+            or not self._found
+            or not self._replayable
+        ):
+            return False
+        if any(
+            self._core.moved(key) is None for key in self._core.doubted(self._operation)
+        ):
+            self._refusal = response
+        return self._refusal is not None
+
+    def settle(self) -> None:
+        """Keeps where the keys of this call, which succeeded, were sent."""
+        if self._found and self._core.doubtful:
+            self._core.settle(self._operation, self._refusal is not None)
+
+    def failure(self, response: RawResponse[Any]) -> ApiError:
+        """The error of a response, or of the refusal that sending a key elsewhere did not mend; of a key whose place
+        the documents do not tell, it says where it was sent.
+        """
+        if self._refusal is not None and response.status_code in (400, *_REFUSALS):
+            response = self._refusal
+        failure = response.error()
+        if response.status_code in _REFUSALS and self._found:
+            for key, scheme in self._core.doubted(self._operation).items():
+                if self._core.moved(key) is None:
+                    failure.add_note(self._told(scheme))
+        return failure
+
+    def _told(self, scheme: ApiKeyScheme) -> str:
+        secrets = {one.secret for one in self._found if one.name == scheme.name}
+        sent = [one for one in self._found if one.secret in secrets]
+        places = ", ".join(f"{one.name} ({one.location})" for one in sent)
+        return (
+            f"{scheme.keyword}: the documents do not tell where it travels. It was sent"
+            f" as {places}; where the API wants it elsewhere, give it to the client in"
+            " headers= or query=, too."
+        )
 
     def pause(
         self, response: RawResponse[Any] | None, failure: ApiError

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.client import media, names
-from generator.client.layout import call, string
+from generator.client.layout import Group, call, string, value
 from generator.client.notes import Note
 from generator.client.package import Scheme
 from generator.client.schema_types import Types
-from generator.spec.api import Api, Operation, SecurityScheme
+from generator.spec.api import Api, KeyPlace, Operation, SecurityScheme
 
 SETTINGS: Final = frozenset(
     "self base_url settings timeout max_retries http_client headers query auth on_mismatch on_request on_response"
@@ -26,7 +26,7 @@ class _Credential:
 
     annotation: str
     class_name: str
-    facts: tuple[str, ...]
+    facts: tuple[str | Group, ...]
 
 
 # -- of an operation ----------------------------------------------------------------------------------------------
@@ -113,16 +113,23 @@ def _credential(scheme: SecurityScheme) -> _Credential | None:
     return None
 
 
-def _key_facts(scheme: SecurityScheme, name: str) -> Iterator[str]:
-    """Name, place, prefix and other names of an API key, as far as they must be said."""
+def _key_facts(scheme: SecurityScheme, name: str) -> Iterator[str | Group]:
+    """Name, place, prefix, other names and other places of an API key, as far as they must be said."""
     yield string(name)
-    if scheme.location not in (None, "header") or scheme.prefix or scheme.also:
-        yield string(scheme.location or "header")
-    if scheme.prefix or scheme.also:
-        yield string(scheme.prefix or "")
-    also = [string(name) for name in scheme.also if media.is_token(name)]
+    if scheme.location not in (None, "header"):
+        yield f"location={string(scheme.location)}"
+    if scheme.prefix:
+        yield f"prefix={string(scheme.prefix)}"
+    also = tuple(name for name in scheme.also if media.is_token(name))
     if also:
-        yield f"({', '.join(also)}{',' if len(also) == 1 else ''})"
+        yield value("also=", also)
+    elsewhere = tuple(tuple(place) for place in scheme.elsewhere if _is_place(place))
+    if elsewhere:
+        yield value("elsewhere=", elsewhere)
+
+
+def _is_place(place: KeyPlace) -> bool:
+    return place.location == "query" or (place.location == "header" and media.is_token(place.name))
 
 
 def _scheme(scheme: SecurityScheme, credential: _Credential, keyword: str, package: str) -> Scheme:
@@ -133,4 +140,5 @@ def _scheme(scheme: SecurityScheme, credential: _Credential, keyword: str, packa
         declaration=call(f"{credential.class_name}(", [string(keyword), *credential.facts]),
         description=scheme.description,
         environment=f"{package}_{keyword}".upper(),
+        is_doubted=bool(scheme.elsewhere),
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.spec.api import OAuthFlow, SecurityRequirement, SecurityScheme
+from generator.spec.api import KeyPlace, OAuthFlow, SecurityRequirement, SecurityScheme
 from generator.spec.facts import StatedScheme, StatedSecurity
 from generator.spec.infer.book import Found, evidence, first, inference
 from generator.spec.infer.places import COOKIES
 from generator.spec.merge import Scheme
-from generator.spec.spelling import header_case, plain, word_set, words
+from generator.spec.spelling import header_case, plain, recase, word_set, words
 
 _KINDS: Final = {
     "apikey": "apiKey",
@@ -126,14 +126,20 @@ def name_from_scheme(scheme: Scheme) -> Found[str] | None:
     return Found(scheme.key if "-" in scheme.key else header_case(parts), guess=small) if headerlike and parts else None
 
 
+def _bare(name: str) -> list[str]:
+    """The words of a scheme's name, without those that say that it is a scheme, or of authorization."""
+    parts = [part for part in words(name) if part not in ("scheme", "security", "header")]
+    while len(parts) > 1 and parts[-1] in _AUTHORIZATION:
+        parts.pop()
+    return parts
+
+
 @inference("key-name-conventional")
 def name_conventional(scheme: Scheme) -> Found[str] | None:
     """A scheme that is called a key or an id, and of which nothing shows the header, travels in a header called after
     it behind an `X-` (`ApiKeyAuth`: `X-Api-Key`), or just as it is where it is in small letters with underscores
     (`api_key`); in a query, under the scheme's own name. A guess."""
-    parts = [part for part in words(scheme.key) if part not in ("scheme", "security", "header")]
-    while len(parts) > 1 and parts[-1] in _AUTHORIZATION:
-        parts.pop()
+    parts = _bare(scheme.key)
     place = key_place_named(scheme)
     if place is not None and place.value != "header":
         bare = [part for part in parts if part != place.value]
@@ -160,6 +166,20 @@ def key_also(name: str) -> Found[tuple[str, ...]] | None:
         more = ("Ocp-Apim-Subscription-Key",)
     also = tuple(one for one in (other, *more) if one.lower() != name.lower())
     return Found(also, guess=True) if bare else None
+
+
+@inference("key-elsewhere")
+def key_elsewhere(scheme: Scheme, location: str, sent: Sequence[str]) -> Found[tuple[KeyPlace, ...]]:
+    """A key of which a scheme's name is all that tells how it travels may do so elsewhere: in `Authorization` or
+    `X-Api-Key`, or in the query, under that name, as it is and in snake_case and camelCase, or, but for an id, as
+    `key`, `api_key` or `apikey`. A guess, on which clients act only after a refusal."""
+    parts = _bare(scheme.key)
+    general = () if "id" in parts else ("key", "api_key", "apikey")
+    names = dict.fromkeys((scheme.key, recase(parts, "snake"), recase(parts, "camel"), *general))
+    headers = ("Authorization", "X-Api-Key") if location == "header" else ()
+    used = {(location, name.lower()) for name in sent}
+    places = [*(KeyPlace("header", name) for name in headers), *(KeyPlace("query", name) for name in names if name)]
+    return Found(tuple(one for one in places if (one.location, one.name.lower()) not in used), guess=True)
 
 
 @inference("key-name-unknown")
@@ -311,10 +331,12 @@ def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] |
         location, facts["in"] = found.value, found
     prefix = key_prefix(made.description) if name.lower() == "authorization" else None
     guessed = facts.get("name")
-    doubtful = guessed is not None and guessed.guess and location == "header" and name != "Authorization"
-    other = key_also(name) if doubtful else None
-    facts |= {"x-prefix": prefix, "x-also": other}
-    made = replace(made, also=other.value if other else ())
+    doubtful = guessed is not None and guessed.guess
+    other = key_also(name) if doubtful and location == "header" and name != "Authorization" else None
+    also = other.value if other else ()
+    elsewhere = key_elsewhere(scheme, location, (name, *also)) if doubtful and location != "cookie" else None
+    facts |= {"x-prefix": prefix, "x-also": other, "x-elsewhere": elsewhere}
+    made = replace(made, also=also, elsewhere=elsewhere.value if elsewhere else ())
     return replace(made, name=name, location=location, prefix=prefix.value if prefix else None)
 
 

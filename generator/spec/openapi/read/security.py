@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from generator.spec.api import EMPTY, OAuthFlow, SecurityRequirement, SecurityScheme
+from generator.spec.api import EMPTY, KeyPlace, OAuthFlow, SecurityRequirement, SecurityScheme
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor
 from generator.spec.openapi.read.source import Source
 from generator.spec.openapi.write import FLOW_URLS, is_bearer
@@ -13,7 +13,7 @@ from generator.spec.openapi.write import FLOW_URLS, is_bearer
 _SCHEME_KINDS: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
 _SWAGGER_FLOWS: Final = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 _SCHEME_OWN: Final = frozenset(
-    "type name in scheme bearerFormat flows openIdConnectUrl x-prefix x-also description".split()
+    "type name in scheme bearerFormat flows openIdConnectUrl x-prefix x-also x-elsewhere description".split()
 ) | {EVIDENCE_KEY}
 
 
@@ -70,10 +70,17 @@ def _security_scheme(source: Source, key: str, at: Cursor) -> SecurityScheme | N
         open_id_connect_url=reading.optional_text(at, "openIdConnectUrl"),
         prefix=reading.optional_text(at, "x-prefix"),
         also=reading.texts(at, "x-also"),
+        elsewhere=_elsewhere(source, at),
         description=reading.text(at, "description"),
         extra=source.beside(at, _SCHEME_OWN),
         evidence=reading.evidence(at),
     )
+
+
+def _elsewhere(source: Source, at: Cursor) -> tuple[KeyPlace, ...]:
+    reading = source.reading
+    places = [item for item in reading.items(at, "x-elsewhere") if reading.is_mapping(item)]
+    return tuple(KeyPlace(reading.text(item, "in"), reading.text(item, "name")) for item in places)
 
 
 def _flows(source: Source, at: Cursor) -> tuple[OAuthFlow, ...]:

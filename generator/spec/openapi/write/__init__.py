@@ -215,6 +215,7 @@ def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
             "openIdConnectUrl": scheme.open_id_connect_url or "",
             "x-prefix": scheme.prefix,
             "x-also": list(scheme.also),
+            "x-elsewhere": [{"in": place.location, "name": place.name} for place in scheme.elsewhere],
         },
         scheme.extra,
         scheme.evidence,
