@@ -605,7 +605,21 @@ def test_a_text_in_a_multipart_form_without_a_file_may_be_the_file(
     body = one(upload).operations[0].request_body
     assert body is not None and body.content[0].schema is not None
     found = body.content[0].schema.properties[0].schema
-    assert (found.format, "schema" in found.evidence.guesses) == (fmt, fmt is not None)
+    rule = "file-as-text" if fmt else "text-or-file"
+    assert (found.format, found.evidence.inferred["schema"], "schema" in found.evidence.guesses) == (fmt, rule, True)
+
+
+@pytest.mark.parametrize("other", [BINARY, Schema(types=("array",), items=BINARY)])
+def test_a_text_in_a_form_is_one_beside_a_file_and_where_the_form_may_be_urlencoded(other: Schema) -> None:
+    def is_guess(beside: Schema, *consumes: str) -> bool:
+        sent = operation("a", "POST", "/a", field("note"), field("other", beside), consumes=consumes)
+        body = one(sent).operations[0].request_body
+        assert body is not None and body.content[0].schema is not None
+        return "schema" in body.content[0].schema.properties[0].schema.evidence.guesses
+
+    assert not is_guess(other, "multipart/form-data")
+    assert not is_guess(INTEGER, "multipart/form-data", "application/x-www-form-urlencoded")
+    assert is_guess(INTEGER, "multipart/form-data")
 
 
 def test_headers_of_european_banking_are_known_with_what_travels_beside_them() -> None:

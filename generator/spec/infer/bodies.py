@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -59,6 +59,13 @@ def file_as_text(field: Field) -> Found[Schema] | None:
     called = last in _FILES or _ENDS_AS_FILE.search(last) is not None
     told = called or _A_FILE.match(field.description) is not None
     return Found(_as_file(field.schema), guess=True) if told else None
+
+
+@inference("text-or-file")
+def text_or_file(field: Field) -> Found[Schema] | None:
+    """Where nothing in a form that is `multipart/form-data` is printed as a file, any text may be one. A guess."""
+    is_text = field.schema == _TEXT and field.default is MISSING
+    return Found(field.schema, guess=True) if is_text else None
 
 
 def _as_file(schema: Schema) -> Schema:
@@ -185,8 +192,12 @@ def _form_body(
 ) -> tuple[RequestBody, tuple[str, ...]]:
     stated = tuple(one for one in operation.consumes or () if one.partition(";")[0].lower() in FORMS)
     has_files = any(is_file(placed.field.schema) for placed in form)
-    lost = (FORMS[1] in stated or not stated) and not has_files
-    files = {one.name.value: found for one in form if lost and (found := file_as_text(one.field)) is not None}
+    files: dict[str, Found[Schema]] = {}
+    if not has_files and (FORMS[1] in stated or not stated):
+        files = _found(form, file_as_text)
+    content = Found(stated) if stated else content_form(has_files or bool(files))
+    if not has_files and stated == FORMS[1:]:
+        files = {**_found(form, text_or_file), **files}
     properties: list[Property] = []
     wrong: list[str] = []
     for placed in form:
@@ -195,7 +206,6 @@ def _form_body(
         properties.append(part)
         wrong += problems
     schema = Schema(types=("object",), properties=_unique(properties))
-    content = Found(stated) if stated else content_form(has_files or bool(files))
     needed = form_required(properties)
     body = RequestBody(
         content=tuple(MediaType(content_type=one, schema=schema) for one in content.value),
@@ -203,6 +213,11 @@ def _form_body(
         evidence=evidence((place for one in form for place in one.field.at), {"required": needed, "content": content}),
     )
     return body, tuple(wrong)
+
+
+def _found(form: Sequence[Placed], rule: Callable[[Field], Found[Schema] | None]) -> dict[str, Found[Schema]]:
+    """What a rule finds, by the names of fields."""
+    return {one.name.value: found for one in form if (found := rule(one.field)) is not None}
 
 
 def _form_field(placed: Placed, twin: Field | None, as_file: Found[Schema] | None) -> tuple[Property, tuple[str, ...]]:
@@ -214,7 +229,7 @@ def _form_field(placed: Placed, twin: Field | None, as_file: Found[Schema] | Non
     facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
     if as_file is not None:
         facts["schema"] = as_file
-        schema = _as_file(schema)
+        schema = replace(schema, format=as_file.value.format, items=as_file.value.items)
     schema = replace(schema, evidence=evidence(placed.field.at, facts))
     return Property(name=placed.name.value, schema=schema, required=needed.value), wrong
 
