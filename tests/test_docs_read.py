@@ -518,6 +518,15 @@ def test_kotlin_puts_the_name_on_the_wire_above_the_values_of_an_enum(
     assert (found.wire, found.schema.enum) == (wire, ("a", "none"))
 
 
+def test_the_enum_of_one_property_is_not_the_model_that_another_refers_to() -> None:
+    rows = "| **mast** | [**inline**](#Mast) |  |  |\n| **masts** | [**kotlin.collections.List&lt;Mast&gt;**](Mast.md) |  |  |"
+    below = '<a id="Mast"></a>\n## Enum: mast\n| Name | Value |\n| ---- | ----- |\n| mast | fore, main |\n'
+    text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{rows}\n\n{below}"
+    mast, masts = model(text).fields
+    assert (mast.wire, mast.schema.enum) == ("mast", ("fore", "main"))
+    assert (masts.wire, masts.schema) == (None, Schema(types=("array",), items=Schema(ref="Mast")))
+
+
 def test_readmes_that_print_modules_and_what_a_language_fills_in() -> None:
     nim = "api_boats | getBoat | **GET** /boats/{id} | Show"
     scala = "*BoatsApi* | **getBoat** | **GET** /boats/${id} | Show"

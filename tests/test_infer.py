@@ -132,6 +132,13 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
         ("dollar_signs", "dollar_signs"),
         ("citiesLeftSquareBracketRightSquareBracket", "cities[]"),
         ("cities_left_square_bracket_right_square_bracket", "cities[]"),
+        ("geoColonLatLong", "geo:latLong"),
+        ("geo_colon_lat_long", "geo:lat_long"),
+        ("textSlashPlain", "text/plain"),
+        ("text_slash_plain", "text/plain"),
+        ("semicolonCount", "semicolonCount"),
+        ("slash_command", "slash_command"),
+        ("aColon", "aColon"),
     ],
 )
 def test_escapes_are_undone_and_names_left_alone(name: str, expected: str) -> None:

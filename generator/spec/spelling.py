@@ -30,10 +30,14 @@ RESERVED: Final = word_set("""
     return self short size static string struct super switch template then this throw throws trait true try type typeid
     typename typeof undef union unless until use using values var virtual void volatile when where while with yield
     """)
-# Rust spells brackets out, Java the `@` of JSON-LD as a word.
+# Rust spells brackets out, Java the `@` of JSON-LD as a word, Dart and Rust what stands between two words. No API is
+# known to have a colon as a word inside a name, and hardly one a slash.
 _SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"_?left_square_bracket_(?:(\w{1,100}?)_)?right_square_bracket"), lambda match: f"[{match[1] or ''}]"),
     (re.compile(r"LeftSquareBracket(\w{0,100}?)RightSquareBracket"), lambda match: f"[{small_first(match[1])}]"),
+    *((re.compile(rf"(?<=[a-z0-9])_{word}_(?=\w)"), sign) for word, sign in (("colon", ":"), ("slash", "/"))),
+    (re.compile(r"(?<=[a-z0-9])Colon([A-Z])"), lambda match: ":" + match[1].lower()),
+    (re.compile(r"(?<=[a-z0-9])Slash([A-Z])"), lambda match: "/" + match[1].lower()),
 )
 _ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
 # `$type`, `$ref`; money is counted in dollars, too.

@@ -84,7 +84,7 @@ def with_anchor(stated: StatedField, enums: Mapping[str, OwnEnum]) -> StatedFiel
     The type links to it (`[**KindEnum**](#KindEnum)`) or is called like it; else it has the property's own name, with
     `Enum` behind it in JavaScript, where the type is plain text.
     """
-    key = next((key for key in _enum_keys(stated) if key in enums), None)
+    key = next((key for key in _enum_keys(stated) if key in enums and _may_have(stated, enums[key])), None)
     if key is None and not stated.anchor:
         return stated
     own = enums.get(key or "") or OwnEnum(_enum((), False))
@@ -95,6 +95,12 @@ def with_anchor(stated: StatedField, enums: Mapping[str, OwnEnum]) -> StatedFiel
         schema = replace(stated.schema, additional=enum)
     uncertain = stated.schema_uncertain or not enum.enum or split_in_doubt(enum)
     return replace(stated, schema=schema, schema_uncertain=uncertain, wire=stated.wire or own.wire)
+
+
+def _may_have(stated: StatedField, enum: OwnEnum) -> bool:
+    """Whether an enum below may be that of a property: without a link to it, one that is told to be another's is not,
+    even where its heading is called like the model that is the property's type."""
+    return stated.anchor is not None or enum.wire is None or mend.bare(enum.wire) == mend.bare(stated.name)
 
 
 def _enum_keys(stated: StatedField) -> Iterator[str]:

@@ -171,8 +171,8 @@ def by_convention(printed: Printed) -> Found[str] | None:
         told = next((capitalized(name) for name in spelled if case_of(name) == "camel"), None)
     if told is not None:
         return Found(told)
-    if "[" in spelled[0]:
-        return Found(re.sub(r"[^\[\]]+", lambda part: recase(words(part[0]), case), spelled[0]))
+    if any(sign in spelled[0] for sign in "[:/"):
+        return Found(re.sub(r"[^\[\]:/]+", lambda part: recase(words(part[0]), case), spelled[0]))
     lead = "_" if printed.name.startswith("_") else ""
     return Found(lead + recase(_capitals(_words(printed.spellings), case, printed.known), case))
 
