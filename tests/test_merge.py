@@ -220,6 +220,13 @@ def test_parameters_are_matched_across_dialects(one: str, other: str) -> None:
     assert len(settled(field(one), field(other))[0].spellings) == 2
 
 
+def test_parameters_that_differ_in_capitals_only_are_matched_in_their_order() -> None:
+    asked = [field("rule"), field("Rule", ref("Rule"))]
+    found, problems = pair(operation("a", "PUT", "/a", *asked), operation("a", "PUT", "/a", *asked))
+    assert [(one.spellings[0].name, one.schema) for one in found.parameters] == [("rule", STRING), ("Rule", ref("Rule"))]
+    assert codes(problems) == []
+
+
 def test_a_body_of_another_name_is_matched_by_its_model() -> None:
     found, _ = pair(
         operation("add", "POST", "/a", field("body", ref("Room"))),

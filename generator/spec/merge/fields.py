@@ -22,16 +22,23 @@ StyleOf = Callable[[NameStyle], FieldStyle]
 @CHOICES.rule("same-field")
 def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
     """Parameters, and properties of one model, are matched across documents by their letters and digits,
-    escapes of reserved words undone; what is left over on both sides is matched when exactly one on each side
-    has the same type.
+    escapes of reserved words undone, those that differ in nothing else (`rule`, `Rule`) in their order; what is left
+    over on both sides is matched when exactly one on each side has the same type.
     """
-    index: dict[str, int] = {}
+    index: dict[str, dict[int, None]] = defaultdict(dict)
     for position, statements in enumerate(known):
         for said in statements:
             for name in _known_as(said.value):
-                index.setdefault(name, position)
-    result = [next((index[name] for name in _known_as(field) if name in index), None) for field in more]
-    taken = {position for position in result if position is not None}
+                index[name][position] = None
+    left = {name: iter(positions) for name, positions in index.items()}
+    result: list[int | None] = []
+    taken: set[int] = set()
+    for stated in more:
+        found = (position for name in _known_as(stated) for position in left.get(name, ()))
+        match = next((one for one in found if one not in taken), None)
+        result.append(match)
+        if match is not None:
+            taken.add(match)
     old = _by_model((i, statements[0].value) for i, statements in enumerate(known) if i not in taken)
     new = _by_model((i, field) for i, field in enumerate(more) if result[i] is None)
     for name, fields in new.items():
@@ -61,12 +68,10 @@ def fields_of(
     known: list[list[Said[StatedField]]] = []
     for fields in lists:
         matches = match_fields(known, [said.value for said in fields])
-        used: set[int] = set()
         for said, match in zip(fields, matches, strict=True):
-            if match is None or match in used:
+            if match is None:
                 known.append([said])
             else:
-                used.add(match)
                 known[match].append(said)
     return tuple(_field(said, style, names, fact, found) for said in known)
 
