@@ -519,7 +519,8 @@ def test_kotlin_puts_the_name_on_the_wire_above_the_values_of_an_enum(
 
 
 def test_the_enum_of_one_property_is_not_the_model_that_another_refers_to() -> None:
-    rows = "| **mast** | [**inline**](#Mast) |  |  |\n| **masts** | [**kotlin.collections.List&lt;Mast&gt;**](Mast.md) |  |  |"
+    listed = "[**kotlin.collections.List&lt;Mast&gt;**](Mast.md)"
+    rows = f"| **mast** | [**inline**](#Mast) |  |  |\n| **masts** | {listed} |  |  |"
     below = '<a id="Mast"></a>\n## Enum: mast\n| Name | Value |\n| ---- | ----- |\n| mast | fore, main |\n'
     text = f"# Boat\n\n## Properties\n\n| Name | Type | Description | Notes |\n|---|---|---|---|\n{rows}\n\n{below}"
     mast, masts = model(text).fields
