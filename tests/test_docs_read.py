@@ -801,6 +801,18 @@ def test_a_number_may_have_an_enum_that_is_called_like_the_property() -> None:
     assert found.fields[0].schema.enum == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("printed", "enum", "uncertain"),
+    [("Option<**Size**>", (1, 2), True), ("Option<**i32**>", (1, 2), False), ("Option<**String**>", ("1", "2"), False)],
+)
+def test_digits_in_an_enum_may_be_texts_where_only_the_name_of_its_type_is_printed(
+    printed: str, enum: tuple[object, ...], uncertain: bool
+) -> None:
+    text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**size** | {printed} |  (enum: 1, 2) | [optional]\n"
+    (found,) = reading(text, "Boat.md", "rust").documents[0].models[0].fields
+    assert (found.schema.enum, found.schema_uncertain) == (enum, uncertain)
+
+
 def test_an_enum_below_a_heading_without_latin_letters_has_a_value_in_each_row() -> None:
     below = "## Enum: 種別\n| Name | Value |\n| ---- | ----- |\n| A | a,b |\n| C | c |\n"
     text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**種別** | [**inline**](#種別) |  |  [optional]\n\n{below}"
