@@ -287,8 +287,19 @@ def test_a_status_that_is_none_is_told_and_a_word_behind_one_is_not_part_of_it()
     assert (told.message, told.quote) == ("'20' is no status code", "| **20 | Torn | - |")
 
 
-@pytest.mark.parametrize(("codes", "read"), [("200 404 200", "200 404 default"), ("200 0 200", "200 0 200")])
-def test_a_status_that_stands_there_twice_is_the_default(codes: str, read: str) -> None:
+@pytest.mark.parametrize(
+    ("codes", "read"),
+    [
+        ("200 404 200", "200 404 default"),
+        ("200 0 200", "200 0 200"),
+        ("201 404 200", "201 404 default"),
+        ("201 200", "201 200"),
+        ("404 200", "404 200"),
+        ("201 404 200 500", "201 404 200 500"),
+        ("201 404 0 200", "201 404 0 200"),
+    ],
+)
+def test_a_status_that_stands_there_twice_or_behind_errors_is_the_default(codes: str, read: str) -> None:
     rows = "".join(f"| **{code}** | What | - |\n" for code in codes.split())
     table = f"### HTTP response details\n| Status code | Description | Response headers |\n|---|---|---|\n{rows}"
     responses = operation(HEAD + ROW + "\n" + section("# **getBoat**", TABLE) + table).responses
@@ -691,6 +702,7 @@ def test_an_enum_without_a_type_is_of_numbers_where_a_sample_has_one(example: st
         ("    // Array<'red' | 'blue'> | The colours\n    size: ...,", {"size"}),
         ("    // 'red' | 'blue' | The colours\n    size: ...,", set()),
         ('var_size <- "red" # character |', set()),
+        ("function add(array $size, ?array $tags, array|object $x, array &$headers): array", {"size", "tags"}),
     ],
 )
 def test_samples_show_which_arguments_are_lists(sample: str, listed: set[str]) -> None:

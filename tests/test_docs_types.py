@@ -182,6 +182,12 @@ def test_a_model_may_be_called_like_a_container(name: str) -> None:
     assert read_type(f"[**List&lt;{name}&gt;**]({name}.md)", names("java")).schema == array(Schema(ref=name))
 
 
+@pytest.mark.parametrize("printed", ["**Boat | void**", "**void | Boat**", "Boat | void | void"])
+def test_a_response_without_a_body_beside_another_says_nothing_of_its_type(printed: str) -> None:
+    found = read_type(printed, names("typescript"))
+    assert (found.schema, found.nullable, found.uncertain) == (Schema(ref="Boat"), False, False)
+
+
 def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
     assert not read_type("**bool?**", names("csharp")).optional
     assert not read_type("**bool?**", names("csharp")).nullable

@@ -1075,11 +1075,20 @@ def test_names_are_kept_where_only_hyphens_are_respelt() -> None:
     assert names_of[:3] == ["room-no", "minArea", "built.after"]
 
 
-def test_a_list_in_a_sample_makes_an_array_of_the_values_that_are_printed() -> None:
-    colours = Schema(types=("string",), enum=("red", "blue"))
-    given = field("colours", colours, schema_uncertain=True, example="[")
+@pytest.mark.parametrize(
+    ("printed", "uncertain", "is_array"),
+    [
+        (Schema(types=("string",), enum=("red", "blue")), True, True),
+        (ref("Room"), True, True),
+        (BINARY, True, True),
+        (ref("Room"), False, False),
+        (STRING, True, False),
+    ],
+)
+def test_a_list_in_a_sample_makes_an_array_of_what_is_printed(printed: Schema, uncertain: bool, is_array: bool) -> None:
+    given = field("colours", printed, schema_uncertain=uncertain, example="[")
     (found,) = one(operation("a", "GET", "/a", given)).operations[0].parameters
-    assert (found.schema.types, found.schema.items) == (("array",), colours)
+    assert (found.schema.types == ("array",), found.schema.items) == (is_array, printed if is_array else None)
 
 
 def test_a_name_follows_the_placeholder_next_to_it_where_the_api_has_no_one_case() -> None:

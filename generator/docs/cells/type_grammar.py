@@ -142,6 +142,8 @@ class _Parser:
             parts = split_outside(text, ",")
         if len(parts) == 1:
             return None
+        # Of several responses one has no body: the others have the type.
+        parts = [part for part in parts if part.strip().lower() != "void"] or parts
         kept = [part for part in parts if part.strip().lower() not in ("null", "undefined", "none_type", "none")]
         members = [self.parse(part, depth + 1) for part in kept if part]
         if not members:

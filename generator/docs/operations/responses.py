@@ -50,11 +50,14 @@ def _schema(scope: Scope, cell: str) -> Schema | None:
 
 
 def _without_repeats(responses: Sequence[StatedResponse]) -> Iterator[StatedResponse]:
-    """Responses with a status that stands there again as the default one, for which Helidon prints 200."""
+    """Responses with the default one, for which Helidon prints 200: it has a status that stands there already, or is
+    the last, behind an error and another success, where nobody puts a 200."""
     told = any(each.status in ("0", "default") for each in responses)
     seen: set[str] = set()
-    for each in responses:
-        yield each if told or each.status not in seen else replace(each, status="default")
+    for number, each in enumerate(responses, 1):
+        is_behind = number == len(responses) and each.status == "200" and {one[0] for one in seen} >= {"2", "4"}
+        is_default = not told and (each.status in seen or is_behind)
+        yield replace(each, status="default") if is_default else each
         seen.add(each.status)
 
 

@@ -218,13 +218,16 @@ def dates(fence: Fence) -> dict[str, str]:
 
 
 _LISTED = re.compile(
-    r"^[^\S\n]*(?:var_)?([A-Za-z_]\w*)\s*<-\s*c\(|^[^\S\n]*//\s*Array<.*\n\s*[\"']?([A-Za-z_]\w*)[\"']?:", re.M
+    r"^[^\S\n]*(?:var_)?([A-Za-z_]\w*)\s*<-\s*c\(|^[^\S\n]*//\s*Array<.*\n\s*[\"']?([A-Za-z_]\w*)[\"']?:"
+    r"|[(,] ?\??array \$(\w+)",
+    re.M,
 )
 
 
 def lists(fence: Fence) -> frozenset[str]:
-    """The arguments that a sample gives a list: `var_tags <- c("inner_example")`, `// Array<...>` above `tags: ...`."""
-    return frozenset(match[1] or match[2] for match in _LISTED.finditer(fence.text))
+    """The arguments that a sample gives, or declares, a list: `var_tags <- c("inner_example")`, `// Array<...>` above
+    `tags: ...`, `array $tags`."""
+    return frozenset(match[1] or match[2] or match[3] for match in _LISTED.finditer(fence.text))
 
 
 _NUMBER = re.compile(

@@ -61,9 +61,11 @@ def date_from_example(field: Field) -> Found[Schema] | None:
 
 @inference("array-from-example")
 def array_from_example(field: Field) -> Found[Schema] | None:
-    """Where the values of an enum are printed instead of its type, a list in a sample shows that it is an array of
-    them."""
-    listed = field.uncertain and field.example == "[" and field.schema.enum is not None
+    """Where the values of an enum are printed instead of its type, or a model or a file for a list of them, a list in a
+    sample shows that it is an array."""
+    schema = field.schema
+    is_one = schema.enum is not None or schema.ref is not None or schema.format == "binary"
+    listed = field.uncertain and field.example == "[" and is_one
     return Found(Schema(types=("array",), items=field.schema)) if listed else None
 
 
