@@ -218,8 +218,6 @@ class _Parser:
         arguments = [part for part in split_outside(inner, ",") if part.strip()]
         if not arguments:
             return self._name(head)
-        if word == "interface":
-            return PrintedType(ANY, head, uncertain=True)
         if word == "union":
             return self._union(" | ".join(arguments), depth) or self.parse(arguments[0], depth + 1)
         if word in _NULLABLE:

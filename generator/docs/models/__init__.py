@@ -130,8 +130,6 @@ def _fields(
     dialect = replace(dialect, types=replace(dialect.types, map_of_map=False), silent_is_required=True)
     found: dict[str, StatedField] = {}
     for group in parts:
-        if ENUM_HEADING.match(group.title) and group is not parts[0]:
-            continue
         for cells in field_rows(group.blocks, document, problems):
             if field_name(cells).replace("_", " ") == ANY_NAME:
                 continue
@@ -149,13 +147,6 @@ def _titled(stated: StatedField) -> StatedField:
 
 
 def _alias(parts: Sequence[Group], dialect: Dialect) -> Schema | None:
-    """An alias: a property table with one nameless row that holds only a type, or rust-server's `## Type`."""
-    for group in parts:
-        for block in group.blocks:
-            if isinstance(block, Text) and group.title == "Type":
-                return read_type(block.joined, dialect.types).schema
-            if isinstance(block, Table) and len(block.rows) == 1 and block.header:
-                cells = tables.by_role(block.rows[0], tables.roles(block))
-                if not mend.name(cells.get("name")) and cells.get("type"):
-                    return read_type(cells.get("type"), dialect.types).schema
-    return None
+    """What the model stands for, as rust-server says it below `## Type`."""
+    told = (block for group in parts if group.title == "Type" for block in group.blocks if isinstance(block, Text))
+    return next((read_type(block.joined, dialect.types).schema for block in told), None)

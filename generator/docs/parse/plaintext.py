@@ -54,7 +54,7 @@ def is_copied_page(lines: Sequence[str]) -> bool:
     for line in map(_without_signs, lines):
         if _MARKUP.search(line):
             marked += not _COMMENT.match(line)
-        elif len(line) < 120:
+        elif 0 < len(line) < 120:
             bare += _is_title(line.strip()) or bool(header_of(line))
     return bare > marked
 
