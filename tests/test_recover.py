@@ -407,6 +407,13 @@ def test_parameters_in_the_query_of_a_path_are_query_parameters() -> None:
     )
 
 
+def test_a_form_holds_nothing_that_the_path_has_in_its_query() -> None:
+    form = ("application/x-www-form-urlencoded",)
+    sent = (field("appId", required=True), field("title", required=True))
+    found = only(*sent, method="POST", path="/notes?app_id={app_id}", consumes=form)
+    assert [(one.name, one.location) for one in found.parameters] == [("app_id", "query")]
+
+
 def test_operation_ids_are_unique() -> None:
     api, problems = recover(
         [document(operation("list", "GET", "/a", tag="A"), operation("list", "GET", "/b", tag="B"))]

@@ -149,13 +149,6 @@ def in_capitals(printed: Printed) -> Found[str] | None:
     return Found(printed.name[:1].upper() + printed.name[1:])
 
 
-@inference("name-hyphenated")
-def hyphenated(printed: Printed) -> Found[str] | None:
-    """A dialect that recases names may spell hyphens out (`objectMinusId`): they stand where it says, between words in
-    small letters."""
-    return Found(printed.name) if "-" in printed.name and printed.style == "camel" else None
-
-
 @inference("name-convention")
 def by_convention(printed: Printed) -> Found[str] | None:
     """Where a dialect recases names, the case is the one that most names have which the API shows on the wire, else the
@@ -250,7 +243,7 @@ def wire_name(
         return escape or masked(field, case, known) or Found(field.name)
     spellings = field.spellings if escape is None else (replace(field.spellings[0], name=escape.value),)
     printed = Printed(spellings=spellings, known=known, case=case, near=near, texts=texts)
-    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, hyphenated, by_convention, by_neighbour)
+    order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention, by_neighbour)
     found = first(order, printed) or as_printed(printed)
     return escape if escape is not None and found.value == escape.value else found
 
