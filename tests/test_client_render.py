@@ -478,6 +478,12 @@ def test_the_examples_of_the_readme_run_and_are_what_the_documents_allow(name: s
     assert {call.operation_id for call in told["server"].calls} == {item.operation_id for item in api.operations}
 
 
+def test_the_readme_counts_operations_in_words_that_fit() -> None:
+    one = replace(sessions_api(), operations=sessions_api().operations[:1])
+    counted = [re.findall(r"# (\d.*)", render(api, "okta_client")[0]["README.md"]) for api in (sessions_api(), one)]
+    assert counted == [["3 operations"], ["1 operation"]]
+
+
 ALIKE = """
 openapi: 3.1.0
 info: {title: Alike, version: '1'}

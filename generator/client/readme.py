@@ -96,8 +96,13 @@ def _needed(api: Api, schemes: Sequence[Scheme]) -> Sequence[Scheme]:
 def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Sequence[Resource]) -> str:
     server = [] if base_url else ['base_url="https://..."']
     given = ", ".join([*server, *(f"{scheme.keyword}=..." for scheme in schemes)])
-    uses = [f"    client.{resource.attribute}  # {len(resource.methods)} operations" for resource in resources[:3]]
+    uses = [f"    client.{resource.attribute}  # {_operations(resource)}" for resource in resources[:3]]
     return "\n".join([f"from {package} import Client", "", f"with Client({given}) as client:", *uses])
+
+
+def _operations(resource: Resource) -> str:
+    count = len(resource.methods)
+    return f"{count} operation{'s' * (count != 1)}"
 
 
 def _offline(schemes: Sequence[Scheme]) -> str:
