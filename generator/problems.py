@@ -145,6 +145,9 @@ CATALOGUE: Final[dict[str, Code]] = {
     "M06": _warning("Security that differs", "Look which document is newer; correct it in the overlay."),
     "M07": _warning("Return types that differ", "Look which document is newer; correct it in the overlay."),
     "M08": _warning("Places that differ", "Look which document is newer; correct `in` in the overlay."),
+    "M09": _warning(
+        "Servers that differ", "If these are two APIs, extract each by itself; else nothing to do: all are listed."
+    ),
     "M10": _warning("Models of different kinds", "Look which document is newer; correct it in the overlay."),
     "I01": _warning("Path parameter that no document describes", "It is a string; give it a type in the overlay."),
     "I02": _warning("Request body that no document describes", "Add the `requestBody` in the overlay."),

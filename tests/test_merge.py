@@ -353,6 +353,24 @@ def test_models_of_different_kinds_are_reported() -> None:
     assert codes(problems) == ["M10"]
 
 
+def test_documents_that_share_no_host_with_others_may_be_of_another_api() -> None:
+    def stated(name: str, *urls: str) -> StatedDocument:
+        return document(path=name, servers=tuple(StatedServer(url=url, at=Location(name, 3)) for url in urls))
+
+    one_api = [
+        stated("a.md", "https://api.example/v1"),
+        stated("b.md", "http://localhost"),
+        stated("c.md", "https://test.example:8443"),
+        stated("d.md", "/v1"),
+        stated("e.md", "http://API.example:80/v2", "https://test.example"),
+    ]
+    assert merge(one_api)[1] == ()
+    _, problems = merge([*one_api, stated("f.md", "https://zoo.example"), stated("g.md", "https://zoo.example/v2")])
+    assert [str(problem) for problem in problems] == [
+        "f.md:3 M09 server https://zoo.example differs from https://api.example/v1, which is taken from a.md:3"
+    ]
+
+
 def test_the_servers_that_generators_make_up_are_left_out_beside_real_ones() -> None:
     at = Location("a.md", 1)
     urls = ("http://localhost", "/v2", "https://api.example/v2/", "https://api.example/v2")

@@ -44,7 +44,7 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
         namespaces=distinct([*(one.namespace for one in ordered), *(one.package for one in ordered)]),
         versions=distinct(document.version for document in ordered),
         descriptions=distinct(document.description for document in ordered),
-        servers=servers_of(ordered),
+        servers=servers_of(ordered, found),
         operations=operations_of(ordered, names, found),
         models=models_of(ordered, names, found),
         schemes=schemes_of(ordered, names),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.problems import Location
+from generator.problems import Location, Problem
 from generator.spec.facts import SampleKey, StatedDocument, StatedScheme, StatedServer
 from generator.spec.merge.merged import Scheme
 from generator.spec.merge.naming import Names, scheme_names
@@ -46,10 +46,11 @@ def _scheme_places(stated: Sequence[StatedScheme], named: Sequence[Location]) ->
 
 
 @CHOICES.rule("servers")
-def servers_of(ordered: Sequence[StatedDocument]) -> tuple[StatedServer, ...]:
+def servers_of(ordered: Sequence[StatedDocument], found: list[Problem]) -> tuple[StatedServer, ...]:
     """Every base URL that a document states is a server, those of the first documents by precedence first. A
     relative URL that is the end of another, and the generators' `http://localhost` beside another, are left
-    out."""
+    out. Documents that share no host with any other may be about another API, which is reported."""
+    found.extend(_other_hosts([document.servers for document in ordered]))
     known: dict[str, StatedServer] = {}
     for document in ordered:
         for server in document.servers:
@@ -58,6 +59,26 @@ def servers_of(ordered: Sequence[StatedDocument]) -> tuple[StatedServer, ...]:
             if server.description and not old.description:
                 known[url] = replace(old, description=server.description)
     return tuple(server for url, server in known.items() if not _shadowed(url, known))
+
+
+def _other_hosts(stated: Iterable[Sequence[StatedServer]]) -> Iterator[Problem]:
+    """A problem for each group of documents whose hosts no document connects with those of the first group."""
+    left = [(hosts, servers[0]) for servers in stated if (hosts := _hosts(servers))]
+    firsts: list[StatedServer] = []
+    while left:
+        known, first = left[0]
+        firsts.append(first)
+        while near := [hosts for hosts, _ in left if hosts & known]:
+            known = known.union(*near)
+            left = [one for one in left if not one[0] & known]
+    for other in firsts[1:]:
+        yield Problem("M09", other.at, f"server {other.url} differs from {firsts[0].url}", taken=firsts[0].at)
+
+
+def _hosts(servers: Sequence[StatedServer]) -> set[str]:
+    """The hosts of servers; the one that generators make up is none."""
+    hosts = {match[1].lower() for one in servers if (match := re.match(r"[a-z]+://([^/:?#]+)", one.url, re.I))}
+    return hosts - {"localhost"}
 
 
 def _shadowed(url: str, known: Iterable[str]) -> bool:
