@@ -167,16 +167,16 @@ class RawResponse(Generic[T_co]):
 
     def _documented(self) -> str | None:
         """The type of this status. A success that the documents do not list is most likely to look like the one that
-        they do.
+        they do, and not like `default`, which then is what errors are like.
         """
         operation, status = self.request.operation, self.status_code
         documented = operation.response(status)[0]
-        is_listed = str(status) in operation.responses
-        if documented is not None or not self.is_success or is_listed:
+        is_listed = operation.response_key(status) not in (None, "default")
+        if is_listed or not self.is_success:
             return documented
         told = operation.responses.items()
         listed = {kind for key, (kind, _) in told if key.startswith("2")}
-        return listed.pop() if len(listed) == 1 else None
+        return listed.pop() if len(listed) == 1 else documented
 
     def is_text_for(self, codec: Codec) -> bool:
         """Whether the body is no JSON, but a text that is of a documented type all the same."""

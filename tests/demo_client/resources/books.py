@@ -32,7 +32,11 @@ _CREATE_BOOK = rt.Operation(
     "/books",
     body=(rt.Body("application/json", "Book", required=True), rt.Body("application/merge-patch+json", "Book")),
     security=_ANY,
-    responses={"201": ("Book", "Created"), "422": ("Problem", "Not a book")},
+    responses={
+        "201": ("Book", "Created"),
+        "422": ("Problem", "Not a book"),
+        "default": ("Problem", "Anything else"),
+    },
     idempotency_key="Idempotency-Key",
 )
 _PUT_BOOK = rt.Operation(
