@@ -206,8 +206,12 @@ def capitalized(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _closed(letters: re.Match[str]) -> str:
+    return letters[0].replace(" ", "")
+
+
 def header_case(parts: Sequence[str]) -> str:
     """Words as a header is spelled: `X-Request-Id`. Where a dialect took capitals apart or ran them together
-    (`x_a_p_i_key`, `xAPIKEY`), an API key is still one."""
-    joined = re.sub(r"(?!^x )\b[a-z](?: [a-z]\b){2,}", lambda run: run[0].replace(" ", ""), " ".join(parts))
+    (`x_a_p_i_key`, `x_ap_i_key`, `xAPIKEY`), an API key is still one, and so is an ID (`trace_i_d`)."""
+    joined = re.sub(r"(?!^x )\b[a-z](?: [a-z]\b){2,}|\b(?:i d|ap i)\b", _closed, " ".join(parts))
     return "-".join(part.capitalize() for part in joined.replace("apikey", "api key").split())

@@ -5,6 +5,15 @@ from generator.docs.cells.type_names import TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
+_RESERVED = frozenset({"done", "esac", "fi", "time"})
+"""Words that no other language reserves."""
+
+
+def _bare(name: str) -> str:
+    """A name with its signs, and without the underscore that stands before the words of the shell."""
+    return name[1:] if name[:1] == "_" and name[1:] in _RESERVED else spelled(name)
+
+
 DIALECT = Dialect(
     name="bash",
     style=NameStyle(operation="kept", field="camel", property="kept"),
@@ -20,5 +29,5 @@ DIALECT = Dialect(
     types=TypeNames(vague="integer"),
     titled=True,
     usage_line=True,
-    unspell=spelled,
+    unspell=_bare,
 )

@@ -16,6 +16,6 @@ DIALECT = Dialect(
     fences=("gdscript",),
     signs=(("on_success: Callable", 8), ("{ #", 3), ("__pageTop", 6)),
     unspell=_bare,
-    style=NameStyle(operation="recased", field="kept", property="kept"),
+    style=NameStyle(operation="recased", field="camel", property="kept"),
     types=TypeNames({"float": NUMBER, "int": INTEGER, "Dictionary": OBJECT, "Variant": ANY}, vague="float"),
 )

@@ -82,8 +82,12 @@ class _Builder:
 
 
 def _named_by(block: Block, names: Mapping[str, str]) -> str | None:
-    """The operation (a value of `names`: squeezed name -> name) whose heading this is; None where it is none's."""
-    if not isinstance(block, Heading) or block.level > 4 or part_kind(block):
+    """The operation (a value of `names`: squeezed name -> name) whose heading this is; None where it is none's. One
+    that is called like a part of a section (`return`) has its heading above those of the parts, and spelled as the
+    table has it."""
+    if not isinstance(block, Heading) or block.level > 4:
+        return None
+    if part_kind(block) and not (block.level == 2 and mend.heading(block.text) in names.values()):
         return None
     told = heading_name(block.text)
     name = squeeze(told)
