@@ -16,6 +16,8 @@ WITH_BODY: Final = ("POST", "PUT", "PATCH")
 
 _BODY_NAMES: Final = word_set("bigdecimal body bodyparam bodyparams javamathbigdecimal payload requestbody")
 """How bodies are called; Java and Kotlin call a list of numbers after the type of these."""
+_ITEMS: Final = word_set("boolean integer number real string")
+"""How Eiffel, GDScript and Rust call a body that is a list of them."""
 
 
 def is_form(operation: Operation) -> bool:
@@ -42,7 +44,8 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
     if not _may_have_body(operation, bool(named)):
         return _last(own) if own and operation.consumes else None
-    for group in (filled, named, own, models):
+    typed = [field for field in free if operation.consumes != () and _named_as_items(field)]
+    for group in (filled, named, own, models, typed):
         if group:
             return _last(group)
     return _only(operation, free, known)
@@ -85,6 +88,11 @@ def _last(fields: Sequence[Field]) -> Field:
 def _named_as_model(field: Field) -> bool:
     model = plain(_model(field.schema))
     return bool(model) and plain(field.name) == model
+
+
+def _named_as_items(field: Field) -> bool:
+    """Whether a list is called after the type of what it holds: a parameter of a query has a name of its own."""
+    return field.schema.types[:1] == ("array",) and plain(unescaped(field.name)).rstrip("0123456789") in _ITEMS
 
 
 def _model(schema: Schema) -> str:

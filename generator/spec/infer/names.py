@@ -21,6 +21,7 @@ from generator.spec.spelling import (
     recase,
     small_first,
     unescaped,
+    word_set,
     words,
 )
 
@@ -280,6 +281,26 @@ def odata(names: Sequence[str]) -> Found[frozenset[str]] | None:
     options = _ODATA.intersection(name.lstrip("_") for name in names)
     certain = "orderby" in options or {"top", "skip"} <= options
     return Found(options) if certain and len(options) > 2 else None
+
+
+_OAUTH: Final = {plain(name): name for name in word_set("""
+    access_token actor_token actor_token_type client_assertion client_assertion_type client_id client_secret
+    code_challenge code_challenge_method code_verifier device_code expires_in grant_type id_token redirect_uri
+    refresh_token requested_token_type response_mode response_type subject_token subject_token_type token_type
+    token_type_hint
+    """)}
+_ASKS: Final = ({"granttype"}, {"responsetype", "clientid"}, {"accesstoken", "tokentype", "expiresin"})
+BY_CASE: Final = frozenset({"name-convention", "name-convention-near", "name-in-snake-case", "name-as-printed"})
+"""The rules that go by the case of other names."""
+
+
+@inference("name-oauth")
+def oauth(name: Found[str], beside: Iterable[str]) -> Found[str] | None:
+    """What asks for a token (`grant_type`, or `response_type` and `client_id`) or gives one (`access_token`,
+    `token_type` and `expires_in`) is spelled as OAuth 2.0 has it, whatever the case of other names is."""
+    standard = _OAUTH.get(plain(name.value)) if name.rule in BY_CASE else None
+    names = {plain(one) for one in beside} if standard else set()
+    return Found(standard) if standard and any(asked <= names for asked in _ASKS) else None
 
 
 @inference("name-bracketed")

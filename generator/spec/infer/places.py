@@ -13,11 +13,13 @@ from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.find_body import WITH_BODY, find_body, is_file, is_form
 from generator.spec.infer.learn import Knowledge, placeholders, shown
 from generator.spec.infer.names import (
+    BY_CASE,
     api_version,
     bracketed,
     header_name,
     in_brackets,
     in_snake_case,
+    oauth,
     odata,
     placeholder,
     wire_name,
@@ -288,6 +290,7 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
 
 def _together(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
     """Names that only the other parameters of the operation give away."""
+    placed = tuple(replace(one, name=oauth(one.name, _sent_with(one, placed)) or one.name) for one in placed)
     queries = [one for one in placed if one.place.value == "query"]
     options = odata([one.name.value for one in queries if one.name.rule])
     shown_names = [one.name.value for one in queries if "[" in one.name.value]
@@ -301,6 +304,11 @@ def _together(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
         )
         for one in placed
     )
+
+
+def _sent_with(one: Placed, placed: Sequence[Placed]) -> list[str]:
+    """The names of what travels in the same place, where that is the query or the form."""
+    return [other.name.value for other in placed if other.place.value == one.place.value in ("query", "form")]
 
 
 def _with_others(name: Found[str], options: Found[frozenset[str]] | None, bracketed_names: Sequence[str]) -> Found[str]:
@@ -347,9 +355,6 @@ def _placed(field: Field, position: int, scene: Scene) -> Placed:
     return Placed(field=field, place=found, name=_name(field, position, found, scene))
 
 
-_BY_CASE: Final = frozenset({"name-convention", "name-convention-near", "name-in-snake-case", "name-as-printed"})
-
-
 def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found[str]:
     if place.value == "path" and position in scene.template:
         name = scene.template[position]
@@ -370,7 +375,7 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
     found = wire_name(field, case, scene.known, texts, near)
     if found.rule == "name-as-printed":
         found = in_snake_case(field) or found
-    if place.value != "query" or found.rule not in _BY_CASE:
+    if place.value != "query" or found.rule not in BY_CASE:
         return found
     return api_version(field) or (in_brackets(found.value) if scene.known.has_brackets else None) or found
 
