@@ -516,6 +516,7 @@ def test_enums_of_properties_stand_further_down(row: str, below: str) -> None:
         ("kind", "kind", "kind"),
         ("propertySize", "size", "size"),
         ("mastKind", "mast[kind]", "mast[kind]"),
+        ("propertyClass", "class", "class"),
     ],
 )
 def test_kotlin_puts_the_name_on_the_wire_above_the_values_of_an_enum(
@@ -537,6 +538,53 @@ def test_the_enum_of_one_property_is_not_the_model_that_another_refers_to() -> N
     mast, masts = model(text).fields
     assert (mast.wire, mast.schema.enum) == ("mast", ("fore", "main"))
     assert (masts.wire, masts.schema) == (None, Schema(types=("array",), items=Schema(ref="Mast")))
+
+
+def test_an_enum_without_a_value_is_none_for_it_may_be_a_union() -> None:
+    found = model(
+        "# Boat\n\n## Enum Variants\n\n| Name | Value |\n|---- | -----|\n\n[[Back to Model list]](../README.md)"
+    )
+    assert (found.kind, found.fields) == ("object", ())
+
+
+def test_an_operation_may_be_called_like_a_part_of_its_section() -> None:
+    rows = "[**moor**](B.md#moor) | **POST** /boats | \n[**return**](B.md#return) | **POST** /boats/{id} | \n"
+    table = "### Parameters\n\nName | Type | Description | Notes\n--- | --- | --- | ---\n **{}** | **string** |  |\n"
+    parts = [f"## {name}\n\n{table.format(row)}\n{SECTION_END}" for name, row in (("moor", "berth"), ("return", "id"))]
+    found = operations(HEAD + rows + "\n" + "\n".join(parts))
+    assert [(each.name, [row.name for row in each.parameters]) for each in found] == [
+        ("moor", ["berth"]),
+        ("return", ["id"]),
+    ]
+
+
+def test_bash_escapes_words_of_the_shell() -> None:
+    rows = "**_time** | **string** |  | \n**_links** | **string** |  | "
+    text = f"# Tide\n\n## Properties\nName | Type | Description | Notes\n--- | --- | --- | ---\n{rows}\n"
+    (document,) = reading(text, "Tide.md", "bash").documents
+    assert [field.name for field in document.models[0].fields] == ["time", "_links"]
+
+
+_FILE = "# File\n\n## Properties\n\nName | Type | Description | Notes\n--- | --- | --- | ---\n**size** | **{}** |  | \n"
+
+
+def _fields_beside_file(dialect: str, *cells: str) -> list[tuple[Schema, bool]]:
+    rows = "".join(f"**field{n}** | {cell} |  | \n" for n, cell in enumerate(cells))
+    boat = f"# Boat\n\n## Properties\n\nName | Type | Description | Notes\n--- | --- | --- | ---\n{rows}"
+    sources = [SourceFile("docs/File.md", _FILE.encode()), SourceFile("docs/Boat.md", boat.encode())]
+    stated = {each.path: each for each in read(sources, dialect).documents}["docs/Boat.md"].models[0]
+    return [(field.schema, field.schema_uncertain) for field in stated.fields]
+
+
+def test_a_link_to_a_documented_model_that_is_called_like_a_type_means_the_model() -> None:
+    named, file = Schema(ref="File"), Schema(types=("string",), format="binary")
+    assert _fields_beside_file("python", "[**File**](File.md)", "[**List[File]**](File.md)", "**bytearray**") == [
+        (named, False),
+        (Schema(types=("array",), items=named), False),
+        (file, True),
+    ]
+    # Where the dialect prints that name for files as well, it is one, and doubted.
+    assert _fields_beside_file("java", "[**File**](File.md)", "**File**") == [(file, True), (file, False)]
 
 
 def test_readmes_that_print_modules_and_what_a_language_fills_in() -> None:

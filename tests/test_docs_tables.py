@@ -176,6 +176,13 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("[a, b]", STRINGS, ["a", "b"]),
         ("{}", Schema(types=("object",)), {}),
         ("not a number", INTEGER, MISSING),
+        ("none", STRING, "none"),
+        ("NONE", Schema(ref="Cover"), "NONE"),
+        ("None", STRING, MISSING),
+        ("none", INTEGER, MISSING),
+        ("Level._2", INTEGER, 2),
+        ("._10", INTEGER, 10),
+        (r"'the \"old\" quay'", STRING, 'the "old" quay'),
     ],
 )
 def test_default(text: str, schema: Schema, value: Any) -> None:

@@ -201,6 +201,14 @@ def test_go_says_before_the_name_of_a_model_that_it_may_be_null() -> None:
     assert read_type("[**NullableBoat**](NullableBoat.md)", names("go")).schema == Schema(ref="NullableBoat")
 
 
+def test_a_number_that_decimal_text_is_printed_alike_says_so() -> None:
+    assert read_type("**BigDecimal**", names("java")).may_be_text
+    assert read_type("**List&lt;BigDecimal&gt;**", names("java")).may_be_text
+    assert not read_type("**Double**", names("java")).may_be_text
+    decimal = read_type("**decimal.Decimal**", names("python"))
+    assert (decimal.schema, decimal.uncertain) == (Schema(types=("string",), format="decimal"), False)
+
+
 def test_an_enum_anchor_is_kept() -> None:
     assert read_type("[**KindEnum**](#KindEnum)", names("java")).anchor == "KindEnum"
 

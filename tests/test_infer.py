@@ -318,6 +318,11 @@ def test_the_header_of_an_api_key_is_put_together_however_it_was_taken_apart(pri
     assert header_case(words(printed)) == "X-Api-Key"
 
 
+@pytest.mark.parametrize("printed", ["x_trace_i_d", "XTraceID", "xTraceId"])
+def test_the_id_in_a_header_is_put_together(printed: str) -> None:
+    assert header_case(words(printed)) == "X-Trace-Id"
+
+
 # ---------------------------------------------------------------------------------------------------- operationIds
 
 
@@ -356,6 +361,30 @@ def test_odata_options_get_their_dollar_only_together() -> None:
     assert odata(["search", "filter", "expand"]) is None
     found = one(operation("list", "GET", "/a", field("top"), field("skip"), field("orderby"), field("q"))).operations[0]
     assert names(found) == ["$top", "$skip", "$orderby", "q"]
+
+
+_TOKEN_FORM = ("application/x-www-form-urlencoded",)
+
+
+def test_whoever_asks_for_a_token_spells_as_oauth_does() -> None:
+    asked = ("grantType", "clientId", "kioskId")
+    token = operation("token", "POST", "/kioskToken", *map(field, asked), consumes=_TOKEN_FORM, produces=())
+    got = model("Token", field("accessToken"), field("tokenType"), field("expiresIn"), field("kioskId"))
+    found = one(token, operation("get", "GET", "/kiosks/{kioskId}", field("kioskId")), models=(got,))
+    (body,) = (each.request_body for each in found.operations if each.request_body)
+    (form,) = (each.schema for each in body.content if each.schema)
+    assert [each.name for each in form.properties] == ["grant_type", "client_id", "kioskId"]
+    assert [each.name for each in found.schemas["Token"].properties] == [
+        "access_token",
+        "token_type",
+        "expires_in",
+        "kioskId",
+    ]
+
+
+def test_names_of_oauth_alone_ask_for_no_token() -> None:
+    shown = operation("get", "GET", "/kiosks/{kioskId}", field("kioskId"), field("clientId"), field("accessToken"))
+    assert names(one(shown).operations[0]) == ["kioskId", "clientId", "accessToken"]
 
 
 def test_brackets_are_learned_from_the_parameter_beside() -> None:
@@ -865,10 +894,36 @@ def test_an_empty_model_in_a_query_is_an_enum_whose_values_are_lost() -> None:
     assert schemas["Sort"].evidence.guesses == ("schema",)
 
 
+def test_a_number_that_may_be_decimal_text_is_one_unless_another_dialect_tells() -> None:
+    number, text = Schema(types=("number",)), Schema(types=("string",), format="decimal")
+    price = field("price", number, may_be_text=True, required=True)
+    alone = one(models=(model("Kiosk", price),)).schemas["Kiosk"].properties[0].schema
+    assert (alone.types, alone.evidence.inferred, alone.evidence.guesses) == (
+        ("number",),
+        {"name": "name-one-word", "schema": "number-or-text"},
+        (),
+    )
+    documents = [
+        document(dialect="one", style=CAMEL, models=(model("Kiosk", price),)),
+        document(dialect="two", style=CAMEL, models=(model("Kiosk", field("price", text)),)),
+    ]
+    both = recover(documents)[0].schemas["Kiosk"].properties[0].schema
+    assert (both.types, both.format, "schema" in both.evidence.inferred) == (("string",), "decimal", False)
+
+
+@pytest.mark.parametrize("name", ["string", "string_32", "some_integer64", "boolean"])
+def test_a_list_called_after_its_items_is_a_body(name: str) -> None:
+    listed = field(name.removeprefix("some_"), Schema(types=("array",), items=STRING), required=True)
+    sent = operation("add", "POST", "/kiosks/{id}", field("id", required=True), listed, consumes=JSON)
+    (found,) = one(sent).operations
+    assert names(found) == ["id"]
+    assert found.request_body is not None
+
+
 def test_enums_have_the_type_of_their_values() -> None:
-    models = (model("Level", kind="enum", enum=(1, 2)), model("Lost", kind="enum", enum=()))
+    models = (model("Level", kind="enum", enum=(1, 2)), model("Mixed", kind="enum", enum=(1, "a")))
     schemas = one(models=models).schemas
-    assert (schemas["Level"].types, schemas["Lost"].types) == (("integer",), ("string", "integer"))
+    assert (schemas["Level"].types, schemas["Mixed"].types) == (("integer",), ())
 
 
 @pytest.mark.parametrize(

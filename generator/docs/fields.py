@@ -71,6 +71,7 @@ def read_field(
         read_only=notes.read_only,
         deprecated=notes.deprecated,
         schema_uncertain=printed.uncertain or in_doubt or split_in_doubt(schema),
+        may_be_text=printed.may_be_text and schema.enum is None,
         wire=signs.exact(name, row_name),
         anchor=printed.anchor,
     )
@@ -118,7 +119,7 @@ def shown(printed: PrintedType, value: str) -> PrintedType:
 def _is_member(printed: str, default: Any, schema: Schema, dialect: Dialect) -> bool:
     """Whether a default is the name of a member of an enum (`.free` in Swift, `Free` in Rust 6), whose value may be
     spelled otherwise."""
-    if schema.enum is not None or default is MISSING:
+    if schema.enum is not None or not isinstance(default, str | list):
         return False
     named = dialect.member_defaults and schema.types == ("string",) and _MEMBER.fullmatch(str(default)) is not None
     return named or values.is_member_access(printed)

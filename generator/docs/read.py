@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.cells.tables import method_table
+from generator.docs.cells.type_grammar import is_container
 from generator.docs.detect import Choice, detect_all
 from generator.docs.dialects import Dialect, all_dialects
-from generator.docs.document import Document
-from generator.docs.models import read_model
+from generator.docs.document import Document, Heading
+from generator.docs.models import model_name, read_model
 from generator.docs.operations import read_operations
 from generator.docs.operations.cutting import describes_operations, names_operations
 from generator.docs.operations.rows import MethodRow, read_rows
@@ -54,7 +55,8 @@ def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
     choices = detect_all(parsed, forced)
     pieces = [piece for document in parsed for piece in split(document)]
     listed = _listed(pieces)
-    found = [_read_one(piece, choices[piece.path], listed, problems) for piece in pieces]
+    namesakes = _namesakes(pieces, choices)
+    found = [_read_one(piece, _knowing(choices[piece.path], namesakes), listed, problems) for piece in pieces]
     documents = tuple(stated for stated in found if stated is not None)
     if not any(document.operations for document in documents):
         problems.append(Problem("D101", Location(_folder(sources)), "no file here lists an operation"))
@@ -113,6 +115,31 @@ _BREAKS = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", 0x2
 def _listed(documents: Sequence[Document]) -> tuple[MethodRow, ...]:
     """The rows of all READMEs, for documents that have lost their own table."""
     return tuple(row for document in documents if is_readme(document) for row in read_rows(document))
+
+
+def _namesakes(documents: Sequence[Document], choices: Mapping[str, Choice]) -> Mapping[str, frozenset[str]]:
+    """The models that are called like a type (`File`, `List`), by the dialect that documents them."""
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        dialect = choices[document.path].dialect
+        title = next((block.text for block in document.blocks if isinstance(block, Heading)), "")
+        name = "" if dialect is None else model_name(title, dialect)
+        if dialect is None or (dialect.types.schema(name) is None and not is_container(name.lower())):
+            continue
+        model = read_model(document, dialect).model
+        if model is not None and model.kind != "alias":
+            found.setdefault(dialect.name, set()).add(model.name)
+    return {name: frozenset(models) for name, models in found.items()}
+
+
+def _knowing(choice: Choice, namesakes: Mapping[str, frozenset[str]]) -> Choice:
+    """A choice of a dialect that knows these models of it."""
+    dialect = choice.dialect
+    models = namesakes.get(dialect.name, frozenset()) if dialect else frozenset()
+    if dialect is None or not models or dialect.types.lossy:
+        return choice
+    types = replace(dialect.types, namesakes=models, rivals=models & dialect.prints)
+    return replace(choice, dialect=replace(dialect, types=types))
 
 
 def _read_one(

@@ -37,6 +37,7 @@ class StatedField:
     `wire`: the name on the wire where the row itself or the sample shows it (`"X-Trace"` in typescript), else None.
     `example`: the sample's value for it, as text, `[` for a list, or "".
     `schema_uncertain`: the printed type says less than a type (`dict`, `list_t`, `character`); another dialect's wins.
+    `may_be_text`: so does a number that decimal text is printed alike (`BigDecimal`); numbers are far more frequent.
     `anchor`: the enum further down in the same file that the type links to; its values are in `schema` already.
     `title`: that of its schema, where a dialect prints it in place of the description.
     """
@@ -55,6 +56,7 @@ class StatedField:
     wire: str | None = None
     example: str = ""
     schema_uncertain: bool = False
+    may_be_text: bool = False
     anchor: str | None = None
     title: str = ""
 

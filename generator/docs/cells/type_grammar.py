@@ -46,7 +46,8 @@ _PAIRS = {"<": ">", "[": "]", "(": ")", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class PrintedType:
-    """A type cell, understood. `anchor` names an enum described further down in the same file (`#KindEnum`)."""
+    """A type cell, understood. `anchor` names an enum described further down in the same file (`#KindEnum`).
+    `may_be_text`: it is a number, or holds some, that decimal text is printed alike."""
 
     schema: Schema
     text: str
@@ -54,6 +55,7 @@ class PrintedType:
     optional: bool = False
     required: bool = False
     uncertain: bool = False
+    may_be_text: bool = False
     anchor: str | None = None
     understood: bool = True
 
@@ -67,7 +69,12 @@ def parse_type(text: str, names: TypeNames, target: str) -> PrintedType:
 
     Raises NotATypeError.
     """
-    return _Parser(names, target).parse(text)
+    parser = _Parser(names, target)
+    found = parser.parse(text)
+    model = parser.namesake(found.text, names.rivals) if _is_bare(found.schema) else None
+    if model is None:
+        return found
+    return replace(found, schema=model if found.schema in _UNLINKED else found.schema, uncertain=True)
 
 
 def string_literals(text: str) -> Schema | None:
@@ -182,12 +189,13 @@ class _Parser:
 
     def _array(self, inner: str, depth: int) -> PrintedType:
         item = self.parse(inner, depth + 1)
-        return PrintedType(Schema(types=("array",), items=_schema(item)), inner, uncertain=item.uncertain)
+        schema = Schema(types=("array",), items=_schema(item))
+        return PrintedType(schema, inner, uncertain=item.uncertain, may_be_text=item.may_be_text)
 
     def _map(self, value: str, depth: int) -> PrintedType:
         item = self.parse(value, depth + 1)
         schema = Schema(types=("object",), additional=_schema(item))
-        return PrintedType(schema, value, uncertain=item.uncertain)
+        return PrintedType(schema, value, uncertain=item.uncertain, may_be_text=item.may_be_text)
 
     def _go_map(self, text: str, depth: int) -> PrintedType:
         value = text[text.index("]") + 1 :]
@@ -261,8 +269,19 @@ class _Parser:
             raise NotATypeError(text)
         return PrintedType(Schema(ref=self._model(_last(text))), text)
 
+    def namesake(self, text: str, models: frozenset[str]) -> Schema | None:
+        """The model of these that a name means, though a type is called like it: where the cell links to it."""
+        word = _last(text)
+        if not models or not self._target or not _IDENTIFIER.fullmatch(word) or self._names.is_affixed(word):
+            return None
+        name = self._model(word)
+        return Schema(ref=name) if name in models and self._target in (name, word) else None
+
     def _scalar(self, text: str) -> PrintedType | None:
         """The dialect's own type of this name; a name in a namespace of models is a model, whatever it is called."""
+        model = self.namesake(text, self._names.namesakes - self._names.rivals)
+        if model is not None:
+            return PrintedType(model, text)
         last = _last(text)
         named = _MODELS.search(text[: len(text) - len(last)]) and last != "AnyType"
         keys = [text] if named else [text, last]
@@ -271,13 +290,14 @@ class _Parser:
         for key in keys:
             schema = self._names.schema(key)
             if schema is not None:
-                return PrintedType(schema, text, uncertain=self._names.is_vague(key))
+                uncertain, may_be_text = self._names.is_vague(key), self._names.may_be_text(key)
+                return PrintedType(schema, text, uncertain=uncertain, may_be_text=may_be_text)
         return None
 
     def _linked(self) -> Schema:
         """The items of a container that only its link names (`[**List**](../Models/Berth.md)`); any, where the link
         names a container again (`[**Map**](map.md)`)."""
-        if not self._target or _is_container(self._target):
+        if not self._target or is_container(self._target):
             return ANY
         try:
             return _schema(self._name(self._target))
@@ -308,7 +328,16 @@ def _nullable(found: PrintedType) -> PrintedType:
     return replace(found, nullable=True)
 
 
-def _is_container(word: str) -> bool:
+_UNLINKED: Final = (STRING, ANY)
+"""What dialects print without a link where it is a type, so that a linked one is a model."""
+
+
+def _is_bare(schema: Schema) -> bool:
+    """Whether a schema is that of one name: no model, nor a container."""
+    return schema.ref is None and schema.items is None and schema.additional is None
+
+
+def is_container(word: str) -> bool:
     """Whether a name in small letters is that of a list, a map, or what may be empty."""
     return word in ARRAYS | _MAPS | _NULLABLE or word.startswith(_C_ARRAYS)
 

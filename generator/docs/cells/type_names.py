@@ -17,6 +17,7 @@ INT64: Final = Schema(types=("integer",), format="int64")
 NUMBER: Final = Schema(types=("number",))
 FLOAT: Final = Schema(types=("number",), format="float")
 DOUBLE: Final = Schema(types=("number",), format="double")
+DECIMAL: Final = Schema(types=("string",), format="decimal")
 DATE: Final = Schema(types=("string",), format="date")
 DATE_TIME: Final = Schema(types=("string",), format="date-time")
 UUID: Final = Schema(types=("string",), format="uuid")
@@ -45,7 +46,7 @@ _MEANINGS: Final = (
     (
         ANY,
         "object Object any Any ANY AnyType mixed Mixed OBJECT OasAnyTypeNotMapped oas_any_type_not_mapped "
-        "any_type JsonObject null",
+        "any_type JsonObject TODO_OBJECT_MAPPING null",
     ),
 )
 COMMON: Final[Mapping[str, Schema]] = MappingProxyType(
@@ -64,6 +65,8 @@ class TypeNames:
     """Names that differ from COMMON, or that it does not have."""
     vague: str = ""
     """Further names, separated by blanks, that say less than a type."""
+    decimals: str = ""
+    """Names, separated by blanks, of numbers that decimal text (of the format `decimal`) is printed as, too."""
     suffix: str = ""
     prefix: str | None = None
     """What the language puts around the names of models: `_t`, and a pattern of what stands in front (`OAI`)."""
@@ -81,10 +84,25 @@ class TypeNames:
     """What stands around types and says nothing of them."""
     boxed: bool = False
     """True where every type stands in brackets, which make no array of it (`[**string**]`)."""
+    namesakes: frozenset[str] = frozenset()
+    """Documented models that are called like a type: what a cell means that links to them (`[**File**](File.md)`)."""
+    rivals: frozenset[str] = frozenset()
+    """Those of them whose name the dialect prints for a type, too: a cell that links to them leaves a doubt."""
 
     def schema(self, name: str) -> Schema | None:
         """What a name means; None where it is no type of the language, but a model's."""
         return self.own.get(name) or COMMON.get(name)
+
+    def is_affixed(self, name: str) -> bool:
+        """Whether a type is called as if it were a model with the affixes of the language (`NSString`, `list_t`)."""
+        marked = (self.prefix is not None and re.match(self.prefix, name)) or (
+            self.suffix and name.endswith(self.suffix)
+        )
+        return bool(marked) and (name in self.own or self.is_vague(name))
+
+    def may_be_text(self, name: str) -> bool:
+        """Whether a name of a number may stand for decimal text."""
+        return name in self.decimals.split()
 
     def is_vague(self, name: str) -> bool:
         """Whether a name says less than a type, so that another dialect's word goes before."""

@@ -12,10 +12,14 @@ from generator.docs.cells.type_names import STRING
 from generator.spec.api import MISSING, Schema
 
 _NOTHING = frozenset({"", "null", "undefined", "nothing", "none", "nil", "nan", "void", "new()", "nothing()"})
+_WORDS = frozenset({"none", "NONE", "nan", "nil", "NIL", "void", "VOID", "NOTHING", "UNDEFINED"})
+"""What is a word where the value may be text: no language spells so what it prints for no default of a text."""
 _TRUE = frozenset({"true", "yes", "$true", "t", "1"})
 _FALSE = frozenset({"false", "no", "$false", "f", "0"})
 _NUMBER = re.compile(r"^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?:[lLfFdDmM]|_?[iuf](?:32|64))?$")
 _WRAPPED = re.compile(r"^(?:new )?[\w.:$\\]+\((.*)\)$", re.S)
+_NUMBERED = re.compile(r"^\w*\._(?=\d+$)")
+"""Before the member of an enum that is called after a whole number (`Level._2`)."""
 _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 
 
@@ -26,9 +30,11 @@ def parse_default(text: str, schema: Schema) -> Any:
         return ""
     empty_container = text.startswith("const ")
     text = _unwrap(text)
-    if text.lower() in _NOTHING or (empty_container and text in ("[]", "{}")):
-        return MISSING
     kinds = set(schema.types) - {"null"}
+    may_be_text = kinds == {"string"} or schema.ref is not None
+    says_nothing = text.lower() in _NOTHING and not (may_be_text and text in _WORDS)
+    if says_nothing or (empty_container and text in ("[]", "{}")):
+        return MISSING
     if "array" in kinds:
         return _array(text, schema.items or Schema())
     if kinds == {"boolean"}:
@@ -76,11 +82,15 @@ def _unwrap(text: str) -> str:
     return _unwrap(wrapped[1].strip()) if wrapped and wrapped[1] != text else text
 
 
+_QUOTE = re.compile(r"\\([\"'])")
+"""Generators escape double quotes inside of single ones, too."""
+
+
 def _unquote(text: str) -> str:
     if re.fullmatch(r"''[^']+''", text):  # PHP for Symfony, up to version 4
         return text[2:-2]
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
-        return text[1:-1].replace(f"\\{text[0]}", text[0])
+        return _QUOTE.sub(r"\1", text[1:-1])
     return text
 
 
@@ -90,7 +100,7 @@ def _boolean(text: str) -> Any:
 
 
 def _number(text: str, *, whole: bool) -> Any:
-    match = _NUMBER.match(_unquote(text))
+    match = _NUMBER.match(_NUMBERED.sub("", _unquote(text)))
     if match is None or len(match[1]) > 40:
         return MISSING
     if re.fullmatch(r"[+-]?\d+", match[1]):

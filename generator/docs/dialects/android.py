@@ -21,5 +21,5 @@ DIALECT = Dialect(
             "OasAnyTypeNotMapped Object File byte Set"
         ).split()
     ),
-    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME}, vague="Date"),
+    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME}, vague="Date", decimals="BigDecimal"),
 )

@@ -45,5 +45,6 @@ DIALECT = Dialect(
         },
         vague="DateTime",
         question_is_silent=True,
+        decimals="decimal",
     ),
 )

@@ -20,5 +20,7 @@ DIALECT = Dialect(
     ),
     prints=frozenset("String int List DateTime bool double Map num Object MultipartFile Set Uint8List".split()),
     fills_collections=True,
-    types=TypeNames({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime"),
+    types=TypeNames(
+        {"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, vague="DateTime", decimals="double"
+    ),
 )

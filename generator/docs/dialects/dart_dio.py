@@ -26,5 +26,5 @@ DIALECT = Dialect(
         ).split()
     ),
     fills_collections=True,
-    types=TypeNames({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}),
+    types=TypeNames({"double": NUMBER, "int": INTEGER, "Date": DATE, "Uint8List": BINARY}, decimals="double"),
 )

@@ -32,6 +32,7 @@ DIALECT = Dialect(
             "INTEGER_64": INT64,
             "REAL_32": NUMBER,
             "REAL_64": DOUBLE,
-        }
+        },
+        decimals="REAL_64",
     ),
 )

@@ -58,6 +58,7 @@ DIALECT = Dialect(
         vague="interface{} optional.",
         noise=re.compile(r"^optional\.Interface of |(?<=.)optional\.$"),  # of Swagger Codegen 3
         map_of_map=True,
+        decimals="float64 NullableFloat64",
     ),
     optional_in_samples=True,
     sdk_only=frozenset({"ctx", "optional"}),

@@ -29,5 +29,9 @@ DIALECT = Dialect(
             "Float Double URI Object File byte Set Date InputStream"
         ).split()
     ),
-    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY}, map_of_map=True),
+    types=TypeNames(
+        {"Float": FLOAT, "Date": DATE_TIME, "InputStream": BINARY, "TypedFile": BINARY},
+        map_of_map=True,
+        decimals="BigDecimal",
+    ),
 )

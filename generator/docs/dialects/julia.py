@@ -35,6 +35,7 @@ DIALECT = Dialect(
             "Any": ANY,
         },
         vague="Vector{UInt8}",
+        decimals="Float64",
     ),
     sdk_only=frozenset({"_api", "req", "_mediaType", "response_stream"}),
 )

@@ -23,5 +23,5 @@ DIALECT = Dialect(
         ).split()
     ),
     unspell=spelled,
-    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}),
+    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}, decimals="BigDecimal"),
 )

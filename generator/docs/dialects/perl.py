@@ -20,5 +20,5 @@ DIALECT = Dialect(
     unspell=with_slashes,
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("string int ARRAY double boolean HASH DATE_TIME DATE DateTime object".split()),
-    types=TypeNames({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime"),
+    types=TypeNames({"double": NUMBER, "DateTime": DATE_TIME}, vague="DateTime", decimals="double"),
 )

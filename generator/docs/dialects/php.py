@@ -32,6 +32,7 @@ DIALECT = Dialect(
             "Psr\\Http\\Message\\UploadedFileInterface": BINARY,
         },
         vague="\\DateTime DateTime float mixed",
+        decimals="float",
     ),
     sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
     sdk_tail=frozenset({"variables"}),

@@ -30,6 +30,7 @@ DIALECT = Dialect(
         },
         lossy=True,
         vague="\\DateTime DateTime float mixed",
+        decimals="float",
     ),
     sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
 )

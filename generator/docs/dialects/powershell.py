@@ -39,5 +39,6 @@ DIALECT = Dialect(
             "Boolean": BOOLEAN,
         },
         vague="System.DateTime Double",
+        decimals="Decimal",
     ),
 )

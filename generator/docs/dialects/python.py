@@ -1,6 +1,6 @@
 """Python (python, python-legacy, python-prior, python-pydantic-v1, Swagger Codegen)."""
 
-from generator.docs.cells.type_names import ANY, BINARY, DATE_TIME, NUMBER, TypeNames
+from generator.docs.cells.type_names import ANY, BINARY, DATE_TIME, DECIMAL, NUMBER, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -33,6 +33,7 @@ DIALECT = Dialect(
     schema_sections=True,
     types=TypeNames(
         {
+            "Decimal": DECIMAL,
             "float": NUMBER,
             "bytearray": BINARY,
             "bytes": BINARY,

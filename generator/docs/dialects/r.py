@@ -1,6 +1,6 @@
 """R: `character` for every string, enums as types, `list( X )`."""
 
-from generator.docs.cells.type_names import ANY, BINARY, BOOLEAN, NUMBER, TypeNames
+from generator.docs.cells.type_names import BINARY, BOOLEAN, NUMBER, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -21,7 +21,6 @@ DIALECT = Dialect(
     style=NameStyle(operation="kept", field="snake", property="kept"),
     prints=frozenset("character integer numeric array map list Enum AnyType data.frame object".split()),
     types=TypeNames(
-        {"data.frame": BINARY, "complex": NUMBER, "logical": BOOLEAN, "TODO_OBJECT_MAPPING": ANY},
-        vague="character data.frame TODO_OBJECT_MAPPING",
+        {"data.frame": BINARY, "complex": NUMBER, "logical": BOOLEAN}, vague="character data.frame", decimals="numeric"
     ),
 )

@@ -20,5 +20,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="recased", field="snake", property="snake"),
     prints=frozenset("String Integer Array Float Boolean BOOLEAN Hash Time Date DateTime Object File Mixed".split()),
-    types=TypeNames({"Float": NUMBER, "Time": DATE_TIME, "Date": DATE, "DateTime": DATE_TIME}),
+    types=TypeNames({"Float": NUMBER, "Time": DATE_TIME, "Date": DATE, "DateTime": DATE_TIME}, decimals="Float"),
 )

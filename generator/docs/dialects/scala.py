@@ -15,5 +15,5 @@ DIALECT = Dialect(
             "AnyType File ByteArray Set DateTime Date"
         ).split()
     ),
-    types=TypeNames({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}),
+    types=TypeNames({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}, decimals="BigDecimal"),
 )

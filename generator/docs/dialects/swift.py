@@ -1,6 +1,17 @@
 """Swift (4, 5, 6): signatures in code fences, `[X]` for arrays."""
 
-from generator.docs.cells.type_names import ANY, BINARY, BYTE, DATE, DATE_TIME, FLOAT, INTEGER, NUMBER, TypeNames
+from generator.docs.cells.type_names import (
+    ANY,
+    BINARY,
+    BYTE,
+    DATE,
+    DATE_TIME,
+    DECIMAL,
+    FLOAT,
+    INTEGER,
+    NUMBER,
+    TypeNames,
+)
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -24,6 +35,7 @@ DIALECT = Dialect(
     ),
     types=TypeNames(
         {
+            "Decimal": DECIMAL,
             "Float": FLOAT,
             "Double": NUMBER,
             "Date": DATE_TIME,

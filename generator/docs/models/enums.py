@@ -29,9 +29,10 @@ _LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)
 
 
 def read_enum(parts: Sequence[Group], base: StatedModel) -> StatedModel | None:
-    """The model as an enum; None where no heading says that it is one."""
+    """The model as an enum; None where no heading says that it is one, or no value stands below: Rust prints a union of
+    models so."""
     listed = _own_values(parts)
-    return None if listed is None else replace(base, kind="enum", enum=listed)
+    return replace(base, kind="enum", enum=listed) if listed else None
 
 
 def _own_values(parts: Sequence[Group]) -> tuple[Any, ...] | None:
@@ -111,6 +112,9 @@ def _enum_keys(stated: StatedField) -> Iterator[str]:
         yield _enum_key(f"{stated.name}Enum")
     if stated.anchor:
         yield _enum_key(stated.name)
+        yield _enum_key(
+            stated.name.removeprefix("property")
+        )  # kotlin: the heading has `class`, the row `propertyClass`
 
 
 def _enum(members: Sequence[str], quoted: bool) -> Schema:

@@ -93,6 +93,13 @@ def _moment(parts: Sequence[str]) -> str | None:
     return None
 
 
+@inference("number-or-text")
+def number_or_text(field: Field) -> Found[Schema] | None:
+    """A number that decimal text is printed alike (`BigDecimal`), in all the dialects that state it, is a number: so
+    are nearly all."""
+    return Found(field.schema) if field.may_be_text else None
+
+
 @inference("type-in-doubt")
 def type_in_doubt(field: Field) -> Found[Schema] | None:
     """The only dialect that states the type prints several types alike (`character`, `dict`): a guess."""
@@ -102,7 +109,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
 def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
     words."""
-    order = (type_from_default, date_from_example, array_from_example, date_or_time, type_in_doubt)
+    order = (type_from_default, date_from_example, array_from_example, date_or_time, number_or_text, type_in_doubt)
     found = first(order, field) or Found(field.schema)
     schema = found.value
     default = typed_default(field.default, schema)

@@ -13,7 +13,7 @@ from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.fields import field_schema, null_from_description
 from generator.spec.infer.learn import Knowledge, sampled_wire
-from generator.spec.infer.names import distinct, hal, wire_name, with_capital
+from generator.spec.infer.names import distinct, hal, oauth, wire_name, with_capital
 from generator.spec.infer.parameters import required
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, refs, spellings
 from generator.spec.spelling import key, plain
@@ -39,12 +39,6 @@ def empty_model() -> Found[Schema]:
     """A model document without a single property is an enum, a union or an empty object, and does not say
     which: any value is allowed."""
     return Found(Schema())
-
-
-@inference("enum-values-lost")
-def values_lost(model: Model) -> Found[Schema] | None:
-    """An enum whose values its document lost is text or a whole number. A guess."""
-    return Found(Schema(types=("string", "integer")), guess=True) if not model.enum else None
 
 
 @inference("enum-type")
@@ -125,9 +119,6 @@ def _stated(schema: Schema, model: Model, facts: Mapping[str, Found[Any]] | None
 
 
 def _enum(model: Model) -> Schema:
-    lost = values_lost(model)
-    if lost is not None:
-        return _stated(lost.value, model, {"schema": lost})
     kinds = enum_type(model)
     return _stated(Schema(types=kinds.value, enum=model.enum), model, {"type": kinds})
 
@@ -166,8 +157,10 @@ def _properties_of(
         shown[key(sample.name)].append(sample)
     properties: dict[str, Property] = {}
     wrong: list[str] = []
+    beside = [field.name for field in fields]
     for field in fields:
-        one, problems = _property(_with_sample(field, shown.pop(key(field.name), ())), known, taken=properties)
+        sampled = _with_sample(field, shown.pop(key(field.name), ()))
+        one, problems = _property(sampled, known, taken=properties, beside=beside)
         properties.setdefault(one.name, one)
         wrong += [f"{owner}.{problem}" for problem in problems]
     for group in shown.values():
@@ -184,10 +177,10 @@ def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
 
 
 def _property(
-    field: Field, known: Knowledge, sampled: str = "", taken: Iterable[str] = ()
+    field: Field, known: Knowledge, sampled: str = "", taken: Iterable[str] = (), beside: Iterable[str] = ()
 ) -> tuple[Property, tuple[str, ...]]:
     name = wire_name(field, known.property_case, known, (field.description,))
-    name = with_capital(field, name, known.property_case) or name
+    name = with_capital(field, name, known.property_case) or oauth(name, beside) or name
     if name.rule:
         name = hal(name.value, _holds_links(field.schema, known)) or name
     name = distinct(name.value, field.name, taken) or name

@@ -79,8 +79,9 @@ def fields_of(
 def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owner: str, found: list[Problem]) -> Field:
     fact = f"{owner}: {said[0].value.name}"
     schema, uncertain = settle_type(
-        [(resolved(one.value.schema, names), one.value.schema_uncertain, one.at) for one in said], fact, found
+        [(resolved(one.value.schema, names), _in_doubt(one.value), one.at) for one in said], fact, found
     )
+    may_be_text = uncertain and not any(one.value.schema_uncertain for one in said)
     defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
     places = [Said(place, one.at, one.style) for one in said if (place := one.value.place) is not None]
     wires = [one.value.wire for one in said if one.value.wire]
@@ -88,6 +89,7 @@ def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owne
         spellings=spellings(Spelling(one.value.name, style(one.style)) for one in said),
         schema=schema,
         uncertain=uncertain,
+        may_be_text=may_be_text,
         at=distinct(one.at for one in said),
         required=settle_required(said, fact, found),
         nullable=any(one.value.nullable for one in said),
@@ -104,6 +106,10 @@ def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owne
         example=next((one.value.example for one in said if one.value.example), ""),
         title=next((one.value.title for one in said if one.value.title), ""),
     )
+
+
+def _in_doubt(field: StatedField) -> bool:
+    return field.schema_uncertain or field.may_be_text
 
 
 def _known_as(field: StatedField) -> tuple[str, ...]:

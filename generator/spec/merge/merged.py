@@ -40,6 +40,7 @@ class Field:
     schema: Schema
     at: tuple[Location, ...]
     uncertain: bool = False
+    may_be_text: bool = False
     required: bool | None = None
     nullable: bool = False
     default: Any = MISSING
