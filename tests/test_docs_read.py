@@ -314,9 +314,10 @@ def test_a_parameter_that_is_called_like_the_operation() -> None:
 
 
 def test_content_types_that_kotlin_misk_does_not_know() -> None:
-    told = "APPLICATION_JSON, APPLICATION_OCTETSTREAM /* @todo(unknown) -> text/csv; header=present */ "
+    unknown = "APPLICATION_OCTETSTREAM /* @todo(unknown) -> {} */"
+    told = f"APPLICATION_JSON, {unknown.format('text/csv; header=present')}, {unknown.format('image/*')} "
     text = section("# **getBoat**", TABLE).replace("application/json", told)
-    assert operation(HEAD + ROW + "\n" + text).produces == ("application/json", "text/csv; header=present")
+    assert operation(HEAD + ROW + "\n" + text).produces == ("application/json", "text/csv; header=present", "image/*")
 
 
 @pytest.mark.parametrize(
@@ -545,6 +546,17 @@ def test_an_enum_without_a_value_is_none_for_it_may_be_a_union() -> None:
         "# Boat\n\n## Enum Variants\n\n| Name | Value |\n|---- | -----|\n\n[[Back to Model list]](../README.md)"
     )
     assert (found.kind, found.fields) == ("object", ())
+
+
+def test_only_parameters_double_maps() -> None:
+    cell = "**map[string]map[string]int32**"
+    rows = f"### Parameters\n\nName | Type | Description | Notes\n--- | --- | --- | ---\n **sails** | {cell} | | \n"
+    text = HEAD + f"[**rig**](B.md#rig) | **Post** /rig | \n\n## rig\n\n{rows}\n### Return type\n\n{cell}\n"
+    (found,) = reading(text, dialect="go").documents[0].operations
+    sails = Schema(types=("object",), additional=Schema(types=("integer",)))
+    assert found.returns is not None
+    assert found.parameters[0].schema == sails
+    assert found.returns.schema == Schema(types=("object",), additional=sails)
 
 
 def test_an_operation_may_be_called_like_a_part_of_its_section() -> None:

@@ -12,7 +12,7 @@ from generator.docs import SourceFile, read
 from generator.docs.cells import mend, signs, tables
 from generator.docs.cells.notes import read_notes
 from generator.docs.cells.tables import split_row
-from generator.docs.cells.values import parse_default
+from generator.docs.cells.values import parse_default, parse_list
 from generator.docs.document import Table
 from generator.spec.api import MISSING, Schema
 from generator.spec.spelling import unescaped
@@ -139,6 +139,20 @@ def test_enum_notes() -> None:
     assert read_notes("[optional] [Enum: [diesel, petrol]] ").enum == "[diesel, petrol]"
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (",, ;, |", (",", ";", "|")),
+        ("name,asc, name,desc", ("name,asc", "name,desc")),
+        ("a, , b", ("a", "", "b")),
+        ("a, b, ", ("a", "b", "")),
+        ("a,b,", ("a", "b", "")),
+    ],
+)
+def test_a_comma_may_be_a_value_or_stand_in_one(text: str, values: tuple[str, ...]) -> None:
+    assert parse_list(text) == values
+
+
 STRING, INTEGER, NUMBER, BOOLEAN = (Schema(types=(kind,)) for kind in ("string", "integer", "number", "boolean"))
 STRINGS = Schema(types=("array",), items=STRING)
 
@@ -181,6 +195,7 @@ STRINGS = Schema(types=("array",), items=STRING)
         ("None", STRING, MISSING),
         ("none", INTEGER, MISSING),
         ("Level._2", INTEGER, 2),
+        ("RankEnum.3", NUMBER, 3),
         ("._10", INTEGER, 10),
         (r"'the \"old\" quay'", STRING, 'the "old" quay'),
     ],
@@ -211,6 +226,8 @@ def test_integers_come_back(number: int) -> None:
         ("enable&#x3D;false", "enable=false"),
         (r"the \&quot;admin\&quot; user", 'the "admin" user'),
         ("| - -- -- | - -- |", "| ----- | --- |"),
+        ("|:- -|- -:|", "|:--|--:|"),
+        ("a - -b | - - | c", "a - -b | - - | c"),
         ("  plain  ", "plain"),
         ("bell\x07 rings", "bell rings"),
     ],

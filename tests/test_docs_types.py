@@ -188,6 +188,13 @@ def test_a_response_without_a_body_beside_another_says_nothing_of_its_type(print
     assert (found.schema, found.nullable, found.uncertain) == (Schema(ref="Boat"), False, False)
 
 
+def test_the_link_of_a_list_of_maps_may_name_the_map_itself() -> None:
+    found = read_type("[**System.Collections.Hashtable[]**](Map.md)", names("powershell"))
+    assert (found.schema, found.uncertain) == (array(mapping(ANY)), True)
+    named = read_type("[**System.Collections.Hashtable[]**](Boat.md)", names("powershell"))
+    assert named.schema == array(mapping(BOAT))
+
+
 def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
     assert not read_type("**bool?**", names("csharp")).optional
     assert not read_type("**bool?**", names("csharp")).nullable

@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-_DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])")
+_DASHES = re.compile(r"(?<![\w-])-(?: --)+(?: -)?(?![\w-])|(?<=[|:])- -(?=[|:])")
 _ESCAPE = re.compile(r"\\([_*\[\]<>#`~|\"'!{}()+.-])")
 _QUOTE = re.compile(r"(?<!\\)\\+([\"'])")
 _RAW = re.compile(r"[<`=']|(?<!\\)\"")
@@ -30,7 +30,7 @@ def prose(text: str) -> str:
         text = html.unescape(text)
     if "\\" in text:
         text = _QUOTE.sub(r"\1", text)
-    if "- --" in text:
+    if "- -" in text:
         text = _DASHES.sub(lambda match: match[0].replace(" ", ""), text)
     return _without_controls(text).strip()
 

@@ -21,6 +21,7 @@ ARRAYS: Final = frozenset(
     "mutablelist mutableset nsarray jsonarray ienumerable icollection ilist abstractset abstractvector tuple "
     "frozenset sequence".split()
 )
+_OBJECTS: Final = Schema(types=("object",), additional=ANY)
 _MAPS: Final = frozenset(
     "map dict dictionary hashmap hash builtmap string_table nsdictionary record hashtable associative_array "
     "mutablemap idictionary btreemap jsonmap keyedmap frozendict mapping".split()
@@ -189,6 +190,8 @@ class _Parser:
 
     def _array(self, inner: str, depth: int) -> PrintedType:
         item = self.parse(inner, depth + 1)
+        if item.uncertain and item.schema.additional is not None and is_container(self._target.lower()):
+            item = replace(item, schema=_OBJECTS)  # whose link names it, and not what it holds
         schema = Schema(types=("array",), items=_schema(item))
         return PrintedType(schema, inner, uncertain=item.uncertain, may_be_text=item.may_be_text)
 

@@ -18,8 +18,8 @@ _TRUE = frozenset({"true", "yes", "$true", "t", "1"})
 _FALSE = frozenset({"false", "no", "$false", "f", "0"})
 _NUMBER = re.compile(r"^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?:[lLfFdDmM]|_?[iuf](?:32|64))?$")
 _WRAPPED = re.compile(r"^(?:new )?[\w.:$\\]+\((.*)\)$", re.S)
-_NUMBERED = re.compile(r"^\w*\._(?=\d+$)")
-"""Before the member of an enum that is called after a whole number (`Level._2`)."""
+_NUMBERED = re.compile(r"^(?:[A-Za-z]\w*\._?|\._)(?=-?\d+$)")
+"""Before the member of an enum that is called after a whole number (`Level._2`, `RatingEnum.3`)."""
 _RUST = re.compile(r"^(.*)\.(?:to_string|to_owned|into)\(\)$", re.S)
 
 
@@ -171,8 +171,8 @@ def _split(text: str) -> list[str]:
     pieces = re.findall(r",(\s*)((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^,])*)", f",{text}")
     is_spaced = any(space for space, _ in pieces[1:])
     found: list[str] = []
-    for space, piece in pieces:
-        if found and is_spaced and not space and piece:
+    for number, (space, piece) in enumerate(pieces, 1):
+        if found and is_spaced and not space and (piece or number < len(pieces)):
             found[-1] += f",{piece}"
         else:
             found.append(piece)

@@ -58,6 +58,6 @@ DIALECT = Dialect(
             "Base64ByteArray": BYTE,
         },
         vague="kotlin.Any inline",
-        decimals="java.math.BigDecimal",
+        decimals="BigDecimal",
     ),
 )

@@ -10,7 +10,7 @@ from generator.docs.document import Table
 from generator.docs.operations.lines import texts
 from generator.docs.operations.scope import Scope
 
-_MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> ([^*]{1,200}?)\s*\*/")
+_MISK = re.compile(r"(?<![A-Z_])[A-Z_]+\s*/\*\s*@todo\(unknown\) -> (.{1,200}?)\s*\*/")
 _TYPES = re.compile(r",|(?<=\w)(?=(?:application|text|image|audio|video|multipart)/)")
 """Between content types; Java's retrofit2 of version 4 printed nothing there."""
 _CONSTANTS = {

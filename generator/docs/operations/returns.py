@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from generator.docs.cells.titles import kind_of_title
 from generator.docs.cells.types import read_type
@@ -68,7 +69,7 @@ def _return_type(scope: Scope, text: str, line: int) -> StatedReturn | None:
         return None
     if _EMPTY.search(plain) or _returns_nothing(plain):
         return StatedReturn(schema=None, type_text="", at=at)
-    printed = read_type(plain, scope.dialect.types)
+    printed = read_type(plain, replace(scope.dialect.types, map_of_map=False))  # which is so in parameters alone
     if printed.text.lower().strip("[]()* ") in _NOTHING:
         return StatedReturn(schema=None, type_text=printed.text, at=at)
     if not printed.understood:
