@@ -218,6 +218,15 @@ def test_of_two_cases_that_nothing_decides_between_parameters_have_the_more_freq
     assert (found.name, found.evidence.inferred["name"]) == ("room_size", "name-in-snake-case")
 
 
+def test_capitals_that_snake_case_would_not_give_tell_the_name() -> None:
+    documents = [
+        document(operation("list", "GET", "/a", field(name)), dialect=name, style=style)
+        for name, style in (("roomID", CAMEL), ("room_id", SNAKE))
+    ]
+    (found,) = recover(documents)[0].operations[0].parameters
+    assert found.name == "roomID"
+
+
 def test_descriptions_that_spell_properties_with_a_small_letter_outweigh_acronyms_in_front() -> None:
     fields = [field(name) for name in ("ePCRating", "aPIKey", "owner", "roomSize", "bedCount", "floorNumber")]
     text = "A roomSize, a bedCount and a floorNumber"

@@ -211,9 +211,13 @@ def as_printed(printed: Printed) -> Found[str]:
 @inference("name-in-snake-case")
 def in_snake_case(field: Field) -> Found[str] | None:
     """Where one dialect prints a parameter in snake_case and another in camelCase, and nothing shows which the API has,
-    it is snake_case: so are most parameters of APIs whose paths do not show their case. A guess."""
+    it is snake_case: so are most parameters of APIs whose paths do not show their case; not where the other dialect
+    would print that otherwise (`boatID`). A guess."""
     snake = [one.name for one in field.spellings if one.style == "snake" and case_of(one.name) == "snake"]
-    return Found(unescaped(snake[0]), guess=True) if snake and len(field.spellings) > len(snake) else None
+    if not snake or len(field.spellings) == len(snake):
+        return None
+    name = unescaped(snake[0])
+    return Found(name, guess=True) if _fits(name, field.spellings) else None
 
 
 @inference("name-capital")
