@@ -184,6 +184,13 @@ def test_the_twins_of_an_sdk_are_no_operations() -> None:
     assert codes(found) == []
 
 
+def test_twins_without_a_method_table_are_no_operations() -> None:
+    told = "\n\n**GET** /boats/{id}\n\n"
+    headings = (f"## getBoat{twin}{told}" for twin in ("", "WithHttpInfo", "Async"))
+    found = java("# BoatApi\n\n" + "\n".join(section(heading, TABLE) for heading in headings))
+    assert [operation.name for operation in found.documents[0].operations] == ["getBoat"]
+
+
 def test_a_query_in_the_path_is_kept_and_its_entities_undone() -> None:
     row = "[**getBoat**](BoatApi.md#getBoat) | **GET** /boats?kind&#x3D;{kind} | Fetch one\n"
     assert operation(HEAD + row).path == "/boats?kind={kind}"

@@ -87,16 +87,6 @@ def test_a_repeated_operation_is_one_with_several_tags() -> None:
     assert problems == ()
 
 
-def test_twins_of_an_operation_are_no_operations() -> None:
-    twins = (
-        operation("get", "GET", "/a"),
-        operation("getWithHttpInfo", "GET", "/a"),
-        operation("getAsync", "GET", "/a"),
-    )
-    merged, problems = merge([document(*twins)])
-    assert ([one.name for one in merged.operations], problems) == (["get"], ())
-
-
 @pytest.mark.parametrize(
     ("names", "expected"),
     [

@@ -91,7 +91,8 @@ def _detached(
     rows = [row for row in own if squeeze(row.name) in headings or headings == {""}]
     named = {squeeze(row.name) for row in rows}
     unnamed = [section for section in sections if squeeze(section.name) not in named]
-    return [*rows, *(row for section in unnamed for row in row_below(document, section, tag))], sections
+    below = (row for section in unnamed for row in row_below(document, section, tag))
+    return [*rows, *without_twins(below)], sections
 
 
 def _operation(row: MethodRow, dialect: Dialect, scope: Scope | None) -> StatedOperation:

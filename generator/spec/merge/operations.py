@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,8 +25,6 @@ from generator.spec.merge.said import CHOICES, Said, differ, distinct, each, say
 from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, query_names
 from generator.spec.merge.types import describe, settle_type
 from generator.spec.spelling import plain
-
-_TWIN = re.compile(r"(?<=\w)(_?with_?http_?info|Async)$", re.IGNORECASE)
 
 
 @CHOICES.rule("operation-name")
@@ -56,7 +53,7 @@ def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[P
             said = Said(operation, operation.section or operation.at, document.style)
             same = operation_key(operation.method, operation.path)
             groups[(*same, query_names(operation.path)) if same in several else same].append(said)
-    return tuple(_operation(_described_first(_without_twins(group)), names, found) for group in groups.values())
+    return tuple(_operation(_described_first(group), names, found) for group in groups.values())
 
 
 def _told_apart(ordered: Sequence[StatedDocument]) -> frozenset[tuple[str, str]]:
@@ -80,16 +77,6 @@ def _summarized(group: Sequence[Said[StatedOperation]]) -> list[Said[StatedOpera
 def _described_first(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
     """Documents that describe the operation before those that merely list it, as the table of a README does."""
     return sorted(group, key=lambda one: not one.value.parameters_stated)
-
-
-def _without_twins(group: list[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
-    """Drop `getXWithHttpInfo` and `getXAsync` where the same document has `getX`."""
-    present = {(one.at.path, plain(one.value.name)) for one in group}
-    return [
-        one
-        for one in group
-        if (bare := _TWIN.sub("", one.value.name)) == one.value.name or (one.at.path, plain(bare)) not in present
-    ]
 
 
 def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list[Problem]) -> Operation:
