@@ -772,6 +772,16 @@ def test_a_key_whose_header_is_a_guess_goes_into_all_headers_that_it_may_be(sche
 def test_a_key_whose_place_is_a_guess_may_be_elsewhere(scheme: str, places: str) -> None:
     found = one(operation("a", "GET", "/a", security=[scheme])).security_schemes[scheme]
     assert ", ".join(f"{place.location} {place.name}" for place in found.elsewhere) == places
+    assert ("in" in found.evidence.guesses) == (found.location == "header" and bool(places))
+
+
+@pytest.mark.parametrize(
+    ("name", "places"), [("code", [("query", "code")]), ("X-Depot-Code", []), ("Authorization", []), ("sid", [])]
+)
+def test_a_key_of_which_a_sample_shows_the_name_may_be_in_the_query(name: str, places: list[tuple[str, str]]) -> None:
+    sample = SampleKey(scheme="depot", kind="apiKey", at=Location("a.md", 5), name=name)
+    found = one(operation("a", "GET", "/a", security=["depot"], sample_keys=(sample,))).security_schemes["depot"]
+    assert (found.name, found.also, list(found.elsewhere)) == (name, (), places)
 
 
 @pytest.mark.parametrize(

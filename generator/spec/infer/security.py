@@ -151,12 +151,14 @@ def name_conventional(scheme: Scheme) -> Found[str] | None:
 
 
 @inference("key-also")
-def key_also(name: str) -> Found[tuple[str, ...]] | None:
+def key_also(name: Found[str]) -> Found[tuple[str, ...]] | None:
     """A key whose header is only a guess by its scheme's name is sent in the other headers that such keys travel in,
     too: `api_key` and `apikey` beside `X-Api-Key`, `X-Api-Key` beside that of an API key with more to its name
-    (`X-Depot-Api-Key`), Azure's header beside that of a subscription key. A guess."""
-    bare = [part for part in words(name) if part != "x"]
-    other = "_".join(bare) if name[:2] in ("X-", "x-") else "X-" + header_case(bare)
+    (`X-Depot-Api-Key`), Azure's header beside that of a subscription key."""
+    bare = [part for part in words(name.value) if part != "x"]
+    if not name.guess or name.value == "Authorization" or not bare:
+        return None
+    other = "_".join(bare) if name.value[:2] in ("X-", "x-") else "X-" + header_case(bare)
     more: tuple[str, ...] = ()
     if bare in (_API_KEY, ["apikey"]):
         more = ("apikey",)
@@ -164,22 +166,25 @@ def key_also(name: str) -> Found[tuple[str, ...]] | None:
         more = ("X-Api-Key",)
     elif bare[-2:] == ["subscription", "key"]:
         more = ("Ocp-Apim-Subscription-Key",)
-    also = tuple(one for one in (other, *more) if one.lower() != name.lower())
-    return Found(also, guess=True) if bare else None
+    return Found(tuple(one for one in (other, *more) if one.lower() != name.value.lower()))
 
 
 @inference("key-elsewhere")
-def key_elsewhere(scheme: Scheme, location: str, sent: Sequence[str]) -> Found[tuple[KeyPlace, ...]]:
-    """A key of which a scheme's name is all that tells how it travels may do so elsewhere: in `Authorization` or
-    `X-Api-Key`, or in the query, under that name, as it is and in snake_case and camelCase, or, but for an id, as
-    `key`, `api_key` or `apikey`. A guess, on which clients act only after a refusal."""
+def key_elsewhere(
+    scheme: Scheme, name: Found[str], place: Found[str], also: Sequence[str]
+) -> Found[tuple[KeyPlace, ...]] | None:
+    """A key whose name or place is a guess may travel elsewhere: in the query, under its name, or, where a scheme's
+    name is all that tells of it, under that, as it is and in snake_case and camelCase, or, but for an id, as `key`,
+    `api_key` or `apikey`; or in `Authorization` or `X-Api-Key`. Clients send it there only after a refusal."""
+    if place.value == "cookie" or not (name.guess or place.guess):
+        return None
     parts = _bare(scheme.key)
     general = () if "id" in parts else ("key", "api_key", "apikey")
-    names = dict.fromkeys((scheme.key, recase(parts, "snake"), recase(parts, "camel"), *general))
-    headers = ("Authorization", "X-Api-Key") if location == "header" else ()
-    used = {(location, name.lower()) for name in sent}
-    places = [*(KeyPlace("header", name) for name in headers), *(KeyPlace("query", name) for name in names if name)]
-    return Found(tuple(one for one in places if (one.location, one.name.lower()) not in used), guess=True)
+    names = (scheme.key, recase(parts, "snake"), recase(parts, "camel"), *general) if name.guess else (name.value,)
+    headers = ("Authorization", "X-Api-Key") if name.guess and place.value == "header" else ()
+    used = {(place.value, one.lower()) for one in (name.value, *also)}
+    places = [*(KeyPlace("header", one) for one in headers), *(KeyPlace("query", one) for one in names if one)]
+    return Found(tuple(one for one in dict.fromkeys(places) if (one.location, one.name.lower()) not in used))
 
 
 @inference("key-name-unknown")
@@ -203,10 +208,10 @@ def key_cookie(name: str, described: bool) -> Found[str] | None:
 
 
 @inference("key-place")
-def key_place(name: str) -> Found[str]:
-    """An API key whose place no README states travels in a header; the evidence favours it where the name is
+def key_place(name: Found[str]) -> Found[str]:
+    """An API key whose place no README states travels in a header; the evidence favours it where the name is shown and
     that of a header (`Authorization`, or words with hyphens)."""
-    return Found("header", guess=not (name.lower() == "authorization" or "-" in name))
+    return Found("header", guess=name.guess or not (name.value.lower() == "authorization" or "-" in name.value))
 
 
 @inference("key-prefix")
@@ -320,24 +325,22 @@ def _description(stated: Sequence[StatedScheme]) -> str:
 
 
 def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | None]) -> SecurityScheme:
-    name = next((one.name for one in scheme.stated if one.name), None)
-    location = next((one.location for one in scheme.stated if one.location), None)
-    if name is None:
-        named = first((name_from_sample, name_from_scheme, name_conventional), scheme) or name_unknown()
-        name, facts["name"] = named.value, named
-    if location is None:
-        described = any(one.name for one in scheme.stated)
-        found = key_place_named(scheme) or key_cookie(name, described) or key_place(name)
-        location, facts["in"] = found.value, found
-    prefix = key_prefix(made.description) if name.lower() == "authorization" else None
-    guessed = facts.get("name")
-    doubtful = guessed is not None and guessed.guess
-    other = key_also(name) if doubtful and location == "header" and name != "Authorization" else None
-    also = other.value if other else ()
-    elsewhere = key_elsewhere(scheme, location, (name, *also)) if doubtful and location != "cookie" else None
-    facts |= {"x-prefix": prefix, "x-also": other, "x-elsewhere": elsewhere}
-    made = replace(made, also=also, elsewhere=elsewhere.value if elsewhere else ())
-    return replace(made, name=name, location=location, prefix=prefix.value if prefix else None)
+    stated = next((Found(one.name) for one in scheme.stated if one.name), None)
+    name = stated or first((name_from_sample, name_from_scheme, name_conventional), scheme) or name_unknown()
+    told = next((Found(one.location) for one in scheme.stated if one.location), None)
+    place = told or key_place_named(scheme) or key_cookie(name.value, stated is not None) or key_place(name)
+    prefix = key_prefix(made.description) if name.value.lower() == "authorization" else None
+    also = key_also(name) if place.value == "header" else None
+    elsewhere = key_elsewhere(scheme, name, place, also.value if also else ())
+    facts |= {"name": name, "in": place, "x-prefix": prefix, "x-also": also, "x-elsewhere": elsewhere}
+    return replace(
+        made,
+        name=name.value,
+        location=place.value,
+        prefix=prefix.value if prefix else None,
+        also=also.value if also else (),
+        elsewhere=elsewhere.value if elsewhere else (),
+    )
 
 
 def _oauth(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | None]) -> SecurityScheme:
