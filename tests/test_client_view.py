@@ -407,6 +407,32 @@ def test_a_key_whose_header_is_in_doubt_has_several(also: tuple[str, ...], shown
     assert str(found.declaration) == f'rt.ApiKeyScheme("api_key", "api_key"{shown})'
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "prefix"),
+    [
+        ("Authorization", "As `SSWS {token}`, from the settings", "SSWS"),
+        ("authorization", "Send `Authorization: Token <key>`", "Token"),
+        ("Authorization", "The syntax is Authorization: Bearer [token]", "Bearer"),
+        ("Authorization", 'With the Bearer scheme. Example: "Authorization: Bearer {token}"', "Bearer"),
+        ("Authorization", "Enter 'Bearer' [space] and then your token. Example: 'Bearer 12345'", "Bearer"),
+        ("Authorization", "The key, prefixed with SSWS: see the settings", "SSWS"),
+        ("Authorization", 'A token with the required prefix "Token"', "Token"),
+        ("Authorization", 'A token prefixed with "Bearer "', "Bearer"),
+        ("Authorization", 'Tokens are prepended with "token" and a space', "token"),
+        ("Authorization", "The word 'Token' followed by a space and the key", "Token"),
+        ("Authorization", "Tokens are prefixed with the name of your team", ""),
+        ("Authorization", "Send the `token` itself, as in `curl --header [..]`", ""),
+        ("Authorization", "Put `Authorization {token}` there", ""),
+        ("X-Key", "As `SSWS {token}`", ""),
+    ],
+)
+def test_the_description_of_a_key_shows_the_word_before_it(name: str, text: str, prefix: str) -> None:
+    key = SecurityScheme(key="key", kind="apiKey", name=name, location="header", description=text)
+    (found,) = view(operation(), security_schemes={"key": key}).schemes
+    told = f', prefix="{prefix}"' if prefix else ""
+    assert str(found.declaration) == f'rt.ApiKeyScheme("key", "{name}"{told})'
+
+
 def test_a_key_whose_place_is_in_doubt_has_others_that_can_be() -> None:
     places = (("query", "a key"), ("header", "no token"), ("header", "X-Key"), ("body", "key"))
     elsewhere = tuple(KeyPlace(*place) for place in places)

@@ -27,7 +27,7 @@ from generator.spec.facts import (
 from generator.spec.infer import INFERENCES
 from generator.spec.infer.bodies import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
-from generator.spec.infer.security import key_prefix, token_url
+from generator.spec.infer.security import token_url
 from generator.spec.openapi.write import document_value
 from generator.spec.recover import recover
 from generator.spec.rules import Rulebook
@@ -981,15 +981,6 @@ def test_a_nullable_reference_is_one_of_two() -> None:
 
 
 # -------------------------------------------------------------------------------------------------------- security
-
-
-@pytest.mark.parametrize(
-    ("text", "prefix"),
-    [("Send `SSWS {token}`", "SSWS"), ("`Authorization: Token <key>`", "Token"), ("Send the `token` itself", None)],
-)
-def test_the_word_before_an_api_key(text: str, prefix: str | None) -> None:
-    found = key_prefix(text)
-    assert (found.value if found else None) == prefix
 
 
 def test_token_urls_follow_authorization_urls() -> None:

@@ -210,7 +210,6 @@ class StatedScheme:
     authorization_url: str | None = None
     token_url: str | None = None
     scopes: tuple[tuple[str, str], ...] = ()
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

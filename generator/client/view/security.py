@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,22 @@ SETTINGS: Final = frozenset(
     " max_response_bytes server_variables rt str".split()
 )
 """Names that no credential may take as an argument of the clients."""
+
+
+_WORD: Final = r"(?!Authorization\b)([A-Za-z][\w-]{1,20})"
+_PREFIXES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # A word, then what stands for the key: `SSWS {token}`, "Bearer <token>", Authorization: Token [key].
+        rf"(?:[`\"']|Authorization: ?)(?:Authorization: ?)?{_WORD} [{{<\[]\w",
+        rf"'{_WORD}' ?\[space\]",
+        rf"\b(?:word|string) [`\"']{_WORD}[`\"'] followed by",
+        rf"\bprefix [`\"']{_WORD} ?[`\"']",
+        rf"\bpre(?:fixed|pended) with [`\"']{_WORD} ?[`\"']",
+        r"\bpre(?:fixed|pended) with ([A-Z][\w-]{1,20})\b",
+    )
+)
+"""How descriptions of API keys show the word before the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +135,23 @@ def _key_facts(scheme: SecurityScheme, name: str) -> Iterator[str | Group]:
     yield string(name)
     if scheme.location not in (None, "header"):
         yield f"location={string(scheme.location)}"
-    if scheme.prefix:
-        yield f"prefix={string(scheme.prefix)}"
+    prefix = scheme.prefix or _prefix(scheme, name)
+    if prefix:
+        yield f"prefix={string(prefix)}"
     also = tuple(name for name in scheme.also if media.is_token(name))
     if also:
         yield value("also=", also)
     elsewhere = tuple(tuple(place) for place in scheme.elsewhere if _is_place(place))
     if elsewhere:
         yield value("elsewhere=", elsewhere)
+
+
+def _prefix(scheme: SecurityScheme, name: str) -> str:
+    """The word before a key in `Authorization`, "" where the scheme's description shows none."""
+    if name.lower() != "authorization":
+        return ""
+    shown = (pattern.search(scheme.description[:5_000]) for pattern in _PREFIXES)
+    return next((match[1] for match in shown if match), "")
 
 
 def _is_place(place: KeyPlace) -> bool:

@@ -52,8 +52,6 @@ _API_KEY: Final = ["api", "key"]
 _KEYLIKE: Final = word_set("key apikey id header query cookie custom session secret hmac x")
 _NEEDS_AUTHORIZATION: Final = ("authorizationCode", "implicit")
 _NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
-# In code quotes: a word, then something that stands for the key, as in `SSWS {token}`.
-_PREFIX = re.compile(r"`(?:[\w-]+:\s*)?([A-Za-z][\w-]{1,20})\s+[{<\[$][^`]{1,60}`")
 
 
 # --------------------------------------------------------------------------------------------------- the kind
@@ -214,13 +212,6 @@ def key_place(name: Found[str]) -> Found[str]:
     return Found("header", guess=name.guess or not (name.value.lower() == "authorization" or "-" in name.value))
 
 
-@inference("key-prefix")
-def key_prefix(description: str) -> Found[str] | None:
-    """The description of an API key in `Authorization` shows the word before it, in code: `SSWS {token}`."""
-    match = _PREFIX.search(description)
-    return Found(match[1]) if match and match[1].lower() not in ("authorization", "header") else None
-
-
 # ------------------------------------------------------------------------------------------------------ OAuth
 
 
@@ -306,7 +297,7 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     elif kind == "basic" and (other := not_basic(scheme)) is not None:
         kind, facts["type"] = other.value, other
     openapi = _KINDS.get(plain(kind), "apiKey")
-    made = SecurityScheme(key=scheme.key, kind=openapi, description=_description(scheme.stated))
+    made = SecurityScheme(key=scheme.key, kind=openapi)
     if openapi == "apiKey":
         made = _api_key(made, scheme, facts)
     elif openapi == "http":
@@ -320,24 +311,18 @@ def security_scheme(scheme: Scheme) -> SecurityScheme:
     return replace(made, evidence=evidence(scheme.at, facts))
 
 
-def _description(stated: Sequence[StatedScheme]) -> str:
-    return max((one.description for one in stated), key=len, default="")
-
-
 def _api_key(made: SecurityScheme, scheme: Scheme, facts: dict[str, Found[Any] | None]) -> SecurityScheme:
     stated = next((Found(one.name) for one in scheme.stated if one.name), None)
     name = stated or first((name_from_sample, name_from_scheme, name_conventional), scheme) or name_unknown()
     told = next((Found(one.location) for one in scheme.stated if one.location), None)
     place = told or key_place_named(scheme) or key_cookie(name.value, stated is not None) or key_place(name)
-    prefix = key_prefix(made.description) if name.value.lower() == "authorization" else None
     also = key_also(name) if place.value == "header" else None
     elsewhere = key_elsewhere(scheme, name, place, also.value if also else ())
-    facts |= {"name": name, "in": place, "x-prefix": prefix, "x-also": also, "x-elsewhere": elsewhere}
+    facts |= {"name": name, "in": place, "x-also": also, "x-elsewhere": elsewhere}
     return replace(
         made,
         name=name.value,
         location=place.value,
-        prefix=prefix.value if prefix else None,
         also=also.value if also else (),
         elsewhere=elsewhere.value if elsewhere else (),
     )
