@@ -112,9 +112,8 @@ def _enum_keys(stated: StatedField) -> Iterator[str]:
         yield _enum_key(f"{stated.name}Enum")
     if stated.anchor:
         yield _enum_key(stated.name)
-        yield _enum_key(
-            stated.name.removeprefix("property")
-        )  # kotlin: the heading has `class`, the row `propertyClass`
+        # In kotlin the heading has `class`, and the row `propertyClass`.
+        yield _enum_key(stated.name.removeprefix("property"))
 
 
 def _enum(members: Sequence[str], quoted: bool) -> Schema:

@@ -64,13 +64,20 @@ def servers_of(ordered: Sequence[StatedDocument], found: list[Problem]) -> tuple
 def _other_hosts(stated: Iterable[Sequence[StatedServer]]) -> Iterator[Problem]:
     """A problem for each group of documents whose hosts no document connects with those of the first group."""
     left = [(hosts, servers[0]) for servers in stated if (hosts := _hosts(servers))]
+    beside: dict[str, set[str]] = defaultdict(set)
+    for hosts, _ in left:
+        for host in hosts:
+            beside[host] |= hosts
     firsts: list[StatedServer] = []
-    while left:
-        known, first = left[0]
-        firsts.append(first)
-        while near := [hosts for hosts, _ in left if hosts & known]:
-            known = known.union(*near)
-            left = [one for one in left if not one[0] & known]
+    known: set[str] = set()
+    for hosts, first in left:
+        if not hosts & known:
+            firsts.append(first)
+        reached = list(hosts - known)
+        while reached:
+            host = reached.pop()
+            reached += beside[host] - known
+            known |= beside[host]
     for other in firsts[1:]:
         yield Problem("M09", other.at, f"server {other.url} differs from {firsts[0].url}", taken=firsts[0].at)
 
