@@ -892,6 +892,13 @@ def test_digits_in_an_enum_may_be_texts_where_only_the_name_of_its_type_is_print
     assert (found.schema.enum, found.schema_uncertain) == (enum, uncertain)
 
 
+def test_two_properties_of_one_name_in_one_table_are_two() -> None:
+    rows = "**kind** | **String** | One | \n**kind** | **Integer** | Two | \n**kind** | **String** | One | \n"
+    again = "## More\n\nName | Type | Description | Notes\n---|---|---|---\n**kind** | **Boolean** | Three | \n"
+    found = model(f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}{rows}\n{again}")
+    assert [(one.name, one.description) for one in found.fields] == [("kind", "One"), ("kind", "Two")]
+
+
 def test_an_enum_below_a_heading_without_latin_letters_has_a_value_in_each_row() -> None:
     below = "## Enum: 種別\n| Name | Value |\n| ---- | ----- |\n| A | a,b |\n| C | c |\n"
     text = f"# Boat\n\n## Properties\n{COLUMNS_OF_FIELDS}**種別** | [**inline**](#種別) |  |  [optional]\n\n{below}"

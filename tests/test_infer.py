@@ -983,6 +983,25 @@ def test_a_nullable_reference_is_one_of_two() -> None:
 # -------------------------------------------------------------------------------------------------------- security
 
 
+@pytest.mark.parametrize(
+    ("printed", "style", "expected"),
+    [
+        (["kind", "kind"], CAMEL, ["kind", "Kind"]),
+        (["boatId", "boatId"], CAMEL, ["boatId", "boat_id"]),
+        (["boat_id", "boat_id"], SNAKE, ["boat_id", "boatId"]),
+        (["boat_id", "boatId"], SNAKE, ["boat_id", "boatId"]),
+        (["kind", "name"], CAMEL, ["kind", "name"]),
+    ],
+)
+def test_properties_that_are_printed_alike_have_names_of_their_own(
+    printed: list[str], style: Any, expected: list[str]
+) -> None:
+    fields = [field(name, STRING, description=f"{number}") for number, name in enumerate(printed)]
+    get = operation("a", "GET", "/a", returns=ref("Room"))
+    found = one(get, models=(model("Room", *fields),), style=style).schemas["Room"].properties
+    assert [each.name for each in found] == expected
+
+
 def test_token_urls_follow_authorization_urls() -> None:
     found = token_url("https://id.example/oauth2/authorize")
     assert found is not None

@@ -124,18 +124,21 @@ def _description(group: Group) -> str:
 def _fields(
     parts: Sequence[Group], document: Document, dialect: Dialect, problems: list[Problem]
 ) -> tuple[StatedField, ...]:
-    """The properties, with the values of enums that stand further down in the file."""
+    """The properties, with the values of enums that stand further down in the file. Two of one table may have one name:
+    they differ on the wire in what the language of the dialect does to names (`kind`, `Kind`)."""
     enums = anchored(parts)
     # Two things that are so in parameters alone.
     dialect = replace(dialect, types=replace(dialect.types, map_of_map=False), silent_is_required=True)
-    found: dict[str, StatedField] = {}
+    found: dict[tuple[str, str, str], StatedField] = {}
     for group in parts:
+        above = {stated.name for stated in found.values()}
         for cells in field_rows(group.blocks, document, problems):
             if field_name(cells).replace("_", " ") == ANY_NAME:
                 continue
             stated = read_field(cells, document, dialect, problems)
-            if stated is not None and stated.name not in found:
-                found[stated.name] = with_anchor(_titled(stated) if dialect.titled else stated, enums)
+            if stated is not None and stated.name not in above:
+                full = with_anchor(_titled(stated) if dialect.titled else stated, enums)
+                found.setdefault((stated.name, stated.type_text, stated.description), full)
         if found and group.title.lower() in PROPERTIES:
             break
     return tuple(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -260,10 +260,14 @@ def _shows_underscore(spelling: Spelling) -> bool:
 
 
 @inference("name-distinct")
-def distinct(name: str, printed: str, taken: Iterable[str]) -> Found[str] | None:
-    """Two parameters of an operation, or two properties of a model, that would have one name on the wire: the second
-    keeps the name that is printed. A guess."""
-    return Found(printed, guess=True) if name in taken and name != printed else None
+def distinct(name: str, printed: str, taken: Collection[str], beside: Collection[str] = ()) -> Found[str] | None:
+    """Two parameters of an operation, or two properties of a model, that would have one name on the wire: one keeps the
+    name that is printed, or, where both are printed alike, has it in another case. A guess."""
+    if name not in taken and (name == printed or name not in beside):
+        return None
+    cases: tuple[Case, ...] = ("snake", "camel", "pascal", "kebab")
+    others = (printed, *(recase(words(printed), case) for case in cases))
+    return next((Found(one, guess=True) for one in others if one not in taken), None)
 
 
 @inference("placeholder-identifier")

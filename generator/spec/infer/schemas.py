@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -157,7 +157,7 @@ def _properties_of(
         shown[key(sample.name)].append(sample)
     properties: dict[str, Property] = {}
     wrong: list[str] = []
-    beside = [field.name for field in fields]
+    beside = {field.name for field in fields}
     for field in fields:
         sampled = _with_sample(field, shown.pop(key(field.name), ()))
         one, problems = _property(sampled, known, taken=properties, beside=beside)
@@ -177,13 +177,13 @@ def _with_sample(field: Field, samples: Sequence[SampleField]) -> Field:
 
 
 def _property(
-    field: Field, known: Knowledge, sampled: str = "", taken: Iterable[str] = (), beside: Iterable[str] = ()
+    field: Field, known: Knowledge, sampled: str = "", taken: Collection[str] = (), beside: Collection[str] = ()
 ) -> tuple[Property, tuple[str, ...]]:
     name = wire_name(field, known.property_case, known, (field.description,))
     name = with_capital(field, name, known.property_case) or oauth(name, beside) or name
     if name.rule:
         name = hal(name.value, _holds_links(field.schema, known)) or name
-    name = distinct(name.value, field.name, taken) or name
+    name = distinct(name.value, field.name, taken, beside) or name
     null = null_from_description(field)
     schema, facts, wrong = field_schema(field if null is None else replace(field, nullable=True), read_only=True)
     if sampled:
