@@ -138,6 +138,19 @@ def test_a_key_that_was_taken_where_it_is_is_never_sent_elsewhere(doubted: Serve
     assert not hasattr(caught.value, "__notes__")
 
 
+def test_a_key_that_was_taken_where_it_is_stays_there_when_another_is_sent_elsewhere(
+    doubted: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ApiKeyScheme("query_key", "X-Other", elsewhere=(("query", "other"),))
+    monkeypatch.setitem(_client.API.schemes, "queryKey", other)
+    doubted.route = lambda received: as_json({}, 200 if received.target in ("/get", "/both?other=o") else 401)
+    both = Operation("both", "GET", "/both", security=(("apiKey", "queryKey"),))
+    with Client(base_url=doubted.url, api_key="k", query_key="o") as client:
+        client.send(SECURED.request())
+        client.send(both.request())
+    assert [received.target for received in doubted.received] == ["/get", "/both", "/both?other=o"]
+
+
 @pytest.mark.parametrize("security", [(("apiKey", "bearer"),), (("apiKey",), ())], ids=["beside another", "optional"])
 def test_a_success_that_may_have_another_reason_tells_nothing_of_a_keys_place(
     doubted: Server, security: tuple[tuple[str, ...], ...]

@@ -144,7 +144,7 @@ class Core:
         self.budget, self.tokens = Budget(), Tokens()
         self._logger: Any = None
         self._bases: dict[Any, str] = {}
-        self.doubtful = {
+        self._doubtful = {
             key: scheme
             for key, scheme in api.schemes.items()
             if isinstance(scheme, ApiKeyScheme) and scheme.elsewhere
@@ -250,28 +250,28 @@ class Core:
             )
         return self._fixed[needed]
 
-    def doubted(self, operation: Operation) -> dict[str, ApiKeyScheme]:
-        """Of the schemes that an operation is sent with, those of which the documents do not tell the place."""
-        if not self.doubtful:
-            return {}
+    def doubted(self, operation: Operation) -> list[tuple[ApiKeyScheme, bool | None]]:
+        """Of the keys that an operation is sent with, those of which the documents do not tell where they travel; each
+        with whether the server takes it elsewhere (`ApiKeyScheme.elsewhere`), None where it has not told yet.
+        """
+        if not self._doubtful:
+            return []
         chosen = self.preferred(operation)
-        return {key: one for key, one in self.doubtful.items() if key in chosen}
-
-    def moved(self, key: str) -> bool | None:
-        """Whether the server takes a key elsewhere (`ApiKeyScheme.elsewhere`); None where it has not told yet."""
-        return self._moved.get(key)
+        found = [pair for pair in self._doubtful.items() if pair[0] in chosen]
+        return [(scheme, self._moved.get(key)) for key, scheme in found]
 
     def settle(self, operation: Operation, moved: bool) -> None:
         """Keeps where the keys of a call that succeeded were sent, for the calls to come, unless that call tells
         nothing: it needs no credential, or had another one, too.
         """
         chosen = self.preferred(operation)
-        is_telling = moved or (len(chosen) == 1 and () not in operation.security)
-        for key, scheme in self.doubted(operation).items() if is_telling else ():
-            if key not in self._moved:
+        if not moved and (len(chosen) > 1 or () in operation.security):
+            return
+        for key in chosen:
+            if key in self._doubtful and key not in self._moved:
                 self._moved[key] = moved
                 if moved:
-                    self._warn(scheme)
+                    self._warn(self._doubtful[key])
 
     def _warn(self, scheme: ApiKeyScheme) -> None:
         import logging

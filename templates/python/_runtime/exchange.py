@@ -197,8 +197,8 @@ class _Call:
             self._rejected or frozenset(),
             self._deadline,
         )
-        for key, scheme in core.doubted(operation).items():
-            if core.moved(key) or self._refusal is not None:
+        for scheme, moved in core.doubted(operation):
+            if moved or (moved is None and self._refusal is not None):
                 found = [*found, *elsewhere(scheme, found)]
         return found
 
@@ -249,19 +249,21 @@ class _Call:
         if (
             response.status_code not in _REFUSALS
             or self._refusal is not None
-            or not self._found
             or not self._replayable
+            or not self._unsettled()
         ):
             return False
-        if any(
-            self._core.moved(key) is None for key in self._core.doubted(self._operation)
-        ):
-            self._refusal = response
-        return self._refusal is not None
+        self._refusal = response
+        return True
+
+    def _unsettled(self) -> list[ApiKeyScheme]:
+        """The keys that were sent and may be wanted elsewhere."""
+        doubted = self._core.doubted(self._operation) if self._found else []
+        return [scheme for scheme, moved in doubted if moved is None]
 
     def settle(self) -> None:
         """Keeps where the keys of this call, which succeeded, were sent."""
-        if self._found and self._core.doubtful:
+        if self._unsettled():
             self._core.settle(self._operation, self._refusal is not None)
 
     def failure(self, response: RawResponse[Any]) -> ApiError:
@@ -271,10 +273,9 @@ class _Call:
         if self._refusal is not None and response.status_code in (400, *_REFUSALS):
             response = self._refusal
         failure = response.error()
-        if response.status_code in _REFUSALS and self._found:
-            for key, scheme in self._core.doubted(self._operation).items():
-                if self._core.moved(key) is None:
-                    failure.add_note(self._told(scheme))
+        if response.status_code in _REFUSALS:
+            for scheme in self._unsettled():
+                failure.add_note(self._told(scheme))
         return failure
 
     def _told(self, scheme: ApiKeyScheme) -> str:
