@@ -57,7 +57,7 @@ def read_field(
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
     default = _default(notes.default, schema, name, dialect)
-    in_doubt = _is_member(notes.default or "", default, schema, dialect) or _may_be_text(printed.schema, schema)
+    in_doubt = _is_member(notes.default or "", default, schema, dialect) or _may_be_digits(printed.schema, schema)
     required = _required(notes, printed, cells, dialect)
     return StatedField(
         name=name,
@@ -210,7 +210,7 @@ def _are_bounds(printed: str, schema: Schema, default: str | None) -> bool:
     return len(members) <= 2 and values.parse_default(default, schema) not in (MISSING, *members)
 
 
-def _may_be_text(printed: Schema, schema: Schema) -> bool:
+def _may_be_digits(printed: Schema, schema: Schema) -> bool:
     """Whether the members of an enum are numbers, as which texts of digits are printed where the type is but a name."""
     return (printed.items or printed).ref is not None and (schema.items or schema).types == ("integer",)
 

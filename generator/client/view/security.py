@@ -29,8 +29,7 @@ _PREFIXES: Final = tuple(
         rf"(?:[`\"']|Authorization: ?)(?:Authorization: ?)?{_WORD} [{{<\[]\w",
         rf"'{_WORD}' ?\[space\]",
         rf"\b(?:word|string) [`\"']{_WORD}[`\"'] followed by",
-        rf"\bprefix [`\"']{_WORD} ?[`\"']",
-        rf"\bpre(?:fixed|pended) with [`\"']{_WORD} ?[`\"']",
+        rf"\bpre(?:fix|fixed with|pended with) [`\"']{_WORD} ?[`\"']",
         r"\bpre(?:fixed|pended) with ([A-Z][\w-]{1,20})\b",
     )
 )
