@@ -1204,6 +1204,25 @@ def test_an_underscore_that_may_stand_for_another_sign_is_inferred() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "printed", "text", "expected", "guess"),
+    [
+        ("/rooms", "max_beds", "", "max_beds", False),
+        ("/rooms", "max_beds", "No more than `max-beds` say", "max-beds", False),
+        ("/rooms/{room-no}/{bedNo}", "max_beds", "", "max_beds", True),
+        ("/rooms/{room-no}/{bed-no}", "max_beds", "", "max-beds", True),
+        ("/rooms", "api_version", "", "api-version", False),
+    ],
+)
+def test_a_parameter_whose_underscore_may_stand_for_another_sign(
+    path: str, printed: str, text: str, expected: str, guess: bool
+) -> None:
+    call = operation("a", "GET", path, field(printed, description=text))
+    found = one(call, style=NameStyle(field="identifier")).operations[0].parameters[-1]
+    assert (found.name, "name" in found.evidence.guesses) == (expected, guess)
+    assert found.evidence.inferred["name"] in ("name-identifier", "name-in-text", "name-api-version")
+
+
+@pytest.mark.parametrize(
     ("key", "sampled", "scheme", "guess"),
     [
         ("staff", None, "basic", False),

@@ -19,7 +19,7 @@ DIALECT = Dialect(
         ("_t\n\n## Properties", 4),
         ("_t\n", 1),
     ),
-    style=NameStyle(operation="kept", field="kept", property="snake"),
+    style=NameStyle(operation="kept", field="identifier", property="snake"),
     prints=frozenset("char list_t int long double float binary_t object_t any_type_t short".split()),
     types=TypeNames(
         {

@@ -118,7 +118,9 @@ def _cases(merged: Merged, parameters: Sequence[str], properties: Sequence[str])
     """The case of parameters, and that of properties: what their names show, else descriptions, each other, and paths,
     in this order."""
     property_case = _common_case(_unmasked(merged, properties))
-    parameter_case = _parameter_case(merged.operations, _common_case(parameters), property_case)
+    has_hyphens = any(case_of(name) == "kebab" for name in parameters)
+    spelled = [*parameters, *(() if has_hyphens else _masked(merged.operations))]
+    parameter_case = _parameter_case(merged.operations, _common_case(spelled), property_case)
     # All the prose is read for it: only where something is left to learn from it.
     told = tuple(_identifiers(merged)) if None in (parameter_case, property_case) else ()
     spoken, in_paths = _common_case(told), _common_case(_segments(merged.operations))
@@ -218,6 +220,13 @@ def _property_wires(merged: Merged) -> Iterable[str]:
         yield from (wire for field in model.fields if (wire := shown(field)) is not None)
     for operation in merged.operations:
         yield from (wire for sample in operation.sample_fields if (wire := sampled_wire(sample)) is not None)
+
+
+def _masked(operations: Iterable[Operation]) -> Iterable[str]:
+    """The parameters whose underscores may stand for hyphens: unless something shows hyphens, they do not, as in most
+    APIs."""
+    fields = (field for operation in operations for field in operation.parameters)
+    return (field.name for field in fields if shown(field) is None and field.spellings[0].style == "identifier")
 
 
 def _unmasked(merged: Merged, properties: Sequence[str]) -> Sequence[str]:

@@ -179,16 +179,17 @@ def _capitals(parts: Sequence[str], case: Case, known: Knowledge) -> Sequence[st
 
 
 @inference("name-identifier")
-def masked(field: Field, case: Case | None, known: Knowledge) -> Found[str] | None:
+def masked(printed: Printed) -> Found[str] | None:
     """A dialect that keeps names, but for an underscore in place of what no identifier may hold, leaves open what
-    stands there: the spelling that is shown elsewhere, hyphens where the API's names have these, else what is printed.
-    A guess unless most names of the API are in snake_case."""
-    if field.spellings[0].style != "identifier" or "_" not in field.name.strip("_"):
+    stands there: the spelling that a description or another name shows, hyphens where the API's names have these, else
+    what is printed. A guess unless most names of the API are in snake_case."""
+    if printed.style != "identifier" or "_" not in printed.name.strip("_"):
         return None
-    shown = known_elsewhere(Printed(spellings=field.spellings, known=known))
+    shown = in_text(printed) or known_elsewhere(printed)
     if shown is not None:
         return shown
-    return Found(field.name.replace("_", "-") if case == "kebab" else field.name, guess=case != "snake")
+    hyphens = printed.case == "kebab"
+    return Found(printed.name.replace("_", "-") if hyphens else printed.name, guess=printed.case != "snake")
 
 
 @inference("name-convention-near")
@@ -244,10 +245,10 @@ def wire_name(
         return Found(field.wire)
     field = replace(field, spellings=tuple(sorted(field.spellings, key=lambda one: not _shows_underscore(one))))
     escape = without_escape(field)
-    if field.spellings[0].style in ("kept", "identifier"):
-        return escape or masked(field, case, known) or Found(field.name)
     spellings = field.spellings if escape is None else (replace(field.spellings[0], name=escape.value),)
     printed = Printed(spellings=spellings, known=known, case=case, near=near, texts=texts)
+    if printed.style in ("kept", "identifier"):
+        return escape or masked(printed) or Found(field.name)
     order = (in_text, known_elsewhere, annotation, in_capitals, one_word, by_convention, by_neighbour)
     found = first(order, printed) or as_printed(printed)
     return escape if escape is not None and found.value == escape.value else found

@@ -375,6 +375,8 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
     found = wire_name(field, case, scene.known, texts, near)
     if found.rule == "name-as-printed":
         found = in_snake_case(field) or found
+    if place.value == "query" and found.rule == "name-identifier":
+        return api_version(field) or found
     if place.value != "query" or found.rule not in BY_CASE:
         return found
     return api_version(field) or (in_brackets(found.value) if scene.known.has_brackets else None) or found
