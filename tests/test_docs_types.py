@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,10 +178,28 @@ def test_a_container_that_links_to_itself_holds_anything(dialect: str, name: str
     assert {part.ref for part in (printed, printed.items, printed.additional) if isinstance(part, Schema)} == {None}
 
 
-@pytest.mark.parametrize("name", ["Collection", "Option", "Map"])
-def test_a_model_may_be_called_like_a_container(name: str) -> None:
-    assert read_type(f"[**{name}**]({name}.md)", names("java")).schema == Schema(ref=name)
-    assert read_type(f"[**List&lt;{name}&gt;**]({name}.md)", names("java")).schema == array(Schema(ref=name))
+@pytest.mark.parametrize(
+    ("name", "documented"), [("Collection", False), ("Option", False), ("Map", True), ("List", True)]
+)
+def test_a_model_may_be_called_like_a_container(name: str, documented: bool) -> None:
+    known = replace(names("java"), namesakes=frozenset({name} if documented else ()))
+    assert read_type(f"[**{name}**]({name}.md)", known).schema == Schema(ref=name)
+    assert read_type(f"[**List&lt;{name}&gt;**]({name}.md)", known).schema == array(Schema(ref=name))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "cell", "schema"),
+    [
+        ("markdown", "[**List**](../Models/List.md)", array(Schema())),
+        ("powershell", "[**System.Collections.Hashtable**](Map.md)", Schema(types=("object",), additional=Schema())),
+        ("powershell", "[**System.Collections.Hashtable**](Array.md)", Schema(types=("object",), additional=Schema())),
+        ("java", "[**List&lt;List&lt;Boat&gt;&gt;**](List.md)", array(array(BOAT))),
+    ],
+)
+def test_a_container_inside_of_another_is_no_model_that_nobody_describes(
+    dialect: str, cell: str, schema: Schema
+) -> None:
+    assert read_type(cell, names(dialect)).schema == schema
 
 
 @pytest.mark.parametrize("printed", ["**Boat | void**", "**void | Boat**", "Boat | void | void"])

@@ -26,6 +26,7 @@ _MAPS: Final = frozenset(
     "map dict dictionary hashmap hash builtmap string_table nsdictionary record hashtable associative_array "
     "mutablemap idictionary btreemap jsonmap keyedmap frozendict mapping".split()
 )
+_NESTED: Final = frozenset(("Array", "List", "Map", "Set"))
 _C_ARRAYS: Final = ("list_t", "set_t")
 _NULLABLE: Final = frozenset("option optional nullable maybe jsonnullable".split())
 _WRAPPERS: Final = frozenset(
@@ -258,7 +259,7 @@ class _Parser:
             return scalar
         word = _last(text).lower()
         # A model may be called `Collection`, or `depot.Box`.
-        if text == self._target and (text[:1].isupper() or "." in text):
+        if text == self._target and (text[:1].isupper() or "." in text) and not self._is_nested:
             return PrintedType(Schema(ref=self._model(text)), text)
         if self._target and text == f"Nullable{self._target}":
             return _nullable(PrintedType(Schema(ref=self._model(self._target)), text))
@@ -297,10 +298,16 @@ class _Parser:
                 return PrintedType(schema, text, uncertain=uncertain, may_be_text=may_be_text)
         return None
 
+    @property
+    def _is_nested(self) -> bool:
+        """Whether the link leads to what stands in another container (`[**List**](../Models/List.md)`), and is called
+        like containers in most languages; unless a documented model is called so."""
+        return self._target in _NESTED and self._target not in self._names.namesakes
+
     def _linked(self) -> Schema:
         """The items of a container that only its link names (`[**List**](../Models/Berth.md)`); any, where the link
         names a container again (`[**Map**](map.md)`)."""
-        if not self._target or is_container(self._target):
+        if not self._target or is_container(self._target) or self._is_nested:
             return ANY
         try:
             return _schema(self._name(self._target))
