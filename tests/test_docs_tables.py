@@ -84,6 +84,13 @@ def test_bars_in_a_default_or_a_pattern_belong_to_the_notes(notes: str) -> None:
     assert (found.get("description"), found.get("notes")) == ("One | two", notes)
 
 
+def test_bars_in_the_texts_of_response_headers_belong_to_these() -> None:
+    row = "| **200** | Found | or not |  * ETag - Strong | weak <br>  * Link -  <br>  |"
+    found = tables.by_role(tables.split_row(row, 1), ("status", "description", "headers"))
+    assert found.get("description") == "Found | or not"
+    assert found.get("headers") == "* ETag - Strong | weak <br>  * Link -  <br>"
+
+
 def test_a_flattened_table_becomes_the_description() -> None:
     flat = " | ".join(f"cell {n}" for n in range(40))
     found = cells(f"**state** | **str** | States: | {flat} | [optional] ")

@@ -268,10 +268,20 @@ def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
     after = len(named) - middle - 1
     if after and named[-1] == "notes":
         cells = _with_notes(cells, middle)
+    if after and named[-1] == "headers":
+        cells = _with_headers(cells, middle)
     if after and named[-1] == "notes" and not _NOTE_LIKE.match(cells[-1]):
         return [*cells[:middle], "|".join(cells[middle:]), *[""] * after]
     stop = len(cells) - after
     return [*cells[:middle], "|".join(cells[middle:stop]), *cells[stop:]]
+
+
+def _with_headers(cells: list[str], middle: int) -> list[str]:
+    """Join the pieces of response headers behind the column `middle`: the first that begins their list, and the
+    rest."""
+    starts = (start for start in range(middle + 1, len(cells)) if cells[start].lstrip().startswith("* "))
+    start = next(starts, len(cells) - 1)
+    return [*cells[:start], "|".join(cells[start:])]
 
 
 _BARS = 40
