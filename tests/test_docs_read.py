@@ -484,6 +484,12 @@ Name | Type | Description | Notes
     assert found.fields[1].default == 3.5
 
 
+@pytest.mark.parametrize("literal", [r"'O\'Hara'", r'"O\"Hara"', '"O\'Hara"', "O&#39;Hara"])
+def test_quotes_in_the_value_of_an_enum(literal: str) -> None:
+    found = model(f"# Who\n\n## Enum\n\n* `O_HARA` (value: `{literal}`)\n")
+    assert found.enum == ('O"Hara' if '\\"' in literal else "O'Hara",)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -57,7 +57,7 @@ def parse_list(text: str) -> tuple[str, ...]:
     if text.startswith("[") and text.endswith("]"):
         text = re.sub(r"(?<=[\"'\d]),\s*$", "", text[1:-1])  # Python 5 and 6 end their lists with a comma
     pieces = _split(text) if text.strip() else []
-    return tuple(_unquote(piece.strip().strip("`")) for piece in pieces)
+    return tuple(unquote(piece.strip().strip("`")) for piece in pieces)
 
 
 def typed(value: str, schema: Schema) -> Any:
@@ -86,7 +86,8 @@ _QUOTE = re.compile(r"\\([\"'])")
 """Generators escape double quotes inside of single ones, too."""
 
 
-def _unquote(text: str) -> str:
+def unquote(text: str) -> str:
+    """A literal without its quotes, and without the escapes of quotes in it; other text as it is."""
     if re.fullmatch(r"''[^']+''", text):  # PHP for Symfony, up to version 4
         return text[2:-2]
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
@@ -95,12 +96,12 @@ def _unquote(text: str) -> str:
 
 
 def _boolean(text: str) -> Any:
-    word = _unquote(text).lower()
+    word = unquote(text).lower()
     return True if word in _TRUE else False if word in _FALSE else MISSING
 
 
 def _number(text: str, *, whole: bool) -> Any:
-    match = _NUMBER.match(_NUMBERED.sub("", _unquote(text)))
+    match = _NUMBER.match(_NUMBERED.sub("", unquote(text)))
     if match is None or len(match[1]) > 40:
         return MISSING
     if re.fullmatch(r"[+-]?\d+", match[1]):
@@ -130,7 +131,7 @@ def _string(text: str, schema: Schema) -> Any:
     Where the values are not known, the member's name is no value: MISSING.
     """
     boxed = re.fullmatch(r"\[(.*)\]", text, re.S) if schema.enum else None
-    value = _unquote(boxed[1].strip() if boxed else text)
+    value = unquote(boxed[1].strip() if boxed else text)
     if boxed and value in (schema.enum or ()):
         return value
     if value == text and schema.enum is None and _MEMBER.match(text):
@@ -149,7 +150,7 @@ def _array(text: str, items: Schema) -> Any:
         if isinstance(value, list):
             return value
     if not re.match(r"^[\[{(]", text) and "," not in text:
-        return MISSING if text.endswith((">", "()")) else [typed(_ACCESS.sub("", _unquote(text)), items)]
+        return MISSING if text.endswith((">", "()")) else [typed(_ACCESS.sub("", unquote(text)), items)]
     return [typed(part, items) for part in parse_list(re.sub(r"^[{(]|[)}]$", "", text))]
 
 
@@ -162,7 +163,7 @@ def _json(text: str) -> Any:
 
 def _anything(text: str) -> Any:
     value = _json(text)
-    return _unquote(text) if value is MISSING else value
+    return unquote(text) if value is MISSING else value
 
 
 def _split(text: str) -> list[str]:

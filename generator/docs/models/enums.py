@@ -171,11 +171,7 @@ def _literal(text: str) -> str:
     """A printed enum value: quotes, code marks and what a language makes a number with dropped."""
     text = text.strip().strip("`").strip().replace("\\_", "_")
     made = _MADE.fullmatch(text)
-    if made:
-        return made[1]
-    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
-        return text[1:-1]
-    return text
+    return made[1] if made else values.unquote(text)
 
 
 def _item_value(item: Item) -> str | None:
