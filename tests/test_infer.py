@@ -567,6 +567,18 @@ def test_a_model_under_its_own_name_is_the_body_even_of_a_get() -> None:
 
 
 @pytest.mark.parametrize(
+    ("schema", "consumes", "has_body"),
+    [(STRING, (), False), (STRING, None, True), (STRING, JSON, True), (ref("Room"), (), True)],
+)
+def test_a_text_called_body_is_none_of_a_get_that_is_told_to_have_none(
+    schema: Schema, consumes: tuple[str, ...] | None, has_body: bool
+) -> None:
+    room = model("Room", field("size"))
+    found = one(operation("find", "GET", "/a", field("body", schema), consumes=consumes), models=(room,)).operations[0]
+    assert (found.request_body is not None, names(found)) == (has_body, [] if has_body else ["body"])
+
+
+@pytest.mark.parametrize(
     ("template", "printed", "places"),
     [
         ("rentRoom", "rentRoomParam", {"rentRoom": "path"}),

@@ -42,7 +42,8 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     models = [field for field in free if _can_be_body(field, operation, known, alone=len(free) == 1)]
     own = [field for field in models if _named_as_model(field)]
     filled = [field for field in models if sampled & {plain(field.name), plain(_model(field.schema))}]
-    if not _may_have_body(operation, bool(named)):
+    told = [field for field in named if operation.consumes != () or known.is_composite(field.schema)]
+    if not _may_have_body(operation, bool(told)):
         return _last(own) if own and operation.consumes else None
     typed = [field for field in free if operation.consumes != () and _named_as_items(field)]
     for group in (filled, named, own, models, typed):
