@@ -321,27 +321,38 @@ def query(name: str, schema: Schema = INTEGER) -> Parameter:
 @pytest.mark.parametrize(
     ("parameters", "schema", "pagination"),
     [
-        ([query("page"), query("perPage")], ITEMS, 'rt.Pagination("page", parameter="page", size="perPage")'),
+        ([query("page"), query("perPage")], ITEMS, 'rt.Pagination("page", parameter="page")'),
         (
             [query("page", replace(INTEGER, default=0))],
             thing(data=ITEMS),
-            'rt.Pagination("page", parameter="page", items="data", start=0)',
+            'rt.Pagination("page", parameter="page", items="/data", start=0)',
         ),
         (
             [query("offset"), query("limit")],
             thing(total=INTEGER, rows=ITEMS),
-            'rt.Pagination("offset", parameter="offset", items="rows", size="limit")',
+            'rt.Pagination("offset", parameter="offset", items="/rows")',
         ),
         (
             [query("pageToken", STRING)],
             thing(items=ITEMS, nextPageToken=STRING),
-            'rt.Pagination("cursor", parameter="pageToken", items="items", next="nextPageToken")',
+            'rt.Pagination("cursor", parameter="pageToken", items="/items", next="/nextPageToken")',
         ),
         (
             [query("after", STRING)],
             thing(values=ITEMS, paging=thing(next=STRING)),
-            'rt.Pagination("cursor", parameter="after", items="values", next="paging.next")',
+            'rt.Pagination("cursor", parameter="after", items="/values", next="/paging/next")',
         ),
+        (
+            [query("page")],
+            thing(results=ITEMS, next=STRING),
+            'rt.Pagination("cursor", parameter="page", items="/results", next="/next")',
+        ),
+        (
+            [query("limit")],
+            thing(**{"a/b": ITEMS, "@odata.nextLink": STRING}),
+            'rt.Pagination("cursor", items="/a~1b", next="/@odata.nextLink")',
+        ),
+        ([query("limit")], thing(values=ITEMS, next=STRING), ""),
         ([query("page", STRING)], ITEMS, ""),
         ([query("page")], thing(a=ITEMS, b=ITEMS), ""),
         ([query("page")], STRING, ""),

@@ -18,6 +18,7 @@ import pytest
 
 from tests.demo_client import AsyncClient, Client, _runtime, models
 from tests.demo_client._runtime import ConfigurationError, DecodingError, DriftReport, MismatchError, NotFoundError
+from tests.demo_client._runtime.codec import ModelCodec
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
 from tests.demo_client.resources import books
@@ -272,13 +273,17 @@ def test_iterating_ends_when_the_server_goes_in_circles(
 
     server.route = route
     operation = _runtime.Operation(
-        "list", "GET", "/x", responses={"200": ("Any", "")}, pagination=_runtime.Pagination(kind, "at", "data", "next")
+        "list",
+        "GET",
+        "/x",
+        responses={"200": ("Any", "")},
+        pagination=_runtime.Pagination(kind, "at", "/data", "/next"),
     )
     assert list(_runtime.Resource(client)._iterate(operation.request(), {})) == expected
 
 
 def test_iterating_by_a_parameter_whose_name_is_encoded(server: Server, client: Client) -> None:
-    pages = {"0": [1, 2], "1": [3, 4], "2": [5]}
+    pages = {"0": [1, 2], "1": [3, 4], "2": [5], "3": []}
     server.route = lambda received: as_json(pages[received.target.partition("Bnumber%5D=")[2][0]])
     operation = _runtime.Operation(
         "list",
@@ -286,11 +291,63 @@ def test_iterating_by_a_parameter_whose_name_is_encoded(server: Server, client: 
         "/x",
         parameters=(_runtime.Parameter("page", "query", "int", name="page[number]"),),
         responses={"200": ("list[int]", "")},
-        pagination=_runtime.Pagination("page", "page[number]", size="page[size]", start=0),
+        pagination=_runtime.Pagination("page", "page[number]", start=0),
     )
     first = operation.request((0,)).with_query({"page[size]": 2})
     assert list(_runtime.Resource(client)._iterate(first, {})) == [1, 2, 3, 4, 5]
-    assert len(server.received) == 3
+    assert len(server.received) == 4
+
+
+@pytest.mark.parametrize("end", [as_json([]), as_json({"detail": "no such page"}, 404)])
+def test_a_short_page_is_not_the_last_one_but_an_empty_one_is_or_one_that_is_not_there(
+    server: Server, end: Reply
+) -> None:
+    def operation(kind: str, parameter: str) -> Any:
+        pagination = _runtime.Pagination(kind, parameter)
+        return _runtime.Operation("list", "GET", "/x", responses={"200": ("list[int]", "")}, pagination=pagination)
+
+    asked = [operation("page", "page").request(), operation("offset", "offset").request()]
+    asked = [one.with_query({"limit": 100}) for one in asked]  # the server gives two items at most
+    expected = ["/x?limit=100", "/x?limit=100&page=2", "/x?limit=100&page=3"]
+    expected += ["/x?limit=100", "/x?limit=100&offset=2", "/x?limit=100&offset=3"]
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url) as client:
+            for request in asked:
+                server.replies = [as_json([1, 2]), as_json([3]), end]
+                walk: Any = _runtime.AsyncResource(client)._iterate(request, {})
+                assert [item async for item in walk] == [1, 2, 3]
+
+    with Client(base_url=server.url) as client:
+        for request in asked:
+            server.replies = [as_json([1, 2]), as_json([3]), end]
+            assert list(_runtime.Resource(client)._iterate(request, {})) == [1, 2, 3]
+        assert [received.target for received in server.received] == expected
+        server.replies = [as_json({}, 404)]
+        with pytest.raises(NotFoundError):  # as the first page it is what was asked for
+            list(_runtime.Resource(client)._iterate(asked[0], {}))
+    server.received.clear()
+    asyncio.run(main())
+    assert [received.target for received in server.received] == expected
+
+
+def test_iterating_finds_items_and_cursor_however_they_are_spelt_and_goes_to_relative_urls(
+    server: Server, client: Client
+) -> None:
+    class Page(_runtime.Model):
+        all_items: list[int] | None = _runtime.optional("allItems", inferred=True)
+        next_link: str | None = _runtime.optional("@next.link", inferred=True)
+
+    def route(received: Received) -> Reply:
+        at = received.target.partition("at=")[2]
+        return as_json({"all_items": [len(at)], "nextLink": {"": "?at=b", "b": "/y?at=cc"}.get(at)})
+
+    server.route = route
+    pagination = _runtime.Pagination("cursor", items="/allItems", next="/@next.link")
+    operation = _runtime.Operation("list", "GET", "/x", responses={"200": ("Page", "")}, pagination=pagination)
+    operation._codecs["Page"] = ModelCodec(Page)
+    assert list(_runtime.Resource(client)._iterate(operation.request(), {})) == [0, 1, 2]
+    assert [received.target for received in server.received] == ["/x", "/x?at=b", "/y?at=cc"]
 
 
 def test_hooks_see_each_attempt_and_may_add_headers(server: Server) -> None:

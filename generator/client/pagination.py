@@ -1,7 +1,8 @@
 """Whether an operation is a list in pages, judged by its parameters and the shape of its response alone.
 
 Nothing is assumed: a cursor needs a parameter for it and a place in the response to read it from, a page or an offset
-needs a numeric parameter, a Link header must be documented; all of them need exactly one list of items.
+needs a numeric parameter, the URL of the next page a place in the response, a Link header must be documented; all of
+them need exactly one list of items.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ _CURSORS: Final = frozenset(
 )
 _PAGES: Final = frozenset("page pagenumber pageno pagenum pageindex".split())
 _OFFSETS: Final = frozenset("offset skip pageoffset".split())
-_SIZES: Final = frozenset(
-    "limit pagesize perpage size count maxresults top take pagelimit first maxitems itemsperpage".split()
-)
 _NEXTS: Final = frozenset(
     "next cursor after nextcursor nextpage nextpagetoken nexttoken continuationtoken endcursor nextmarker marker"
-    " nexturl nextlink nextpageurl nextpagecursor bookmark scrollid aftercursor paginationtoken odatanextlink".split()
+    " nextpagecursor bookmark scrollid aftercursor paginationtoken".split()
 )
+# Those that hold a URL; and those that hold one or, where pages are counted, the number of the next.
+_URLS: Final = frozenset("nexturl nextlink nextpageurl nextpagelink odatanextlink".split())
+_COUNTED: Final = _URLS | frozenset("next nextpage nextoffset".split())
 _NESTS: Final = frozenset(
     "meta metadata paging pagination pageinfo responsemetadata links page cursors data result cursor".split()
 )
@@ -46,7 +47,6 @@ class Pages:
     parameter: str = ""
     items: str = ""
     next: str = ""
-    size: str = ""
     start: int = 1
 
 
@@ -59,13 +59,14 @@ def pages(operation: Operation, success: Response, kind: Type | None, types: Typ
         return None
     items, item = found
     query = {_loose(parameter.name): parameter for parameter in operation.parameters if parameter.location == "query"}
-    listed = partial(Pages, item=item, items=items, size=_name(_first(query, _SIZES)))
-    cursor, following = _first(query, _CURSORS), _next(kind, types)
-    if cursor and following:
-        return listed(kind="cursor", parameter=cursor.name, next=following)
+    listed = partial(Pages, item=item, items=items)
+    cursor, offset, page = _first(query, _CURSORS), _number(query, _OFFSETS), _number(query, _PAGES)
+    wanted = (_NEXTS | _URLS) if cursor else _COUNTED if offset or page else _URLS
+    following, by = _next(kind, types, wanted), cursor or offset or page
+    if following:
+        return listed(kind="cursor", parameter=by.name if by else "", next=following)
     if any(header.name.lower() == "link" for header in success.headers):
-        return listed(kind="link", parameter=_name(cursor))
-    offset, page = _number(query, _OFFSETS), _number(query, _PAGES)
+        return listed(kind="link", parameter=cursor.name if cursor else "")
     if offset:
         return listed(kind="offset", parameter=offset.name, start=0)
     if page:
@@ -88,21 +89,18 @@ def _number(query: Mapping[str, Parameter], wanted: frozenset[str]) -> Parameter
     return found if is_number and found and not found.required else None
 
 
-def _name(parameter: Parameter | None) -> str:
-    return parameter.name if parameter else ""
-
-
 def _items(kind: Type, types: Types) -> tuple[str, Type] | None:
-    """The dotted path to the one list of items in a response, and the type of an item."""
+    """The JSON Pointer to the one list of items in a response, and the type of an item."""
     direct = _list(kind, types)
     if direct is not None:
         return "", direct
     fields = _fields(kind, types)
-    found = [(field.wire, item) for field in fields if (item := _list(field.kind, types)) is not None]
-    named = [entry for entry in found if _loose(entry[0]) in _ITEMS]
-    if len(found) == 1 or len(named) == 1:
-        return (found if len(found) == 1 else named)[0]
-    return None
+    found = [(field, item) for field in fields if (item := _list(field.kind, types)) is not None]
+    named = [entry for entry in found if _loose(entry[0].wire) in _ITEMS]
+    if len(found) != 1 and len(named) != 1:
+        return None
+    field, item = (found if len(found) == 1 else named)[0]
+    return _pointer(field), item
 
 
 def _list(kind: Type, types: Types) -> Type | None:
@@ -114,25 +112,28 @@ def _list(kind: Type, types: Types) -> Type | None:
 def _fields(kind: Type, types: Types) -> Sequence[Field]:
     told = [part for part in parts(kind) if part != NONE]
     model = types.model(told[0]) if len(told) == 1 else None
-    return [field for field in model.fields if "." not in field.wire] if model else []
+    return model.fields if model else ()
 
 
-def _next(kind: Type, types: Types) -> str | None:
-    """The dotted path to the next cursor or URL in a response: in the object itself, or one level down."""
+def _pointer(*fields: Field) -> str:
+    """The JSON Pointer (RFC 6901) to the last of these fields, each of which is in the one before."""
+    return "".join("/" + field.wire.replace("~", "~0").replace("/", "~1") for field in fields)
+
+
+def _next(kind: Type, types: Types, wanted: frozenset[str]) -> str | None:
+    """The JSON Pointer to the next cursor or URL in a response: in the object itself, or one level down."""
     fields = _fields(kind, types)
-    direct = next((field.wire for field in fields if _is_next(field, types)), None)
-    if direct is not None:
-        return direct
-    nested = [
-        f"{field.wire}.{inner.wire}"
+    found = [_pointer(field) for field in fields if _is_next(field, types, wanted)]
+    found += [
+        _pointer(field, inner)
         for field in fields
         if _loose(field.wire) in _NESTS
         for inner in _fields(field.kind, types)
-        if _is_next(inner, types)
+        if _is_next(inner, types, wanted)
     ]
-    return nested[0] if nested else None
+    return next(iter(found), None)
 
 
-def _is_next(field: Field, types: Types) -> bool:
+def _is_next(field: Field, types: Types, wanted: frozenset[str]) -> bool:
     told = {part for part in parts(types.resolved(field.kind)) if part != NONE}
-    return _loose(field.wire) in _NEXTS and bool(told) and told <= {Plain("str"), Plain("int")}
+    return _loose(field.wire) in wanted and bool(told) and told <= {Plain("str"), Plain("int")}

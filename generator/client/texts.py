@@ -175,7 +175,7 @@ def resource(tag: str, description: str) -> str:
 def iteration(name: str, paged: Pages) -> str:
     """The docstring of an iterator over all pages."""
     by = {
-        "cursor": f"the cursor {layout.string(paged.parameter)}",
+        "cursor": f"what {layout.string(paged.next)} of the response holds",
         "page": f"the page number {layout.string(paged.parameter)}",
         "offset": f"the offset {layout.string(paged.parameter)}",
         "link": "the Link header",

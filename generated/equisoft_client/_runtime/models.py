@@ -280,7 +280,7 @@ class Object:
 
     def is_set(self, name: str) -> bool:
         """Whether a field is there, be it null. `name` is the attribute's or the wire's."""
-        field = self._plan().by_attribute.get(name)
+        field = self._plan().by_attribute.get(name) or self._field(name)
         return (self._key(field) if field else None) is not None or name in self._data
 
     def replace(self, **changes: Any) -> Self:
@@ -487,7 +487,7 @@ class Object:
 
     def __getitem__(self, name: str) -> Any:
         field = self._field(name)
-        if field is not None and name in self._data:
+        if field is not None and self._key(field) is not None:
             return getattr(self, field.attribute)
         value = self._data[name]
         return self._plan().values.decode(value) if self._values else value

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
+from .models import Object
+
 if TYPE_CHECKING:
+    from .errors import ApiStatusError
     from .requests import Request
     from .responses import RawResponse
 
@@ -16,26 +19,27 @@ class Pagination(NamedTuple):
     """How an operation's list goes on.
 
     `kind` is "cursor", "page", "offset" or "link"; `parameter` is the wire name of the query parameter that asks for
-    the next page; `items` and `next` are dotted paths in the response to its items ("" when it is the list) and to
-    the next cursor or URL; `size` is the parameter of the page size, `start` the number of the first page.
+    the next page; `items` and `next` are JSON Pointers (RFC 6901) in the response to its items and to the next cursor,
+    number or URL; `start` is the number of the first page.
     """
 
     kind: str
     parameter: str = ""
     items: str = ""
     next: str = ""
-    size: str = ""
     start: int = 1
 
 
 class Walk:
     """One way through the pages of a list. `request` is that of the next page, None at the end.
 
-    It ends, too, when the server leads back to a page that was there, or answers with the page before once more.
+    It ends, too, when the server leads back to a page that was there, or answers with the page before once more. Pages
+    that are counted end with one that is empty, or not there (404): a short one may be the most that the server gives.
     """
 
     def __init__(self, pagination: Pagination, request: Request) -> None:
         self._pagination = pagination
+        self._counts = pagination.kind in ("page", "offset")
         self.request: Request | None = request
         self._asked = {request.target()}
         self._last: list[Any] = []
@@ -45,7 +49,7 @@ class Walk:
         found = _follow(response.parsed, self._pagination.items)
         items = found if isinstance(found, list) else []
         following = None
-        if self._pagination.kind in ("page", "offset") and items == self._last:
+        if self._counts and items == self._last:
             items = []
         elif self.request is not None:
             following = _next(self._pagination, self.request, response, len(items))
@@ -56,6 +60,10 @@ class Walk:
         self._last = items
         return items
 
+    def ends_with(self, error: ApiStatusError) -> bool:
+        """Whether an error says that there are no more pages."""
+        return self._counts and bool(self._last) and error.status_code == 404
+
 
 def _next(
     pagination: Pagination, request: Request, response: RawResponse[Any], seen: int
@@ -65,43 +73,36 @@ def _next(
         return _at_url(request, response, _link(response.headers.get("link", "")))
     if pagination.kind == "cursor":
         return _at_cursor(pagination, request, response)
-    query = dict(request.query)
-    size = _number(query.get(quote(pagination.size, safe="")), 0)
-    if not seen or seen < size:
+    if not seen:
         return None
-    first = pagination.start if pagination.kind == "page" else 0
-    at = _number(query.get(quote(pagination.parameter, safe="")), first)
-    step = 1 if pagination.kind == "page" else seen
+    first, step = (pagination.start, 1) if pagination.kind == "page" else (0, seen)
+    asked = dict(request.query).get(quote(pagination.parameter, safe=""))
+    at = int(asked) if asked and asked.isdigit() else first
     return request.with_query({pagination.parameter: at + step})
 
 
 def _at_cursor(
     pagination: Pagination, request: Request, response: RawResponse[Any]
 ) -> Request | None:
-    """The page at the cursor that a response names; some give the whole URL."""
-    cursor = _follow(response.body, pagination.next)
+    """The page at the cursor that a response names; some give a URL, be it a relative one."""
+    cursor = _follow(response.parsed, pagination.next)
     if not isinstance(cursor, str | int) or isinstance(cursor, bool) or cursor == "":
         return None
-    is_url = str(cursor).startswith(("http://", "https://"))
-    if isinstance(cursor, str) and (is_url or not pagination.parameter):
-        return _at_url(request, response, cursor)
-    if not pagination.parameter:
-        return None
+    told = str(cursor)
+    is_url = told.startswith(("http://", "https://")) or (
+        told[:1] in "/?" and "?" in told
+    )
+    if is_url or not pagination.parameter:
+        return _at_url(request, response, told)
     return request.with_query({pagination.parameter: cursor})
 
 
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdigit() else default
-
-
-def _follow(value: Any, path: str) -> Any:
-    for key in path.split(".") if path else ():
-        if isinstance(value, Mapping):
-            value = value.get(key)
-        elif hasattr(value, "is_set"):
-            value = value[key] if key in iter(value) else getattr(value, key, None)
-        else:
+def _follow(value: Any, pointer: str) -> Any:
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if not isinstance(value, Mapping | Object) or key not in value:
             return None
+        value = value[key]
     return value
 
 

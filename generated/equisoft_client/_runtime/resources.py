@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from .client import warn_deprecated
+from .errors import ApiStatusError
 from .pagination import Walk
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ class Resource(_Variant):
 
     def _items(self, walk: Walk, options: Any) -> Iterator[Any]:
         while walk.request is not None:
-            yield from walk.items(self._client._call(walk.request, options))
+            try:
+                page = self._client._call(walk.request, options)
+            except ApiStatusError as error:
+                if walk.ends_with(error):
+                    return
+                raise
+            yield from walk.items(page)
 
 
 class RawResource(Resource):
@@ -88,7 +95,13 @@ class AsyncResource(_Variant):
 
     async def _items(self, walk: Walk, options: Any) -> AsyncIterator[Any]:
         while walk.request is not None:
-            for item in walk.items(await self._client._call(walk.request, options)):
+            try:
+                page = await self._client._call(walk.request, options)
+            except ApiStatusError as error:
+                if walk.ends_with(error):
+                    return
+                raise
+            for item in walk.items(page):
                 yield item
 
 

@@ -93,7 +93,7 @@ def _responses(responses: Sequence[Response], answers: Mapping[str, Type | None]
 
 
 def _pagination(paged: Pages) -> list[str]:
-    facts = {"parameter": paged.parameter, "items": paged.items, "next": paged.next, "size": paged.size}
+    facts = {"parameter": paged.parameter, "items": paged.items, "next": paged.next}
     told = [f"{name}={string(fact)}" for name, fact in facts.items() if fact]
     return [string(paged.kind), *told, *([] if paged.start == 1 or paged.kind != "page" else ["start=0"])]
 

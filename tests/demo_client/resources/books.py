@@ -81,7 +81,7 @@ _LIST_PAGES = rt.Operation(
     "/pages",
     parameters=(rt.Parameter("cursor", "query", "str"),),
     responses={"200": ("dict[str, Any]", "Pages")},
-    pagination=rt.Pagination("cursor", parameter="cursor", items="data", next="meta.next"),
+    pagination=rt.Pagination("cursor", parameter="cursor", items="/data", next="/meta/next"),
 )
 _GET_SCAN = rt.Operation("getScan", "GET", "/scan", responses={"200": ("bytes", "The scan")}, accept="image/png")
 _HEAD_SCAN = rt.Operation("headScan", "HEAD", "/scan", responses={"200": ("Book", "Its headers")})
