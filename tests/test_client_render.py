@@ -581,6 +581,7 @@ def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> N
         assert {"Attempt", "Model", "Options", "Settings", "UndocumentedRequestError"} <= set(package.__all__)
         assert all(hasattr(package, name) for name in package.__all__)
         assert issubclass(package.models.Boat, package.Model)
+        assert "Boat" in package.models.__all__ and "rt" not in package.models.__all__
     said = (tmp_path / "named_client" / "README.md").read_text(encoding="utf-8")
     assert 'server.on("default.add_boat", json)' in said and "The documents name no credentials." in said
 

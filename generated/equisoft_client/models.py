@@ -10,6 +10,14 @@ from . import _runtime as rt
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = [
+    "EnableEquisoftConnectPayloadSchema",
+    "ImpersonatePayload",
+    "Session",
+    "SessionPayload",
+    "SsoToken",
+]
+
 
 class EnableEquisoftConnectPayloadSchema(rt.OpenModel, at="kotlin/SessionApi.md:270"):
     """EnableEquisoftConnectPayloadSchema."""

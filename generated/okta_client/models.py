@@ -10,6 +10,11 @@ from . import _runtime as rt
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = [
+    "CreateSessionRequest",
+    "Session",
+]
+
 
 class CreateSessionRequest(rt.Model, at="csharp/SessionApi.md:148"):
     """CreateSessionRequest."""
