@@ -215,6 +215,27 @@ def test_unions_are_told_apart_by_their_discriminator() -> None:
     assert book.to_dict()["media"] == raw
 
 
+class Meeting(rt.Model):
+    """An event with a time."""
+
+    begins_at: dt.datetime = rt.required("beginsAt")
+
+
+class Event(rt.Model):
+    """An event that may be anything."""
+
+    name: str | None = rt.optional()
+
+
+def test_a_mapping_for_a_union_may_hold_python_values_and_the_names_of_attributes() -> None:
+    begin = dt.datetime(2024, 5, 17, 12, 30, tzinfo=dt.UTC)
+    codec = parse("Event | Meeting", __name__)
+    for given in ({"beginsAt": begin}, {"begins_at": begin}, {"begins_at": "2024-05-17T12:30:00Z"}):
+        assert codec.encode(given, "body") == {"beginsAt": "2024-05-17T12:30:00Z"}
+    with pytest.raises(InvalidRequestError, match="body.nam: Event has no such field"):
+        codec.encode({"nam": "x"}, "body")
+
+
 class Sum(rt.Model):
     """A term of two terms."""
 

@@ -7,7 +7,7 @@ documents do not allow; `drift` tells how what came differs from what was docume
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from math import isfinite
@@ -354,12 +354,10 @@ class Union(Codec):
         chosen = self._chosen(value)
         if chosen is not None:
             return chosen.encode(value, path)
-        members: Iterable[Codec] = self.members
-        if isinstance(value, Mapping):
-            alike = self._alike(value)
-            members = alike if len(alike) == 1 else dict.fromkeys([*alike, *members])
+        # What it looks like is tried first; but it is judged as JSON, and may hold datetimes, or names of attributes.
+        alike = self._alike(value) if isinstance(value, Mapping) else []
         refused: list[InvalidRequestError] = []
-        for member in members:
+        for member in dict.fromkeys([*alike, *self.members]):
             try:
                 return member.encode(value, path)
             except InvalidRequestError as error:
@@ -367,6 +365,7 @@ class Union(Codec):
         # One member of the right JSON type: its own complaint says more than "expected A | B".
         usual = f"{path}: expected"
         told = [error for error in refused if not str(error).startswith(usual)]
+        told = refused[:1] if len(alike) == 1 else told
         raise told[0] if len(told) == 1 else refuse(path, self.text, value)
 
     def drift(self, raw: Any, model: str, field: str) -> Iterator[Mismatch]:
