@@ -27,7 +27,7 @@ from tests.demo_client._runtime import (
     RedirectError,
     UnauthorizedError,
 )
-from tests.demo_client._runtime.auth import ApiKeyScheme, attached
+from tests.demo_client._runtime.auth import ApiKeyScheme, OAuth2Scheme, attached
 from tests.loopback import Handler, Received, Reply, Server, as_json, serve
 
 BOOK = {"title": "Sea"}
@@ -215,6 +215,23 @@ def test_credentials_and_server_from_the_environment(server: Server, monkeypatch
     Client().books.get_book("x")
     sent = [received.headers["authorization"].split()[0] for received in server.received]
     assert sent == ["KEY", "Bearer", "Basic"]
+
+
+def test_client_credentials_from_the_environment_need_no_documented_url(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schemes: Any = _client.API.schemes
+    monkeypatch.setitem(schemes, "oauth2", OAuth2Scheme("oauth2"))
+    monkeypatch.setenv("DEMO_CLIENT_OAUTH2_CLIENT_ID", "me")
+    monkeypatch.setenv("DEMO_CLIENT_OAUTH2_CLIENT_SECRET", "s3cret")
+    with pytest.raises(ConfigurationError, match="DEMO_CLIENT_OAUTH2_TOKEN_URL"), Client(base_url=server.url) as client:
+        client.books.get_book("x")
+    monkeypatch.setenv("DEMO_CLIENT_OAUTH2_TOKEN_URL", f"{server.url}/own/token")
+    server.replies = [as_json({"access_token": "t"}), as_json(BOOK)]
+    with Client() as client:
+        client.books.get_book("x", base_url=server.url)
+    told = [(received.target, received.headers["authorization"].split()) for received in server.received]
+    assert [target for target, _ in told] == ["/own/token", "/books/x"] and told[1][1] == ["Bearer", "t"]
 
 
 def test_a_missing_credential_is_told_before_anything_is_sent(server: Server) -> None:

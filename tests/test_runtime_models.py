@@ -230,9 +230,9 @@ class Event(rt.Model):
 def test_a_mapping_for_a_union_may_hold_python_values_and_the_names_of_attributes() -> None:
     begin = dt.datetime(2024, 5, 17, 12, 30, tzinfo=dt.UTC)
     codec = parse("Event | Meeting", __name__)
-    for given in ({"beginsAt": begin}, {"begins_at": begin}, {"begins_at": "2024-05-17T12:30:00Z"}):
-        assert codec.encode(given, "body") == {"beginsAt": "2024-05-17T12:30:00Z"}
-    with pytest.raises(InvalidRequestError, match="body.nam: Event has no such field"):
+    for event in ({"beginsAt": begin}, {"begins_at": begin}, {"begins_at": "2024-05-17T12:30:00Z"}):
+        assert codec.encode(event, "body") == {"beginsAt": "2024-05-17T12:30:00Z"}
+    with pytest.raises(InvalidRequestError, match=r"body\.nam: Event has no such field"):
         codec.encode({"nam": "x"}, "body")
 
 

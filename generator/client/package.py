@@ -96,7 +96,8 @@ class Scheme:
         if self.annotation == "rt.BasicCredential":
             return f"{name}: `user:password`"
         if self.annotation == "rt.TokenCredential":
-            return f"{name}, or `{self.environment}_CLIENT_ID` and `{self.environment}_CLIENT_SECRET`"
+            parts = ", ".join(f"`{self.environment}_{part}`" for part in ("CLIENT_ID", "CLIENT_SECRET"))
+            return f"{name}, or {parts} and, where it is not documented, `{self.environment}_TOKEN_URL`"
         return name
 
 

@@ -88,7 +88,8 @@ Scheme = ApiKeyScheme | HttpScheme | OAuth2Scheme
 def environment(package: str, scheme: Scheme) -> Any:
     """The credential of a scheme from the environment: `<PACKAGE>_<KEYWORD>`, or None.
 
-    Basic: `user:password`. OAuth2 client credentials: the name with `_CLIENT_ID` and with `_CLIENT_SECRET`.
+    Basic: `user:password`. OAuth2 client credentials: the name with `_CLIENT_ID`, with `_CLIENT_SECRET` and, to ask
+    for the token elsewhere than documented, with `_TOKEN_URL`.
     """
     name = f"{package}_{scheme.keyword}".upper()
     value = os.environ.get(name)
@@ -98,7 +99,10 @@ def environment(package: str, scheme: Scheme) -> Any:
     if not value and isinstance(scheme, OAuth2Scheme):
         client = os.environ.get(f"{name}_CLIENT_ID")
         secret = os.environ.get(f"{name}_CLIENT_SECRET")
-        return ClientCredentials(client, secret) if client and secret else None
+        url = os.environ.get(f"{name}_TOKEN_URL", "")
+        if not client or not secret:
+            return None
+        return ClientCredentials(client, secret, token_url=url)
     return value or None
 
 
@@ -300,10 +304,12 @@ def _token_url(core: Core, key: str, credentials: ClientCredentials) -> str:
     scheme = core.api.schemes[key]
     url = credentials.token_url or getattr(scheme, "token_url", "")
     if not url:
+        variable = f"{core.api.package}_{scheme.keyword}_TOKEN_URL".upper()
         raise ConfigurationError(
-            f"{scheme.keyword}: the documents name no token_url; give one"
+            f"{scheme.keyword}: the documents name no token_url; give one (environment: {variable})"
         )
-    return urljoin(f"{core.base_url(_TOKEN)}/", core.expand(url, core.variables))
+    url = core.expand(url, core.variables)
+    return url if "://" in url else urljoin(f"{core.base_url(_TOKEN)}/", url)
 
 
 def _token_request(
