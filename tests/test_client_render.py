@@ -579,6 +579,7 @@ def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> N
     api, _ = openapi.load(GUESSED, "guessed.yaml")
     with imported(api, "named_client", tmp_path) as package:
         assert {"Attempt", "Model", "Options", "Settings", "UndocumentedRequestError"} <= set(package.__all__)
+        assert {"Body", "Operation", "Parameter", "Request"} <= set(package.__all__)  # for Client.send
         assert all(hasattr(package, name) for name in package.__all__)
         assert issubclass(package.models.Boat, package.Model)
         assert "Boat" in package.models.__all__ and "rt" not in package.models.__all__

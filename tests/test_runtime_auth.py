@@ -275,6 +275,8 @@ def test_base_urls() -> None:
     files = Operation("files", "GET", "/f", servers="https://{town}.{host}", variables={"town": "x", "host": "files"})
     assert Client()._core.base_url(files) == "https://x.files"
     assert other.base_url(files, {"host": "y"}) == "https://gent.y"
+    with pytest.raises(ConfigurationError, match="server_variables: no hots in https://"):
+        other.base_url(files, {"hots": "y"})
     with pytest.raises(ConfigurationError, match=r"expected an httpx2\.Client, got str"):
         Client(http_client="x").books.ping()
     with pytest.raises(TypeError, match="timeot"):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._runtime import BadGatewayError as BadGatewayError
     from ._runtime import BadRequestError as BadRequestError
     from ._runtime import BasicCredential as BasicCredential
+    from ._runtime import Body as Body
     from ._runtime import ClientCredentials as ClientCredentials
     from ._runtime import ClientError as ClientError
     from ._runtime import ConfigurationError as ConfigurationError
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from ._runtime import NotFoundError as NotFoundError
     from ._runtime import NotImplementedByServerError as NotImplementedByServerError
     from ._runtime import OAuth2Scheme as OAuth2Scheme
+    from ._runtime import Operation as Operation
     from ._runtime import Options as Options
+    from ._runtime import Parameter as Parameter
     from ._runtime import PayloadTooLargeError as PayloadTooLargeError
     from ._runtime import PaymentRequiredError as PaymentRequiredError
     from ._runtime import PreconditionFailedError as PreconditionFailedError
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from ._runtime import RawResponse as RawResponse
     from ._runtime import RecordedCall as RecordedCall
     from ._runtime import RedirectError as RedirectError
+    from ._runtime import Request as Request
     from ._runtime import RequestTimeoutError as RequestTimeoutError
     from ._runtime import ResponseTooLargeError as ResponseTooLargeError
     from ._runtime import Secret as Secret
@@ -84,6 +88,7 @@ __all__ = [
     "BadGatewayError",
     "BadRequestError",
     "BasicCredential",
+    "Body",
     "Client",
     "ClientCredentials",
     "ClientError",
@@ -109,7 +114,9 @@ __all__ = [
     "NotFoundError",
     "NotImplementedByServerError",
     "OAuth2Scheme",
+    "Operation",
     "Options",
+    "Parameter",
     "PayloadTooLargeError",
     "PaymentRequiredError",
     "PreconditionFailedError",
@@ -117,6 +124,7 @@ __all__ = [
     "RawResponse",
     "RecordedCall",
     "RedirectError",
+    "Request",
     "RequestTimeoutError",
     "ResponseTooLargeError",
     "Secret",

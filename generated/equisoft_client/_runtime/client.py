@@ -173,7 +173,11 @@ class ClientBase(_Client):
             wire.close()
 
     def send(self, request: Request, **options: Unpack[Options]) -> RawResponse[Any]:
-        """Sends any request; for what has no method of its own. Raises ApiError."""
+        """Sends any request; for what has no method of its own. Raises ApiError.
+
+        Such as `Operation("status", "GET", "/status", security=(("apiKey",),)).request()`, of which `security` names
+        schemes of the documents; without it no credential is sent.
+        """
         warn_deprecated(request)
         response: RawResponse[Any] = self._call(request, options)
         return response
@@ -247,7 +251,7 @@ class AsyncClientBase(_Client):
     async def send(
         self, request: Request, **options: Unpack[Options]
     ) -> RawResponse[Any]:
-        """Sends any request; for what has no method of its own. Raises ApiError."""
+        """Sends any request; for what has no method of its own. Raises ApiError. See `ClientBase.send`."""
         warn_deprecated(request)
         response: RawResponse[Any] = await self._call(request, options)
         return response

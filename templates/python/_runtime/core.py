@@ -187,6 +187,11 @@ class Core:
         """The base URL of a call: the client's own, else the documented one with its variables filled in."""
         documented = operation.servers or self.api.base_url
         if variables:
+            unknown = [name for name in variables if f"{{{name}}}" not in documented]
+            if unknown:
+                raise ConfigurationError(
+                    f"server_variables: no {unknown[0]} in {documented or 'the documents'}"
+                )
             given = {**operation.variables, **self.variables, **variables}
             return self.checked_url(self.expand(documented, given))
         if self.own_base_url is not None:
