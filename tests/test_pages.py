@@ -71,6 +71,8 @@ def test_the_overlay_in_the_reference_does_what_it_says() -> None:
     api, _ = openapi.load(corrected, "openapi.yaml")
     session = {field.name: field.schema.types for field in api.schemas["Session"].properties}
     assert problems == () and session == {"id": ("string",), "expiresAt": ("string",)}
-    resource = render(api, "okta_client")[0]["resources/sessions.py"]
+    rendered = render(api, "okta_client")[0]
+    resource = rendered["resources/sessions.py"]
     assert "def end_session(" in resource and "cookie: str" not in resource
+    assert 'ApiKeyScheme("api_token", "Authorization", prefix="SSWS")' in " ".join(rendered["_client.py"].split())
     assert "required" not in {guess.key for guess in guesses.guesses(api)}
