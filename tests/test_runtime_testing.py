@@ -45,6 +45,13 @@ def test_fields_of_a_form_are_recorded() -> None:
     client = Client(base_url="https://test", api_key="k", http_client=server.client())
     client.books.login({"user": "ada", "tags": ["a", "b"]})
     assert server.calls[0].body == {"user": "ada", "tags": ["a", "b"]}
+    client.books.upload({"title": "Séa", "scan": b"--\r\n\r\n", "more": [b"1", b"\xff"], "about": {"name": "Ada"}})
+    assert server.calls[1].body == {
+        "title": "Séa",
+        "scan": b"--\r\n\r\n",
+        "more": [b"1", b"\xff"],
+        "about": '{"name":"Ada"}',
+    }
 
 
 def test_async() -> None:

@@ -11,9 +11,9 @@ assert server.calls[0].path_arguments == {"sessionId": "s1"}
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .codec import Array, Choice, Codec, ModelCodec, Table, Union
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .core import Api
 
 
+T = TypeVar("T")
+
 _VARIABLE = re.compile(r"\{(.+?)\}")
 
 
@@ -32,7 +34,7 @@ class RecordedCall(NamedTuple):
     """A request that a FakeServer was sent.
 
     Arguments are as on the wire; `body` is parsed JSON, the fields of a form (a list where a name is there several
-    times), text or bytes.
+    times; files are bytes), text or bytes.
     """
 
     operation_id: str
@@ -233,8 +235,8 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"no operation {name}; there are {', '.join(near)}, ..."
 
 
-def _several(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _several(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
@@ -251,12 +253,26 @@ def _parsed(content_type: str, content: bytes) -> Any:
             return loads(content)
         except ValueError:
             raise UndocumentedRequestError("the request body is not JSON") from None
-    if kind == "form":
-        fields = _several(parse_qsl(content.decode(), keep_blank_values=True))
+    if kind in ("form", "multipart"):
+        pairs: Iterable[tuple[str, Any]] = (
+            parse_qsl(content.decode(), keep_blank_values=True)
+            if kind == "form"
+            else _parts(content_type, content)
+        )
+        fields = _several(pairs)
         return {
             name: found if found[1:] else found[0] for name, found in fields.items()
         }
     return content.decode("utf-8", "replace") if kind == "text" else content
+
+
+def _parts(content_type: str, content: bytes) -> Iterator[tuple[str, str | bytes]]:
+    """The fields of a multipart body (RFC 7578): text, or bytes where there is a file name."""
+    boundary = content_type.partition("boundary=")[2].encode()
+    for part in content.split(b"--" + boundary)[1:-1]:
+        head, _, body = part.removesuffix(b"\r\n").partition(b"\r\n\r\n")
+        name = head.partition(b'name="')[2].partition(b'"')[0].decode()
+        yield name, body if b"; filename=" in head else body.decode("utf-8", "replace")
 
 
 _LIBRARY = frozenset({"accept-encoding", "user-agent", "connection"})
