@@ -176,6 +176,33 @@ Name | Type | Description  | Notes
     assert {field.name: field.required for field in found.parameters} == {"id": True, "depth": False}
 
 
+@pytest.mark.parametrize(
+    ("dialect", "rows"),
+    [
+        ("go", ("**ctx** | **context.Context** | context", " **ctx** | **string** |  | ")),
+        (
+            "rust",
+            (" **optional** | ***GetBoatOpts** | optional parameters | nil", "**optional** | Option<**bool**> |  |"),
+        ),
+        ("c", ("**apiClient** | **apiClient_t \\*** | context |", "**apiClient** | **char \\*** |  | ")),
+        ("php", ("| hostIndex | null|int | Host index | [optional] |", "| **hostIndex** | **string** |  | |")),
+        ("julia", ("**_api** | **`BoatApi`** | API context |", "**req** | **Req** |  |")),
+    ],
+)
+def test_a_parameter_of_the_api_may_be_called_like_one_of_the_sdk(dialect: str, rows: tuple[str, str]) -> None:
+    text = HEAD + ROW + "\n" + section("# **getBoat**", TABLE + "\n".join(rows) + "\n")
+    found = reading(text, dialect=dialect).documents[0].operations[0]
+    assert len(found.parameters) == 2
+    assert found.parameters[1].at.line == text.splitlines().index(rows[1]) + 1
+
+
+def test_parameters_that_only_a_signature_names_stand_in_its_line() -> None:
+    text = HEAD + ROW + '\n<a name="getBoat"></a>\n# **getBoat**\n\n> Boat getBoat(id, depth)\n\nFetch one\n'
+    (found,) = reading(text, dialect="graphql-nodejs-express-server").documents[0].operations
+    line = text.splitlines().index("> Boat getBoat(id, depth)") + 1
+    assert [(field.name, field.at.line) for field in found.parameters] == [("id", line), ("depth", line)]
+
+
 def test_the_twins_of_an_sdk_are_no_operations() -> None:
     twin = "[**getBoatWithHttpInfo**](BoatApi.md#getBoatWithHttpInfo) | **GET** /boats/{id} | Fetch one\n"
     text = HEAD + ROW + twin + "\n" + section("## getBoat", TABLE) + section("## getBoatWithHttpInfo", TABLE)

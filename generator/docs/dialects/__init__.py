@@ -23,7 +23,8 @@ class Dialect:
     `fences`: languages of its code samples. `signs`: (text, weight) pairs; a document that contains the text is
     that much more likely of this dialect. `prints`: the words that its types are made of, where these are no models.
     `types`: what bare type names mean. `style`: what it does to names.
-    `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`).
+    `sdk_only`: parameters that belong to the SDK and not to the API (`ctx`), each with a pattern of its type: an API
+    may have one that is called so, too.
     `sdk_tail`: parameters that belong to the SDK where they stand behind one of those.
     `silent_is_required`: False for dialects that do not mark optional parameters, so that silence tells nothing.
     `wire_samples`: object literals in samples have names as on the wire.
@@ -44,7 +45,7 @@ class Dialect:
     prints: frozenset[str] = frozenset()
     types: TypeNames = field(default_factory=TypeNames)
     style: NameStyle = field(default_factory=NameStyle)
-    sdk_only: frozenset[str] = frozenset()
+    sdk_only: Mapping[str, str] = field(default_factory=dict)
     sdk_tail: frozenset[str] = frozenset()
     silent_is_required: bool = True
     wire_samples: bool = False

@@ -35,5 +35,5 @@ DIALECT = Dialect(
         suffix="_t",
         map_sign=re.compile(r"\blist\\?_t\\?\*(?:\*\*|\\?_t|$)"),
     ),
-    sdk_only=frozenset({"apiClient"}),
+    sdk_only={"apiClient": "apiClient_t"},
 )

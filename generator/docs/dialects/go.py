@@ -61,5 +61,5 @@ DIALECT = Dialect(
         decimals="float64 NullableFloat64",
     ),
     optional_in_samples=True,
-    sdk_only=frozenset({"ctx", "optional"}),
+    sdk_only={"ctx": "context.Context", "optional": "Opts|map"},
 )

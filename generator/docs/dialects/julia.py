@@ -37,5 +37,5 @@ DIALECT = Dialect(
         vague="Vector{UInt8}",
         decimals="Float64",
     ),
-    sdk_only=frozenset({"_api", "req", "_mediaType", "response_stream"}),
+    sdk_only={"_api": "Api", "req": "HTTP.Request"},
 )

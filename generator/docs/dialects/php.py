@@ -34,6 +34,6 @@ DIALECT = Dialect(
         vague="\\DateTime DateTime float mixed",
         decimals="float",
     ),
-    sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
+    sdk_only={"hostIndex": "int"},
     sdk_tail=frozenset({"variables"}),
 )

@@ -32,5 +32,4 @@ DIALECT = Dialect(
         vague="\\DateTime DateTime float mixed",
         decimals="float",
     ),
-    sdk_only=frozenset({"hostIndex", "URL", "associative_array"}),
 )

@@ -44,14 +44,4 @@ DIALECT = Dialect(
         },
         vague="bytearray bytes none_type",
     ),
-    sdk_only=frozenset(
-        {
-            "opts",
-            "async_req",
-            "_preload_content",
-            "_request_timeout",
-            "skip_deserialization",
-            "accept_content_types",
-        }
-    ),
 )

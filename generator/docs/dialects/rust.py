@@ -25,7 +25,7 @@ DIALECT = Dialect(
         ("chrono::DateTime<chrono", 2),
     ),
     member_defaults=True,
-    sdk_only=frozenset({"ctx", "optional"}),
+    sdk_only={"ctx": "context.Context", "optional": "Opts|map"},
     unspell=with_periods,
     style=NameStyle(operation="recased", field="snake", property="snake", placeholder="identifier"),
     prints=frozenset(

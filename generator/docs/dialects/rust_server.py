@@ -45,5 +45,5 @@ DIALECT = Dialect(
         lossy=True,
         vague="serde_json::Value swagger::ByteArray",
     ),
-    sdk_only=frozenset({"ctx", "optional"}),
+    sdk_only={"ctx": "context.Context", "optional": "Opts|map"},
 )

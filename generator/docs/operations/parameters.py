@@ -33,13 +33,14 @@ def stated_parameters(scope: Scope) -> tuple[StatedField, ...]:
 
 def _api_rows(scope: Scope, part: Part) -> Iterator[tables.Cells]:
     """The rows of a part that are parameters of the API, and not of the SDK."""
-    sdk = scope.dialect.sdk_only
-    above = ""
+    below_sdk = False
     for cells in field_rows(part.blocks, scope.document, scope.problems):
         name = field_name(cells)
-        if name not in sdk and not (above in sdk and name in scope.dialect.sdk_tail) and not _holds_all(name, cells):
+        kind = scope.dialect.sdk_only.get(name)
+        is_sdk = kind is not None and re.search(kind, cells.get("type")) is not None
+        if not is_sdk and not (below_sdk and name in scope.dialect.sdk_tail) and not _holds_all(name, cells):
             yield cells
-        above = name
+        below_sdk = is_sdk
 
 
 _PLACES: Mapping[str, StatedPlace] = {

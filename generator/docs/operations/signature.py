@@ -56,9 +56,10 @@ def remarked(scope: Scope, signature: str) -> Iterator[StatedField]:
 
 def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
     """The parameters that only the signature names (graphql, gdscript)."""
+    line = _line(scope, signature)
     for text in split_outside(in_parentheses(html.unescape(signature).replace("`", "")) or "", ","):
         argument = re.match(r"^\s*(\w[\w-]*)\s*(?::\s*([\w\[\]<>, ]+?))?\s*(?:=\s*(.*))?$", text)
-        if argument is None or argument[1] in scope.dialect.sdk_only or (argument[2] or "").strip() == "Callable":
+        if argument is None or (argument[2] or "").strip() == "Callable":
             continue
         printed = read_type(argument[2] or "", scope.dialect.types)
         yield StatedField(
@@ -66,7 +67,14 @@ def arguments(scope: Scope, signature: str) -> Iterator[StatedField]:
             wire=signs.exact(scope.dialect.unspell(argument[1]), argument[1]),
             schema=printed.schema,
             type_text=printed.text,
-            at=scope.at(scope.section.line),
+            at=scope.at(line),
             required=None if argument[3] is None and not argument[2] else argument[3] is None,
             schema_uncertain=True,
         )
+
+
+def _line(scope: Scope, signature: str) -> int:
+    """The line of the section in which its signature begins."""
+    section, begin = scope.section, signature.partition("\n")[0].strip()
+    lines = enumerate(scope.document.lines[section.line - 1 : section.end], section.line)
+    return next((number for number, line in lines if begin in line), section.line)
