@@ -218,6 +218,26 @@ def test_a_parameter_that_is_the_credential_of_its_operation_is_no_argument() ->
     assert codes(secured, security_schemes={"k": scheme}) == ["R04"]
 
 
+def test_a_credential_that_is_a_required_parameter_goes_with_every_alternative() -> None:
+    schemes = {key: SecurityScheme(key=key, kind="apiKey", name=key, location="query") for key in ("key", "token")}
+    sent = tuple(Parameter(name=name, location="query", required=True, schema=STRING) for name in schemes)
+    either = (needs("key"), needs("token"))
+    found = only(operation(parameters=sent, security=either), security_schemes=schemes)
+    assert 'security=(("key", "token"),)' in found.declaration
+    found = only(operation(parameters=sent[:1], security=either), security_schemes=schemes)
+    assert 'security=(("key",), ("key", "token"))' in found.declaration
+    found = only(operation(security=either), security_schemes=schemes)
+    assert 'security=(("key",), ("token",))' in found.declaration
+
+
+def test_what_http_never_lets_carry_content_gives_none() -> None:
+    content = (MediaType(content_type="application/json", schema=thing(a=STRING)),)
+    head = only(operation(method="head", responses=(Response(status="200", content=content),)))
+    assert head.signature.endswith("-> None:")
+    deleted = only(operation(method="delete", responses=(Response(status="204", content=content),)))
+    assert deleted.signature.endswith("-> models.OpResponse | None:")
+
+
 def test_what_many_operations_share_is_told_once() -> None:
     header = Parameter(name="Accept", location="header", schema=STRING)
     both = tuple(operation(name, parameters=(header,)) for name in ("one", "two"))

@@ -79,7 +79,9 @@ def _note_unused(operation: Operation, types: Types) -> None:
 
 
 def _answers(operation: Operation, types: Types) -> dict[str, Type | None]:
-    """Status -> type of what it carries."""
+    """Status -> type of what it carries: nothing in answer to HEAD, whatever is documented (RFC 9110, 9.3.2)."""
+    if operation.method == "head":
+        return {response.status: None for response in operation.responses}
     found: dict[str, Type | None] = {}
     for response in operation.responses:
         suffix = "Response" if media.is_success(response.status) else f"{names.pascal(response.status)}Response"

@@ -62,15 +62,34 @@ def alternatives(operation: Operation, api: Api, types: Types) -> tuple[tuple[st
         found.append(tuple(key for key in keys if _is_usable(api.security_schemes[key])))
     if is_together(operation):
         found.sort(key=lambda keys: _standing(keys, api))
+    else:
+        found = [_with_required(keys, found, operation, api) for keys in found]
     return tuple(dict.fromkeys(found)) if any(found) else ()
+
+
+def _with_required(
+    keys: tuple[str, ...], alternatives: list[tuple[str, ...]], operation: Operation, api: Api
+) -> tuple[str, ...]:
+    """An alternative with the keys of others that are required parameters of the operation, too."""
+    every = dict.fromkeys(key for one in alternatives for key in one)
+    others = {_place(api.security_schemes[key]): key for key in every}
+    sent = {_place(api.security_schemes[key]) for key in keys}
+    required = [(one.location, one.name.lower()) for one in operation.parameters if one.required]
+    missing = [others[place] for place in required if place in others and place not in sent]
+    return tuple(key for key in every if key in missing or key in keys) if missing else keys
 
 
 def credential_places(security: tuple[tuple[str, ...], ...], api: Api) -> frozenset[tuple[str, str]]:
     """Where the credentials of an operation travel: places and names in lower case, without those that are guesses."""
     schemes = [api.security_schemes[key] for keys in security for key in keys]
     keys = [one for one in schemes if one.kind == "apiKey" and not one.evidence.guesses]
-    places = [(one.location or "header", (one.name or "").lower()) for one in keys]
-    return frozenset([*places, *([("header", "authorization")] if security else [])])
+    return frozenset([*map(_place, keys), *([("header", "authorization")] if security else [])])
+
+
+def _place(scheme: SecurityScheme) -> tuple[str, str]:
+    """Where a credential travels: the place, and the name there in lower case."""
+    is_key = scheme.kind == "apiKey"
+    return (scheme.location or "header", (scheme.name or "").lower()) if is_key else ("header", "authorization")
 
 
 def is_together(operation: Operation) -> bool:
