@@ -454,6 +454,15 @@ def test_duplicate_ids_are_a_problem_and_told_apart() -> None:
     assert api.operations[1].evidence.inferred == {"operationId": "operation-id-made-unique"}
 
 
+def test_an_enum_beside_an_array_is_that_of_its_items() -> None:
+    text = "{type: array, items: {type: string}, enum: [a, b]}"
+    api, problems = load(HEAD + f"components: {{schemas: {{a: {text}, b: {{type: array, enum: [[1]]}}}}}}", "api.yaml")
+    found = api.schemas["a"]
+    assert (found.enum, found.items) == (None, Schema(types=("string",), enum=("a", "b")))
+    assert api.schemas["b"].enum == ([1],)
+    assert [problem.code for problem in problems] == ["S15"]
+
+
 def test_security_of_an_operation_differs_when_absent_empty_and_anonymous() -> None:
     assert operation("{operationId: a}").security is None
     assert operation("{operationId: a, security: []}").security == ()

@@ -101,7 +101,7 @@ class SchemaReader:
             return Schema()
         if self._is_3_0 and "$ref" in at.value:
             at = self._bare_reference(at)
-        schema = self._fields(at)
+        schema = self._with_enum_of_items(self._fields(at), at)
         return with_null(schema) if self._reading.flag(at, "nullable") else schema
 
     def _bare_reference(self, at: Cursor) -> Cursor:
@@ -112,6 +112,16 @@ class SchemaReader:
         if told:
             self._reading.report("S15", at, f"{', '.join(told)} beside a $ref: OpenAPI 3.0 says to ignore that")
         return Cursor({key: value for key, value in at.value.items() if key not in ignored}, at.pointer)
+
+    def _with_enum_of_items(self, schema: Schema, at: Cursor) -> Schema:
+        """An array is never one of the texts or numbers that an enum beside it lists: its items are."""
+        is_slip = schema.types == ("array",) and schema.enum and all(isinstance(one, str | int) for one in schema.enum)
+        if not is_slip or (schema.items is not None and schema.items.enum is not None):
+            return schema
+        self._reading.report(
+            "S15", at.child("enum"), "the 'enum' of an array lists no arrays: read as that of its items"
+        )
+        return replace(schema, enum=None, items=replace(schema.items or Schema(), enum=schema.enum))
 
     def _fields(self, at: Cursor) -> Schema:
         reading, value = self._reading, at.value
