@@ -63,12 +63,18 @@ def pair(expected: Sequence[T], got: Sequence[T], name: Callable[[T], str], text
 
 
 def operations(expected: Api, got: Api) -> Pairs[Operation]:
-    """Operations are the same when verb and path are, names of path parameters and outer slashes not counting."""
-    places: dict[tuple[str, str], Operation] = {_place(operation): operation for operation in got.operations}
-    both = [(one, places.pop(_place(one))) for one in expected.operations if _place(one) in places]
-    paired = {id(one) for one, _ in both}
-    missing = tuple(one for one in expected.operations if id(one) not in paired)
-    return Pairs(tuple(both), missing, tuple(places.values()))
+    """Operations are the same when verb and path are, then also when names of path parameters and outer slashes do not
+    count."""
+    both: list[tuple[Operation, Operation]] = []
+    left, right = list(expected.operations), list(got.operations)
+    for place in (_exactly, _place):
+        places = {place(operation): operation for operation in right}
+        found = [(one, other) for one in left if (other := places.pop(place(one), None))]
+        both += found
+        left = [one for one in left if all(one is not each for each, _ in found)]
+        right = [other for other in right if all(other is not each for _, each in found)]
+    order = {id(one): index for index, one in enumerate(expected.operations)}
+    return Pairs(tuple(sorted(both, key=lambda pair: order[id(pair[0])])), tuple(left), tuple(right))
 
 
 def inputs(api: Api, operation: Operation) -> tuple[Input, ...]:
@@ -98,6 +104,10 @@ def _contains(one: str, other: str) -> bool:
 def blank(path: str) -> str:
     """A path without the names of its template variables: paths that differ in these alone are identical in OpenAPI."""
     return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+def _exactly(operation: Operation) -> tuple[str, str]:
+    return operation.method, operation.path
 
 
 def _place(operation: Operation) -> tuple[str, str]:

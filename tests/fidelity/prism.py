@@ -35,20 +35,24 @@ from rich.console import Console
 from rich.table import Table
 
 from generator.client import render
+from generator.client.media import by_preference, is_form, is_json, is_text
 from generator.client.package import Method, Package
+from generator.client.schemas import is_binary, is_nullable
 from generator.client.view import package_view
-from generator.spec.api import Api, Operation, Response, Schema
+from generator.spec.api import Api, MediaType, Operation, Response, Schema
 
 from .archives import SPECS, origin
 from .dialects import DIALECTS, HERE
-from .pairing import FORMS, Input, form, inputs, operations, pair
-from .samples import adapt, sample
+from .pairing import FORMS, inputs, operations, pair
+from .samples import adapt, flat, sample
 from .scoreboard import extracted
-from .shapes import plain, shape
+from .shapes import plain, shape, union
 
 PRISM: Final = "@stoplight/prism-cli@5.16.0"
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "docs2client" / "prism"
 ORIGIN: Final = "origin"
+_SPEECHLESS: Final = ("Cannot serialise complex objects", "Cannot find serializer", "Schema too complex")
+"""What Prism says when it has nothing against a request, and cannot make up an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,12 @@ def installed() -> Path:
 def explicit(document: Any) -> Any:
     """The document with what OpenAPI implies and Prism overlooks: how arrays travel in forms (it reads them only where
     `encoding` says so), which value of a discriminator belongs to which member of a union (it takes a member for
-    ambiguous otherwise), and an example of base64 (its own is none)."""
+    ambiguous otherwise), an example of base64 (its own is none), and that a
+    list stays a list where it may be null."""
     schemas = document.get("components", {}).get("schemas", {})
     for schema in list(_objects(document)):
+        if schema.get("in") in ("query", "header") and isinstance(schema.get("schema"), dict):
+            schema["schema"].pop("nullable", None)
         if schema.get("format") == "byte":
             schema["example"] = "AAEC"
         discriminator = schema.get("discriminator")
@@ -161,7 +168,7 @@ def _process(spec: Path) -> Iterator[str]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             break
         with socket.socket() as probe:
@@ -265,8 +272,10 @@ def _call(
     refused = _violations(response, one)
     if refused or not response.is_success:
         return refused, ""
+    if any(each.get("location", [""])[0] == "response" for each in _reported(response)):
+        return "", ""  # an example of the document contradicts its schema
     try:
-        return "", _differs(origin(spec), one, response.parsed)
+        return "", _differs(origin(spec), one, response.status_code, response.parsed)
     except Exception as error:
         return "", f"{type(error).__name__}: {error}"
 
@@ -275,15 +284,24 @@ def _violations(response: Any, one: Operation) -> str:
     """What Prism has against the request: in its `sl-violations` header beside violations of the response, or in the
     body where the origin documents no response for it. It answers with an error where the origin documents no success
     at all: then that is no refusal. Its warnings (of a deprecated parameter) are none either."""
-    told = json.loads(response.headers.get("sl-violations") or "[]")
-    if not response.is_success and isinstance(response.body, dict):
-        told += response.body.get("validation", [])
+    told = _reported(response)
+    body = response.body if not response.is_success and isinstance(response.body, dict) else {}
+    told += body.get("validation", [])
     told = [each for each in told if each.get("severity", "Error") == "Error"]
     places = [(each.get("location") or ["request"], each["message"]) for each in told]
     found = [f"{'.'.join(place)}: {message}" for place, message in places if place[0] != "response"]
-    status = str(response.status_code)
+    status, title = str(response.status_code), str(body.get("title", ""))
     unavoidable = _success(one) is None and status != "401" and status in {each.status for each in one.responses}
-    return "; ".join(found) or ("" if response.is_success or unavoidable else f"status {status}")
+    unavoidable = unavoidable or title.startswith(_SPEECHLESS)
+    return "; ".join(found) or ("" if response.is_success or unavoidable else f"status {status} {title}")
+
+
+def _reported(response: Any) -> list[dict[str, Any]]:
+    """Prism's violations; of too many it writes those that fit, the last one cut off."""
+    header = response.headers.get("sl-violations") or "[]"
+    told, whole = header[header.index("[") :], header.startswith("[")
+    found: list[dict[str, Any]] = json.loads(told if whole else told[: told.rindex(',{"location"')] + "]")
+    return found
 
 
 def _values(expected: Api, one: Operation, got: Api, other: Operation, method: Method) -> dict[str, Any]:
@@ -302,40 +320,57 @@ def _values(expected: Api, one: Operation, got: Api, other: Operation, method: M
             values[names[right.place, right.name]] = value
         elif plain(right.name) == "idempotencykey":
             values["idempotency_key"] = value  # an option of every call, no argument of its own
-    body = _body(expected, one, got, other, fields, found.missing)
-    return values if body is None else values | {"body": body}
+    if one.request_body is None or not method.arguments.bodies:
+        return values
+    content_type = method.arguments.bodies[0].content_type
+    if is_form(content_type) and (fields or found.missing):
+        return values | {"body": fields}
+    body = _body(expected, _media(one, content_type), got, _media(other, content_type))
+    return values | {"body": body}
 
 
-def _body(
-    expected: Api, one: Operation, got: Api, other: Operation, fields: Mapping[str, Any], lost: Sequence[Input]
-) -> Any:
-    if other.request_body is None or one.request_body is None:
-        return None
-    if form(other) is not None and (fields or lost):
-        return dict(fields)
-    left, right = (_schema(each) for each in (one, other))
-    return adapt(sample(expected, left), expected, left, got, right)
-
-
-def _schema(operation: Operation) -> Schema:
+def _media(operation: Operation, content_type: str) -> MediaType:
+    """The representation of a request body that has a content type, or else the first."""
     content = operation.request_body.content if operation.request_body else ()
-    return (content[0].schema if content else None) or Schema()
+    return next((media for media in content if media.content_type == content_type), content[0])
 
 
-def _differs(api: Api, operation: Operation, value: Any) -> str:
-    """How a parsed value is not of the type that the origin documents for the first success."""
-    response = _success(operation)
-    if response is None or not response.content:
+def _body(expected: Api, one: MediaType, got: Api, other: MediaType) -> Any:
+    left, right = one.schema or Schema(), other.schema or Schema()
+    if is_json(other.content_type) or is_form(other.content_type) or flat(got, right).types == ("string",):
+        value = sample(expected, left)
+        value = value if isinstance(value, bytes) or is_form(other.content_type) else _texts(value)
+        return adapt(value, expected, left, got, right)
+    return "text" if is_text(other.content_type) else b"bytes"
+
+
+def _texts(value: Any) -> Any:
+    """A value for JSON, which has no bytes."""
+    if isinstance(value, dict):
+        return {key: _texts(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_texts(each) for each in value]
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _differs(api: Api, operation: Operation, status: int, value: Any) -> str:
+    """How a parsed value is not of the type that the origin documents for a status."""
+    response = next((each for each in operation.responses if each.status == str(status)), _success(operation))
+    if response is None or not response.content or operation.method == "head":
         return "" if value in (None, "", b"") else f"nothing is documented, the client gives {type(value).__name__}"
-    kind = shape(api, response.content[0].schema).kind
-    schema = response.content[0].schema
-    binary = schema is not None and schema.format == "binary"
+    media = by_preference(response.content)[0]
+    schema = flat(api, media.schema or Schema())
+    is_bytes = is_binary(schema) or not any(is_(media.content_type) for is_ in (is_json, is_text, is_form))
+    kind = shape(api, schema).kind if is_json(media.content_type) else "string"
+    may_be_none = is_nullable(schema) or status == 204
+    if (value is None and may_be_none) or (union(schema) and not schema.properties):
+        return ""
     wanted: dict[str, bool] = {
         "any": True,
         "array": isinstance(value, list),
-        "map": isinstance(value, Mapping),
+        "map": isinstance(value, Mapping) or hasattr(value, "to_dict"),
         "object": hasattr(value, "to_dict"),
-        "string": isinstance(value, bytes if binary else str),
+        "string": isinstance(value, bytes if is_bytes else str) or bool(schema.format and not is_bytes and value),
     }
     return "" if wanted.get(kind, True) else f"{kind} is documented, the client gives {type(value).__name__}"
 

@@ -9,73 +9,159 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import math
+import re
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
 
-from generator.spec.api import MISSING, Api, Property, Schema
+from hypothesis import find, settings
+from hypothesis import strategies as st
+from hypothesis.errors import HypothesisException
+
+from generator.client.schemas import Flattener, required, target
+from generator.spec.api import MISSING, Api, Property, Schema, json_type
 
 from .pairing import pair
-from .shapes import plain, properties, resolve, union
+from .shapes import plain, properties, union
 
-_FORMATS: Mapping[str, Any] = {
+_FORMATS: Final[Mapping[str, Any]] = {
     "date": "2024-03-09",
     "date-time": "2024-03-09T10:20:30Z",
+    "time": "10:20:30Z",
+    "duration": "P1D",
     "uuid": "0f8fad5b-d9cb-469f-a165-70867728950e",
     "uri": "https://example.org/x",
+    "url": "https://example.org/x",
     "email": "someone@example.org",
+    "hostname": "example.org",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "decimal": "3",
     "byte": base64.b64encode(b"bytes").decode(),
     "binary": b"bytes of a file",
 }
+_PRINTABLE: Final = st.characters(min_codepoint=32, max_codepoint=126)
+_DEEP: Final = 3
+"""How deep optional properties are filled."""
+
+_DEEPEST: Final = 12
+"""Where a schema that needs itself is given up."""
+
+
+def flat(api: Api, schema: Schema) -> Schema:
+    """A schema without references and allOf: what a value must be, in one."""
+    for _ in range(20):
+        schema, _ = Flattener(api.schemas).flatten(target(schema, api.schemas), whole=True)
+        if schema.ref is None:
+            break
+    return schema
 
 
 def sample(api: Api, schema: Schema, depth: int = 0) -> Any:
     """A value that the schema allows, every property filled that a request may have."""
-    found = resolve(api, schema)
-    if found.enum:
-        return found.enum[0]
-    if found.default is not MISSING:
-        return found.default
-    members = union(found)
-    if members:
-        return _member(api, found, members[0], depth)
+    found = flat(api, schema)
     kinds = [kind for kind in found.types if kind != "null"]
-    kind = kinds[0] if kinds else "object" if any(True for _ in properties(api, found)) else "any"
-    if kind == "object":
+    told = [value for value in (*(found.enum or ()), found.default) if _is_value(value, kinds)]
+    if told:
+        return told[0]
+    members = union(found)
+    if members and not found.properties:
+        return _member(api, found, members, depth)
+    if not kinds:
+        kinds = ["object"] if found.properties or required(found) else ["array"] if found.items else ["any"]
+    if kinds[0] == "object":
         return _object(api, found, depth)
-    if kind == "array":
-        return [sample(api, found.items or Schema(), depth + 1)]
-    return _plain(found, kind)
+    if kinds[0] == "array":
+        return _array(api, found, depth)
+    return _plain(found, kinds[0])
+
+
+def _is_value(value: Any, kinds: list[str]) -> bool:
+    """Whether an enum's value or a default is one that the types allow."""
+    kind = json_type(value) if value is not MISSING else "none"
+    is_kind = not kinds or kind in kinds or (kind == "integer" and "number" in kinds)
+    return is_kind and value not in (MISSING, None, "")
 
 
 def _plain(schema: Schema, kind: str) -> Any:
-    if kind == "integer":
-        return max(3, int(schema.extra.get("minimum", 3)))
-    if kind == "number":
-        return 2.5
+    if kind in ("integer", "number"):
+        return _number(schema, kind)
     if kind == "boolean":
         return True
+    if kind == "null":
+        return None
+    least, most = int(schema.extra.get("minLength", 0)), int(schema.extra.get("maxLength", 1 << 20))
     text = _FORMATS.get(schema.format or "", "text")
-    return text if isinstance(text, bytes) else text.ljust(int(schema.extra.get("minLength", 0)), "x")
+    if isinstance(text, bytes):
+        return text
+    return _matching(str(schema.extra.get("pattern", "")), least, most, text) or text.ljust(least, "x")[:most]
+
+
+def _number(schema: Schema, kind: str) -> float:
+    """The least number that is allowed, 3 or 2.5 where that is."""
+    limits = schema.extra
+    step = limits.get("multipleOf", 1 if kind == "integer" else 0.5)
+    wanted: float = 3 if kind == "integer" else 2.5
+    wanted = max(wanted, limits.get("minimum", wanted), limits.get("exclusiveMinimum", wanted - step) + step)
+    wanted = min(wanted, limits.get("maximum", wanted), limits.get("exclusiveMaximum", wanted + step) - step)
+    wanted = wanted if "multipleOf" not in limits else math.ceil(wanted / step) * step
+    return int(wanted) if kind == "integer" else wanted
+
+
+@cache
+def _matching(pattern: str, least: int, most: int, usual: str) -> str:
+    """The simplest text that a pattern and the limits of length allow; "" where the `usual` one will do, and where
+    Python finds none."""
+    try:
+        if re.search(pattern, usual):
+            return ""
+        texts = st.from_regex(re.compile(pattern, re.ASCII), alphabet=_PRINTABLE)
+        quick = settings(max_examples=200, database=None, derandomize=True)
+        return find(texts, lambda text: max(1, least) <= len(text) <= most and "\n" not in text, settings=quick)
+    except (re.error, HypothesisException):
+        return ""
+
+
+def _array(api: Api, schema: Schema, depth: int) -> list[Any]:
+    least = int(schema.extra.get("minItems", 0))
+    if depth > _DEEPEST:
+        return []
+    items = flat(api, schema.items or Schema())
+    if least > 1 and items.enum:
+        return list(items.enum[:least])
+    return [sample(api, items, depth + 1)] * max(1, least)
 
 
 def _object(api: Api, schema: Schema, depth: int) -> dict[str, Any]:
-    fields = [field for field in properties(api, schema) if not field.schema.read_only]
+    also = required(schema)
+    fields = [field for field in schema.properties if not _is_read_only(api, field)]
+    needed = {field.name for field in fields if depth < _DEEPEST and (field.required or field.name in also)}
     value = {
         field.name: sample(api, field.schema, depth + 1)
         for field in fields
-        if field.required or (depth < 3 and not _empty(api, field))
+        if field.name in needed or (depth < _DEEP and not _empty(api, field))
     }
-    if not fields and isinstance(schema.additional, Schema):
+    inner = schema.additional if isinstance(schema.additional, Schema) else Schema(types=("string",))
+    described = {field.name for field in schema.properties}
+    value |= {name: sample(api, inner, depth + 1) for name in also if name not in described}
+    if not fields and isinstance(schema.additional, Schema) and depth < _DEEPEST:
         value["key"] = sample(api, schema.additional, depth + 1)
     return value
 
 
+def _is_read_only(api: Api, field: Property) -> bool:
+    return field.schema.read_only or flat(api, field.schema).read_only
+
+
 def _empty(api: Api, field: Property) -> bool:
-    return resolve(api, field.schema) == Schema()
+    return flat(api, field.schema) == Schema()
 
 
-def _member(api: Api, schema: Schema, member: Schema, depth: int) -> Any:
+def _member(api: Api, schema: Schema, members: tuple[Schema, ...], depth: int) -> Any:
+    member = next((one for one in members if flat(api, one).types != ("null",)), members[0])
     value = sample(api, member, depth)
     if schema.discriminator and isinstance(value, dict):
         mapping = schema.discriminator.mapping
@@ -86,29 +172,27 @@ def _member(api: Api, schema: Schema, member: Schema, depth: int) -> Any:
 
 def adapt(value: Any, origin: Api, one: Schema, got: Api, other: Schema) -> Any:
     """A sample of the origin's schema `one` as the client of the extraction takes it for its schema `other`."""
-    left, right = resolve(origin, one), resolve(got, other)
+    left, right = flat(origin, one), flat(got, other)
     if isinstance(value, list):
         items = (left.items or Schema(), right.items or Schema())
         return [adapt(each, origin, items[0], got, items[1]) for each in value]
     if isinstance(value, dict):
         return _adapt_object(value, origin, left, got, right)
     if isinstance(value, str):
-        return _adapt_text(value, right)
+        return _adapt_text(value, next((one for one in _members(got, right) if one.types != ("null",)), right))
     return value
 
 
 def _adapt_object(value: dict[str, Any], origin: Api, left: Schema, got: Api, right: Schema) -> dict[str, Any]:
-    if union(left):
-        left = _chosen(origin, left, value)
-    if union(right):
-        right = _chosen(got, right, value)
+    left, right = (_chosen(api, side, value) for api, side in ((origin, left), (got, right)))
     fields = {one.name: one for one in properties(origin, left)}
     known = {one.name: one for one in properties(got, right)}
     if not fields or not known:
         inner = (_additional(left), _additional(right))
         return {key: adapt(each, origin, inner[0], got, inner[1]) for key, each in value.items()}
     found = pair(tuple(fields.values()), tuple(known.values()), lambda one: one.name, lambda one: "")
-    return {
+    undescribed = {name: value[name] for name in required(right) if name in value and name not in fields}
+    return undescribed | {
         other.name: adapt(value[one.name], origin, one.schema, got, other.schema)
         for one, other in found.both
         if one.name in value
@@ -116,10 +200,19 @@ def _adapt_object(value: dict[str, Any], origin: Api, left: Schema, got: Api, ri
 
 
 def _chosen(api: Api, schema: Schema, value: Mapping[str, Any]) -> Schema:
-    """The member of a union that has the most of the value's names."""
+    """The schema, or the member of a union that has the most of the value's names."""
+    if not union(schema) or schema.properties:
+        return schema
     names = {plain(name) for name in value}
-    members = [resolve(api, member) for member in union(schema)]
-    return max(members, key=lambda one: len(names & {plain(field.name) for field in properties(api, one)}))
+    members = [flat(api, member) for member in union(schema)]
+    chosen = max(members, key=lambda one: len(names & {plain(field.name) for field in properties(api, one)}))
+    return _chosen(api, chosen, value)
+
+
+def _members(api: Api, schema: Schema) -> list[Schema]:
+    """The members of a union, and of unions in it."""
+    members = [flat(api, member) for member in union(schema)]
+    return [leaf for member in members for leaf in (_members(api, member) or [member])]
 
 
 def _additional(schema: Schema) -> Schema:
@@ -134,6 +227,8 @@ def _adapt_text(value: str, schema: Schema) -> Any:
         return dt.date.fromisoformat(value)
     if schema.format == "uuid" and value == _FORMATS["uuid"]:
         return uuid.UUID(value)
+    if schema.format == "decimal":
+        return Decimal(value)
     if schema.format == "byte":
         return base64.b64decode(value)
     return value
