@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from generator.spec.api import (
     SecurityScheme,
     Server,
     Tag,
+    json_type,
 )
 
 TRAPS = (
@@ -104,10 +106,18 @@ def schemas(components: list[str]) -> st.SearchStrategy[Schema]:
             extensions, st.fixed_dictionaries({"minimum": numbers, "exclusiveMaximum": numbers, "example": plain})
         ),
         evidence=evidence,
-    )
+    ).map(_with_fitting_enum)
     if components:
         leaf |= st.builds(Schema, ref=st.sampled_from(components), description=texts)
     return st.recursive(leaf, grown, max_leaves=4)
+
+
+def _with_fitting_enum(schema: Schema) -> Schema:
+    """The schema with the values of its enum that are of its types."""
+    fitting = {*schema.types, "null", *(["integer"] if "number" in schema.types else [])}
+    if schema.enum is None or not schema.types:
+        return schema
+    return replace(schema, enum=tuple(value for value in schema.enum if json_type(value) in fitting))
 
 
 @st.composite

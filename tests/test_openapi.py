@@ -463,6 +463,22 @@ def test_an_enum_beside_an_array_is_that_of_its_items() -> None:
     assert [problem.code for problem in problems] == ["S15"]
 
 
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: string, enum: [1, true, 2.5, a]}", ("1", "true", "2.5", "a")),
+        ("{type: integer, enum: ['1', 2, x, '2.5']}", (1, 2, "x", "2.5")),
+        ("{type: number, enum: ['2.5', 'NaN']}", (2.5, "NaN")),
+        ("{type: [boolean, 'null'], enum: ['true']}", (True,)),
+    ],
+)
+def test_values_of_an_enum_are_of_the_type_beside_it(schema: str, expected: tuple[Any, ...]) -> None:
+    api, problems = load(HEAD + f"components: {{schemas: {{a: {schema}}}}}", "api.yaml")
+    found = api.schemas["a"].enum or ()
+    assert [(value, type(value)) for value in found] == [(value, type(value)) for value in expected]
+    assert [problem.code for problem in problems] == ["S15"]
+
+
 def test_security_of_an_operation_differs_when_absent_empty_and_anonymous() -> None:
     assert operation("{operationId: a}").security is None
     assert operation("{operationId: a, security: []}").security == ()

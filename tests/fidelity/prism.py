@@ -313,7 +313,9 @@ def _values(expected: Api, one: Operation, got: Api, other: Operation, method: M
     values: dict[str, Any] = {}
     fields: dict[str, Any] = {}
     for left, right in found.both:
-        value = adapt(sample(expected, left.schema), expected, left.schema, got, right.schema)
+        value = sample(expected, left.schema)
+        value = value if right.place == "form" else _texts(value)
+        value = adapt(value, expected, left.schema, got, right.schema)
         if right.place == "form":
             fields[right.name] = value
         elif (right.place, right.name) in names:
@@ -337,7 +339,8 @@ def _media(operation: Operation, content_type: str) -> MediaType:
 
 def _body(expected: Api, one: MediaType, got: Api, other: MediaType) -> Any:
     left, right = one.schema or Schema(), other.schema or Schema()
-    if is_json(other.content_type) or is_form(other.content_type) or flat(got, right).types == ("string",):
+    is_told = is_text(other.content_type) and flat(got, right).types == ("string",)
+    if is_json(other.content_type) or is_form(other.content_type) or is_told:
         value = sample(expected, left)
         value = value if isinstance(value, bytes) or is_form(other.content_type) else _texts(value)
         return adapt(value, expected, left, got, right)
@@ -345,7 +348,7 @@ def _body(expected: Api, one: MediaType, got: Api, other: MediaType) -> Any:
 
 
 def _texts(value: Any) -> Any:
-    """A value for JSON, which has no bytes."""
+    """A value for JSON and parameters, which have no bytes."""
     if isinstance(value, dict):
         return {key: _texts(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.spec.api import EMPTY, MISSING, TYPES, Discriminator, Property, Schema
+from generator.spec.api import EMPTY, MISSING, TYPES, Discriminator, Property, Schema, json_type
 from generator.spec.openapi.cursor import EVIDENCE_KEY, Cursor, Reading, component_names, unique
 from generator.spec.openapi.document import Pointer
 from generator.spec.openapi.read.circles import circles, without
@@ -174,7 +175,14 @@ class SchemaReader:
             return (at.value["const"],)
         if at.value.get("enum") is None:
             return None
-        return tuple(item.value for item in self._reading.items(at, "enum"))
+        stated = tuple(item.value for item in self._reading.items(at, "enum"))
+        raw = at.value.get("type")
+        kinds = [kind for kind in (raw if isinstance(raw, list) else [raw]) if kind not in ("null", None)]
+        values = tuple(_as_type(value, kinds[0]) for value in stated) if len(kinds) == 1 else stated
+        if values != stated or list(map(type, values)) != list(map(type, stated)):
+            message = f"values of 'enum' are of another type than {kinds[0]!r}: read as of that type"
+            self._reading.report("S15", at.child("enum"), message)
+        return values
 
     def _properties(self, at: Cursor) -> tuple[Property, ...]:
         required = self._required(at)
@@ -323,6 +331,21 @@ class SchemaReader:
             self._reading.report("S22", place, f"schema {name!r} is defined by {others}: that part is left out")
             schemas[name] = without(schemas[name], target)
         return schemas
+
+
+def _as_type(value: Any, kind: Any) -> Any:
+    """A value of an enum as the type beside it says it is: YAML and its writers lose and add quotes (`[1, 2]` of type
+    string). What cannot be of the type stays as it is."""
+    if kind == "string" and isinstance(value, bool | int | float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if kind in ("integer", "number", "boolean") and isinstance(value, str):
+        try:
+            read = json.loads(value, parse_constant=str)
+        except (ValueError, RecursionError):
+            return value
+        fitting = {"integer": ("integer",), "number": ("integer", "number"), "boolean": ("boolean",)}[kind]
+        return read if json_type(read) in fitting else value
+    return value
 
 
 def with_null(schema: Schema) -> Schema:
