@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.spec.api import Api, Property, Schema
 
@@ -39,7 +39,7 @@ def plain(name: str) -> str:
 
 
 def resolve(api: Api, schema: Schema) -> Schema:
-    """The schema behind references, also behind an `allOf` of one reference (3.0 puts keywords beside it so)."""
+    """The schema behind references, also behind an `allOf` of one (3.0 puts keywords beside it so) or one or null."""
     for _ in range(20):
         target = _only_ref(schema)
         if target is None or target not in api.schemas:
@@ -49,12 +49,16 @@ def resolve(api: Api, schema: Schema) -> Schema:
 
 
 def properties(api: Api, schema: Schema, depth: int = 0) -> Iterator[Property]:
-    """The properties of an object with those of its `allOf` members; not those of a union's members."""
+    """The properties of an object with those of its `allOf` members; not those of a union's members.
+
+    What one member requires is required, though another describes it too.
+    """
     schema = resolve(api, schema)
-    if depth < 10:
-        for part in schema.all_of:
-            yield from properties(api, part, depth + 1)
-    yield from schema.properties
+    told = [prop for part in schema.all_of if depth < 10 for prop in properties(api, part, depth + 1)]
+    told.extend(schema.properties)
+    required = {prop.name for prop in told if prop.required}
+    for prop in {prop.name: prop for prop in told}.values():
+        yield replace(prop, required=prop.name in required)
 
 
 def union(schema: Schema) -> tuple[Schema, ...]:
@@ -138,6 +142,9 @@ def _includes(wide: str, narrow: str) -> bool:
 
 
 def _only_ref(schema: Schema) -> str | None:
+    values = [one for one in union(schema) if one.types != ("null",)]
+    if len(values) == 1 < len(union(schema)):
+        return _only_ref(values[0])
     if schema.ref is None and len(schema.all_of) == 1 and not schema.properties:
         return schema.all_of[0].ref
     return schema.ref
