@@ -409,6 +409,13 @@ def test_a_few_odd_names_of_many_do_not_tell_the_case() -> None:
     assert spelled(merge([document(many, odd, style=SNAKE)])[0]) == {"snake"}
 
 
+def test_an_enum_of_c_is_the_model_whose_document_lacks_its_ending() -> None:
+    fields = (field("kind", ref("boat_kind_e")), field("flag", ref("sdk_boat_FLAG_e")))
+    boat, kind = model("boat", *fields), model("boat_kind", kind="enum", enum=("a", "b"))
+    merged, _ = merge([document(operation("a", "GET", "/a"), models=(boat, kind))])
+    assert [one.schema for one in merged.models["Boat"].fields] == [ref("BoatKind"), STRING]
+
+
 @pytest.mark.parametrize(("described", "expected"), [(True, ref("KindEnum")), (False, STRING)])
 def test_a_type_called_like_its_property_is_a_model_only_where_a_document_describes_it(
     described: bool, expected: Schema

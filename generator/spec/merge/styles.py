@@ -48,15 +48,22 @@ def observed_style(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
 @CHOICES.rule("own-enum")
 def own_enums(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
     """A type called like its property or parameter (`KindEnum` of `kind`, C's `sdk_model_KIND_e`) that no document
-    describes is an enum which the SDK made a type of its own: a string."""
+    describes is an enum which the SDK made a type of its own: a string. C's `kind_e` where `kind` is described is that
+    model."""
     described = frozenset(plain(model.name) for document in documents for model in document.models)
 
     def settled(field: StatedField) -> StatedField:
         schema = field.schema.items if field.schema.types[:1] == ("array",) else field.schema
-        if schema is None or plain(schema.ref or "") in described or not _is_own_enum(schema.ref or "", field.name):
+        printed = (schema and schema.ref) or ""
+        if schema is None or plain(printed) in described:
             return field
-        text = replace(schema, ref=None, types=("string",))
-        return replace(field, schema=text if schema is field.schema else replace(field.schema, items=text))
+        if printed.endswith("_e") and plain(printed[:-2]) in described:
+            meant = replace(schema, ref=printed[:-2])
+        elif _is_own_enum(printed, field.name):
+            meant = replace(schema, ref=None, types=("string",))
+        else:
+            return field
+        return replace(field, schema=meant if schema is field.schema else replace(field.schema, items=meant))
 
     return [
         replace(
