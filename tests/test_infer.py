@@ -591,6 +591,15 @@ def test_a_path_parameter_may_be_renamed(template: str, printed: str, places: di
     assert {parameter.name: parameter.location for parameter in one(call).operations[0].parameters} == places
 
 
+def test_of_two_parameters_that_differ_in_capitals_the_path_takes_the_one_that_is_spelled_so() -> None:
+    fields = (field("toolId", required=True), field("TOOL_ID", required=True))
+    found = one(operation("find", "GET", "/tools/{TOOL_ID}", *fields)).operations[0]
+    assert {parameter.name: parameter.location for parameter in found.parameters} == {
+        "toolId": "query",
+        "TOOL_ID": "path",
+    }
+
+
 def test_a_header_is_no_body() -> None:
     found = one(operation("a", "POST", "/a", field("prefer", ref("PreferHeader")), consumes=())).operations[0]
     assert (found.request_body, names(found)) == (None, ["Prefer"])

@@ -81,12 +81,12 @@ class Scene:
 
 
 def match_template(operation: Operation) -> dict[int, str]:
-    """Position of a parameter -> the placeholder it fills. Names are compared first; what is left over on
-    both sides is paired when a document puts it in the path, or when one name ends or begins with the other (`userId`
-    for `{id}`, `room_param` for `{room}`)."""
+    """Position of a parameter -> the placeholder it fills. Names are compared first, as they stand before their words
+    are (`DRUG_ID` and `drugId` may be two parameters); what is left over on both sides is paired when a document puts
+    it in the path, or when one name ends or begins with the other (`userId` for `{id}`, `room_param` for `{room}`)."""
     matched: dict[int, str] = {}
     left = dict.fromkeys(placeholders(operation.path))
-    for fills in (_is_called, _may_fill):
+    for fills in (_is_spelled, _is_called, _may_fill):
         for position, field in enumerate(operation.parameters):
             if position in matched or field.place not in (None, "path"):
                 continue
@@ -95,6 +95,10 @@ def match_template(operation: Operation) -> dict[int, str]:
                 matched[position] = name
                 del left[name]
     return matched
+
+
+def _is_spelled(field: Field, placeholder: str) -> bool:
+    return any(one.name == placeholder for one in field.spellings)
 
 
 def _is_called(field: Field, placeholder: str) -> bool:
