@@ -154,6 +154,8 @@ def test_a_schema_that_is_only_named_is_an_open_class() -> None:
 
 def test_an_object_that_is_documented_as_closed_takes_nothing() -> None:
     assert not model(types(Nothing=Schema(types=("object",), additional=False)), "Nothing").is_open
+    patterned = thing("id", additional=False, extra={"patternProperties": {"^x-": {}}})
+    assert model(types(Patterned=patterned), "Patterned").is_open
 
 
 def test_a_union_with_a_discriminator_maps_its_values_to_classes() -> None:

@@ -274,7 +274,7 @@ class Types:
                 self._field(prop, attribute, name, inner)
                 for prop, attribute in zip(properties, attributes, strict=True)
             ),
-            is_open=schema.additional is not False and (schema.additional is not None or not described),
+            is_open=schemas.is_open(schema) or (schema.additional is None and not described),
             values=self._of(values, f"{name}Value", inner) if values else None,
             description=schema.description or (schema.title or ""),
             deprecated=schema.deprecated,
@@ -347,7 +347,7 @@ class _Context:
 
 def _implied(schema: Schema) -> tuple[str, ...]:
     """The type that a schema without `type` means by its other keywords."""
-    if schema.properties or schema.additional not in (None, False):
+    if schema.properties or schemas.is_open(schema):
         return ("object",)
     if schema.items is not None:
         return ("array",)

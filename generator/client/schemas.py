@@ -122,6 +122,11 @@ def is_class(schema: Schema) -> bool:
     return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
 
 
+def is_open(schema: Schema) -> bool:
+    """Whether an object schema allows fields beside those that it names."""
+    return schema.additional not in (None, False) or bool(schema.extra.get("patternProperties"))
+
+
 def required(schema: Schema) -> tuple[str, ...]:
     """What a schema requires beside the properties that it describes itself."""
     named = schema.extra.get("required", ())
