@@ -372,6 +372,7 @@ def query(name: str, schema: Schema = INTEGER) -> Parameter:
             thing(**{"a/b": ITEMS, "@odata.nextLink": STRING}),
             'rt.Pagination("cursor", items="/a~1b", next="/@odata.nextLink")',
         ),
+        ([replace(query("page"), required=True)], ITEMS, 'rt.Pagination("page", parameter="page")'),
         ([query("limit")], thing(values=ITEMS, next=STRING), ""),
         ([query("page", STRING)], ITEMS, ""),
         ([query("page")], thing(a=ITEMS, b=ITEMS), ""),
@@ -395,6 +396,23 @@ def test_a_link_header_shows_pages() -> None:
 
     assert 'rt.Pagination("link")' in only(operation("listThings", responses=(response,))).declaration
     assert only(operation("deleteThings", method="delete", responses=(response,))).iterator is None
+
+
+@pytest.mark.parametrize(
+    ("words", "shows"),
+    [
+        ("A cursor, obtained from the `Link` response header.", True),
+        ('Follow the link with `rel="next"`.', True),
+        ("The link in the header of the page.", False),
+    ],
+)
+def test_a_link_header_that_is_only_spoken_of_shows_pages(words: str, shows: bool) -> None:
+    after = replace(query("after", STRING), description=words)
+    for told in (
+        operation("listThings", responses=(ok(ITEMS),), parameters=(after,)),
+        replace(operation("listThings", responses=(ok(ITEMS),)), description=words),
+    ):
+        assert (only(told).iterator is not None) is shows
 
 
 # -- security -----------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """Whether an operation is a list in pages, judged by its parameters and the shape of its response alone.
 
 Nothing is assumed: a cursor needs a parameter for it and a place in the response to read it from, a page or an offset
-needs a numeric parameter, the URL of the next page a place in the response, a Link header must be documented; all of
-them need exactly one list of items.
+needs a numeric parameter, the URL of the next page a place in the response, a Link header must be documented or spoken
+of; all of them need exactly one list of items.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,8 @@ _NEXTS: Final = frozenset(
 # Those that hold a URL; and those that hold one or, where pages are counted, the number of the next.
 _URLS: Final = frozenset("nexturl nextlink nextpageurl nextpagelink odatanextlink".split())
 _COUNTED: Final = _URLS | frozenset("next nextpage nextoffset".split())
+# "the `Link` response header", `rel="next"`
+_LINK: Final = re.compile(r"\bLink\b\W{0,3}(?:\w+ ){0,2}[Hh]eader|\brel=\W?next\b")
 _NESTS: Final = frozenset(
     "meta metadata paging pagination pageinfo responsemetadata links page cursors data result cursor".split()
 )
@@ -65,7 +68,7 @@ def pages(operation: Operation, success: Response, kind: Type | None, types: Typ
     following, by = _next(kind, types, wanted), cursor or offset or page
     if following:
         return listed(kind="cursor", parameter=by.name if by else "", next=following)
-    if any(header.name.lower() == "link" for header in success.headers):
+    if _is_linked(operation, success):
         return listed(kind="link", parameter=cursor.name if cursor else "")
     if offset:
         return listed(kind="offset", parameter=offset.name, start=0)
@@ -73,6 +76,14 @@ def pages(operation: Operation, success: Response, kind: Type | None, types: Typ
         start = 0 if page.schema.default == 0 or page.schema.extra.get("minimum") == 0 else 1
         return listed(kind="page", parameter=page.name, start=start)
     return None
+
+
+def _is_linked(operation: Operation, success: Response) -> bool:
+    """Whether a Link header leads on: one is documented, or what is said of the operation and its query names one."""
+    told = [operation.description, success.description]
+    told += [parameter.description for parameter in operation.parameters if parameter.location == "query"]
+    is_header = any(header.name.lower() == "link" for header in success.headers)
+    return is_header or any(_LINK.search(text[:5_000]) for text in told)
 
 
 def _loose(name: str) -> str:
@@ -86,7 +97,7 @@ def _first(query: Mapping[str, Parameter], wanted: frozenset[str]) -> Parameter 
 def _number(query: Mapping[str, Parameter], wanted: frozenset[str]) -> Parameter | None:
     found = _first(query, wanted)
     is_number = found is not None and set(found.schema.types) & {"integer", "number"}
-    return found if is_number and found and not found.required else None
+    return found if is_number else None
 
 
 def _items(kind: Type, types: Types) -> tuple[str, Type] | None:
