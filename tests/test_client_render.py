@@ -587,6 +587,18 @@ def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> N
     assert 'server.on("default.add_boat", json)' in said and "The documents name no credentials." in said
 
 
+def test_a_readme_names_the_servers_and_the_defaults_of_their_variables() -> None:
+    variables: dict[str, dict[str, Any]] = {"region": {"default": "eu"}, "stage": {"default": 1}}
+    servers = (
+        Server(url="https://{region}.x.example/{stage}", variables=variables),
+        Server(url="https://try.x.example"),
+    )
+    api, _ = openapi.load(GUESSED, "guessed.yaml")
+    readme = render(replace(api, servers=servers), "served_client")[0]["README.md"]
+    assert "or `https://{region}.x.example/{stage}` (`server_variables=` with `region`: `eu`, `stage`: `1`)." in readme
+    assert "Documented as well: `https://try.x.example`.\n" in readme
+
+
 def test_operations_with_paths_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     api, _ = openapi.load(ALIKE, "alike.yaml")
     with imported(api, "alike_client", tmp_path) as package:

@@ -145,11 +145,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Readme:
-    """What the README's template places. `answer`: the operation that its example of an answer has."""
+    """What the README's template places. `servers`: those that are documented, first the one that is used;
+    `answer`: the operation that its example of an answer has."""
 
     title: str
     about: str
     start: str
+    servers: tuple[str, ...]
     offline: str
     answer: str
     resources: tuple[Section, ...]

@@ -13,7 +13,7 @@ from generator.client.declarations import Alias, Field, Model
 from generator.client.package import Entry, Method, Readme, Resource, Scheme, Section
 from generator.client.schema_types import Types
 from generator.client.types import DictOf, ListOf, Named, Plain, Type, UnionOf
-from generator.spec.api import Api
+from generator.spec.api import Api, Server
 
 DEPTH: Final = 4
 """Examples are nested no deeper than this."""
@@ -53,6 +53,7 @@ def readme(
         title=markdown(texts.line(api.title) or package),
         about=markdown(texts.line(api.description)) or "A Python client.",
         start=_start(package, base_url, needed, resources),
+        servers=tuple(_server(server) for server in api.servers if base_url and "://" in server.url),
         offline=_offline(needed),
         answer=_answer(resources),
         resources=tuple(
@@ -98,6 +99,13 @@ def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Se
     given = ", ".join([*server, *(f"{scheme.keyword}=..." for scheme in schemes)])
     uses = [f"    client.{resource.attribute}  # {_operations(resource)}" for resource in resources[:3]]
     return "\n".join([f"from {package} import Client", "", f"with Client({given}) as client:", *uses])
+
+
+def _server(server: Server) -> str:
+    """A documented server as Markdown, with the defaults of its variables."""
+    stated = {name: told.get("default") for name, told in server.variables.items()}
+    defaults = ", ".join(f"{code(name)}: {code(str(told))}" for name, told in stated.items() if told is not None)
+    return code(server.url) + (f" (`server_variables=` with {defaults})" if defaults else "")
 
 
 def _operations(resource: Resource) -> str:

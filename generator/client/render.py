@@ -146,7 +146,6 @@ def _environment(templates: Templates) -> Environment:
         import_as=_import_as,
         bound=_bound,
         md=readme.markdown,
-        md_code=readme.code,
     )
     return environment
 
