@@ -26,6 +26,7 @@ from tests.demo_client._runtime import (
     ServiceUnavailableError,
     TooManyRequestsError,
 )
+from tests.demo_client._runtime.exchange import Attempt
 from tests.demo_client._runtime.retry import retry_after
 from tests.loopback import Handler, Reply, Server, as_json, serve
 
@@ -369,15 +370,26 @@ def test_what_an_upload_raises_itself_comes_as_it_is(server: Server, call: Calla
         call("put_scan", pieces())
 
 
-def test_cancelling_a_call_closes_its_connection(server: Server) -> None:
+def test_cancelling_a_call_closes_its_connection_and_is_told_to_the_hook(server: Server) -> None:
     server.replies = [slow]
+    seen: list[Any] = []
+
+    async def on_response(attempt: Attempt) -> None:
+        await asyncio.sleep(0)
+        seen.append(type(attempt.error))
 
     async def main() -> None:
-        async with AsyncClient(base_url=server.url, api_key="k") as client:
+        async with AsyncClient(base_url=server.url, api_key="k", on_response=on_response) as client:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(client.books.get_book("x"), 0.2)
+            task = asyncio.create_task(client.books.get_book("x"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
 
     asyncio.run(main())
+    assert seen == [asyncio.CancelledError, asyncio.CancelledError]
 
 
 def test_an_answer_nested_too_deeply_to_compare_comes_all_the_same(server: Server, call: Callable[..., Any]) -> None:

@@ -36,7 +36,8 @@ _KEPT = frozenset({"accept", "accept-language", "range", "user-agent"})
 class Attempt:
     """One sending of a request, as hooks see it.
 
-    `on_request` may add to `headers`. `on_response` finds `response` (for a stream without its body) or `error`.
+    `on_request` may add to `headers`. `on_response` finds `response` (for a stream without its body) or `error`, which
+    may be what cancels the call.
     `context` is for the hooks' own use, such as a span that one starts and the other ends:
 
         def on_request(attempt: Attempt) -> None:
@@ -61,7 +62,7 @@ class Attempt:
         self.headers = headers
         self.context: dict[str, Any] = {}
         self.response: Any = None
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.seconds = 0.0
 
 
@@ -168,7 +169,7 @@ class _Call:
 
     async def _answer(
         self, sent: SentRequest, url: str, headers: list[tuple[str, str]]
-    ) -> tuple[Any, Exception | None]:
+    ) -> tuple[Any, BaseException | None]:
         """The response, or the error, that sending ends in."""
         sending = Sending(
             core=self._core,
@@ -183,7 +184,7 @@ class _Call:
         )
         try:
             return await self._client._send(sending), None
-        except Exception as error:
+        except BaseException as error:  # to be raised when hooks and the log know it
             return None, error
 
     async def _credentials(self) -> list[Attachment]:
