@@ -420,9 +420,11 @@ def test_a_token_that_is_not_given(server: Server) -> None:
 def test_a_token_is_asked_for_at_the_very_url_that_is_given(server: Server, target: str) -> None:
     server.replies = [as_json({"access_token": "t"}), as_json(BOOK)]
     credentials = SECRET._replace(token_url=server.url + target)
-    with Client(base_url=f"{server.url}/v2", oauth2=credentials, query={"lang": "en"}) as client:
+    own: Any = {"query": {"lang": "en"}, "headers": {"X-Tenant": "t"}}
+    with Client(base_url=f"{server.url}/v2", oauth2=credentials, **own) as client:
         client.books.get_book("x")
     assert [received.target for received in server.received] == [target, "/v2/books/x?lang=en"]
+    assert ["x-tenant" in received.headers for received in server.received] == [False, True]
 
 
 def test_a_token_that_is_refused_contradicts_no_document(server: Server) -> None:

@@ -317,11 +317,16 @@ def _url(core: Core, request: Request, options: Mapping[str, Any]) -> str:
         base = core.base_url(request.operation, options.get("server_variables"))
     else:
         base = core.checked_url(base)
-    if core.query and request.operation.path:  # a token request has none
+    if core.query and not _is_foreign(request):
         request = request.with_query(core.query, keep=True)
     if options.get("extra_query"):
         request = request.with_query(options["extra_query"])
     return (_origin(base) if request.absolute else base) + request.target()
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether it is a token request, which has no path: what every call is sent with may be nobody else's business."""
+    return not request.operation.path
 
 
 def _message(
@@ -329,7 +334,9 @@ def _message(
 ) -> tuple[Headers, bytes | Payload | None]:
     """Headers and body of a request, but for credentials."""
     operation, payload = request.operation, None
-    headers: Headers = {"accept": ("Accept", operation.accept), **core.headers}
+    headers: Headers = {"accept": ("Accept", operation.accept)}
+    if not _is_foreign(request):
+        headers |= core.headers
     for name, value in request.headers:
         headers[name.lower()] = (name, value)
     if request.content is not None:
