@@ -370,6 +370,19 @@ def test_what_an_upload_raises_itself_comes_as_it_is(server: Server, call: Calla
         call("put_scan", pieces())
 
 
+def test_an_upload_whose_pieces_come_too_slowly_ends_in_time(server: Server, call: Callable[..., Any]) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(20):
+            time.sleep(0.1)
+            yield b"12"
+
+    server.replies = [(204, {}, b"")]
+    begun = time.monotonic()
+    with pytest.raises(ApiTimeoutError):
+        call("put_scan", pieces(), timeout=0.25)
+    assert time.monotonic() - begun < 1
+
+
 def test_cancelling_a_call_closes_its_connection_and_is_told_to_the_hook(server: Server) -> None:
     server.replies = [slow]
     seen: list[Any] = []

@@ -150,6 +150,14 @@ def _time_left(sending: Sending) -> _Until | None:
     return left
 
 
+def _in_time(sending: Sending, pieces: Payload) -> Iterator[bytes]:
+    """The pieces of a body. Raises ApiTimeoutError when whoever gives them takes longer than the call may."""
+    for piece in pieces:
+        if sending.deadline.is_over():
+            raise _late(sending)
+        yield piece
+
+
 def _late(sending: Sending) -> ApiTimeoutError:
     return ApiTimeoutError(
         f"{sending.sent.operation.operation_id}: no whole answer in time",
@@ -171,7 +179,7 @@ class Wire(_Wire):
     def send(self, sending: Sending) -> RawResponse[Any] | StreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
         content = (
-            iter(sending.content)
+            _in_time(sending, sending.content)
             if isinstance(sending.content, Payload)
             else sending.content
         )
