@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.client import render
 from generator.client.declarations import Alias, Model
 from generator.client.schema_types import Types
 from generator.client.types import text
+from generator.spec import openapi
 from generator.spec.api import (
     Api,
     Discriminator,
@@ -154,7 +156,7 @@ def test_a_schema_that_is_only_named_is_an_open_class() -> None:
 
 def test_an_object_that_is_documented_as_closed_takes_nothing() -> None:
     assert not model(types(Nothing=Schema(types=("object",), additional=False)), "Nothing").is_open
-    patterned = thing("id", additional=False, extra={"patternProperties": {"^x-": {}}})
+    patterned = thing("id", additional=False, within={"patternProperties": (Schema(),)})
     assert model(types(Patterned=patterned), "Patterned").is_open
 
 
@@ -192,6 +194,38 @@ def test_properties_beside_alternatives_are_one_class_with_the_fields_of_all() -
 
     assert fields(found, "Whole") == {"a": "str", "b": "str", "c": "str"}
     assert [field.required for field in model(found, "Whole").fields] == [True, False, False]
+
+
+def test_keywords_of_json_schema_that_describe_items_and_properties_count() -> None:
+    text = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Point: {type: array, prefixItems: [{type: number}, {type: string}], items: false}
+    Rest: {type: array, prefixItems: [{type: string}], items: {type: integer}}
+    Labels: {type: object, patternProperties: {^l_: {type: string}, ^n_: {type: integer}}, additionalProperties: false}
+    Open: {type: object, properties: {a: {type: string}}, unevaluatedProperties: {type: integer}}
+    Pay:
+      type: object
+      properties: {method: {type: string}}
+      required: [method]
+      if: {properties: {method: {const: card}}}
+      then: {properties: {card: {type: string}}, required: [card]}
+      else: {properties: {iban: {type: string}}}
+      dependentSchemas: {card: {properties: {code: {$ref: '#/components/schemas/Code'}}}}
+    Code: {type: integer}
+"""
+    api, problems = openapi.load(text, "api.yaml")
+    assert not problems
+    models = render(api, "pkg")[0]["models.py"]
+    assert "Point: TypeAlias = list[float | str]" in models
+    assert "Rest: TypeAlias = list[str | int]" in models
+    assert "Labels: TypeAlias = dict[str, str | int]" in models
+    assert 'class Open(rt.OpenModel, values="int"):' in models
+    fields = "method: str = rt.required()", "card: str |", "iban: str | None", "code: Code | None = rt.optional()"
+    assert all(field in models for field in fields)
 
 
 def test_recursion_through_classes_and_lists_is_kept_and_through_nothing_else_is_any() -> None:

@@ -454,6 +454,26 @@ def test_duplicate_ids_are_a_problem_and_told_apart() -> None:
     assert api.operations[1].evidence.inferred == {"operationId": "operation-id-made-unique"}
 
 
+def test_references_to_anchors_lead_to_the_schema_of_the_same_component() -> None:
+    api = read(HEAD + """
+components:
+  schemas:
+    Tree:
+      $dynamicAnchor: node
+      properties: {parent: {$ref: '#node'}, children: {type: array, items: {$dynamicRef: '#node'}}}
+    Other:
+      $dynamicAnchor: node
+      $defs: {leaf: {$anchor: leaf, type: string}}
+      properties: {next: {$dynamicRef: '#node'}, leaf: {$ref: '#leaf'}}
+""")
+    tree, other = api.schemas["Tree"], api.schemas["Other"]
+    assert tree.properties[0].schema.ref == "Tree"
+    items = tree.properties[1].schema.items
+    assert items is not None and items.ref == "Tree"
+    assert [prop.schema.ref for prop in other.properties] == ["Other", "Other_defs_leaf"]
+    assert api.schemas["Other_defs_leaf"].types == ("string",)
+
+
 def test_an_enum_beside_an_array_is_that_of_its_items() -> None:
     text = "{type: array, items: {type: string}, enum: [a, b]}"
     api, problems = load(HEAD + f"components: {{schemas: {{a: {text}, b: {{type: array, enum: [[1]]}}}}}}", "api.yaml")

@@ -204,8 +204,7 @@ class Types:
         if kind == "string":
             return _string(schema, context.upload)
         if kind == "array":
-            items = schema.items or schemas.ANY
-            return ListOf(self._of(items, f"{name}Item", replace(context, component=False)))
+            return ListOf(self._any_of(schemas.elements(schema), f"{name}Item", context))
         if kind == "object":
             return self._object(schema, name, context)
         return _SCALARS.get(kind, ANY)
@@ -213,9 +212,12 @@ class Types:
     def _object(self, schema: Schema, name: str, context: _Context) -> Type:
         if schema.properties:
             return self._inline(schema, name, context)
-        if isinstance(schema.additional, Schema):
-            return DictOf(self._of(schema.additional, f"{name}Value", replace(context, component=False)))
-        return DictOf(ANY)
+        return DictOf(self._any_of(schemas.others(schema), f"{name}Value", context))
+
+    def _any_of(self, kinds: Sequence[Schema], name: str, context: _Context) -> Type:
+        """The type of what is of one of several schemas."""
+        inner = replace(context, component=False)
+        return union([self._of(kind, name, inner) for kind in kinds])
 
     def _inline(self, schema: Schema, name: str, context: _Context) -> Named:
         chosen = self._fresh(name)
@@ -266,7 +268,7 @@ class Types:
         properties = (*described, *schemas.undescribed(schema, described))
         attributes = self._attributes([prop.name for prop in properties])
         inner = replace(context, component=False, closed=False, depth=context.depth + 1)
-        values = schema.additional if isinstance(schema.additional, Schema) else None
+        values = schemas.others(schema)
         return Model(
             name=name,
             key=key,
@@ -275,7 +277,7 @@ class Types:
                 for prop, attribute in zip(properties, attributes, strict=True)
             ),
             is_open=schemas.is_open(schema) or (schema.additional is None and not described),
-            values=self._of(values, f"{name}Value", inner) if values else None,
+            values=self._any_of(values, f"{name}Value", inner) if values else None,
             description=schema.description or (schema.title or ""),
             deprecated=schema.deprecated,
             at=place(schema.evidence),
@@ -293,7 +295,7 @@ class Types:
         """Those of the schema, required where it says so in any way, then those of its alternatives, all optional."""
         also = schemas.required(schema)
         found = {p.name: replace(p, required=p.required or p.name in also) for p in schema.properties}
-        for member in (*schema.one_of, *schema.any_of):
+        for member in schemas.alternatives(schema):
             variant = self._flat(schemas.target(self._flat(member, name), self.api.schemas), name)
             for prop in variant.properties:
                 found.setdefault(prop.name, replace(prop, required=False))
@@ -349,7 +351,7 @@ def _implied(schema: Schema) -> tuple[str, ...]:
     """The type that a schema without `type` means by its other keywords."""
     if schema.properties or schemas.is_open(schema):
         return ("object",)
-    if schema.items is not None:
+    if schemas.elements(schema):
         return ("array",)
     return ("string",) if schema.format in _FORMATS or schema.format == "binary" else ("any",)
 

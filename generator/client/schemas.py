@@ -12,6 +12,8 @@ from typing import Any, Final
 from generator.spec.api import MISSING, NOWHERE, Property, Schema
 
 ANY: Final = Schema()
+NOTHING: Final = Schema(extra={"not": {}})
+"""The schema `false`."""
 
 
 def target(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
@@ -104,6 +106,7 @@ def is_telling(schema: Schema) -> bool:
         or schema.one_of
         or schema.any_of
         or schema.ref
+        or schema.within
     )
 
 
@@ -119,12 +122,32 @@ def is_class(schema: Schema) -> bool:
     if schema.properties:
         return True
     is_union = schema.one_of or schema.any_of
-    return "object" in schema.types and not is_union and not isinstance(schema.additional, Schema)
+    return "object" in schema.types and not is_union and not others(schema)
+
+
+def others(schema: Schema) -> tuple[Schema, ...]:
+    """The schemas of properties that have no names of their own."""
+    if schema.additional is True:
+        return ()
+    rest = (schema.additional,) if isinstance(schema.additional, Schema) else ()
+    return (*schema.within.get("patternProperties", ()), *(rest or schema.within.get("unevaluatedProperties", ())))
+
+
+def elements(schema: Schema) -> tuple[Schema, ...]:
+    """The schemas of the items of an array: one for all of them, or first those of the first items."""
+    rest = schema.items if schema.items != NOTHING else None
+    return (*schema.within.get("prefixItems", ()), *([rest] if rest is not None else []))
+
+
+def alternatives(schema: Schema) -> tuple[Schema, ...]:
+    """The schemas that may hold beside one: members of unions, and what depends on a condition."""
+    conditional = [part for key in ("then", "else", "dependentSchemas") for part in schema.within.get(key, ())]
+    return (*schema.one_of, *schema.any_of, *conditional)
 
 
 def is_open(schema: Schema) -> bool:
     """Whether an object schema allows fields beside those that it names."""
-    return schema.additional not in (None, False) or bool(schema.extra.get("patternProperties"))
+    return schema.additional not in (None, False) or bool(others(schema))
 
 
 def required(schema: Schema) -> tuple[str, ...]:
@@ -170,6 +193,9 @@ def merge(first: Schema, second: Schema, clashes: list[str]) -> Schema:
         write_only=first.write_only or second.write_only,
         deprecated=first.deprecated or second.deprecated,
         extra=_extra(first.extra, second.extra),
+        within={
+            key: first.within.get(key, ()) + second.within.get(key, ()) for key in {**first.within, **second.within}
+        },
         evidence=first.evidence if second.evidence == NOWHERE else second.evidence,
     )
 
@@ -249,6 +275,7 @@ def references(schema: Schema) -> Iterator[str]:
         pending.extend(prop.schema for prop in current.properties)
         pending.extend((*current.all_of, *current.one_of, *current.any_of))
         pending.extend(part for part in (current.items, current.additional) if isinstance(part, Schema))
+        pending.extend(part for parts in current.within.values() for part in parts)
 
 
 def reachable(start: Iterable[str], schemas: Mapping[str, Schema]) -> frozenset[str]:

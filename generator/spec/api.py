@@ -87,7 +87,8 @@ class Schema:
     `ref` is the name of a schema in `Api.schemas`; other keywords may stand beside it, as 3.1 allows.
     `types` are the JSON types, "null" among them when null is allowed; () means any.
     `additional` is the schema of other properties, True or False where the document says so, None where it is silent.
-    `extra` keeps every other keyword (minimum, pattern, xml, x-...) as it stood.
+    `extra` keeps every other keyword (minimum, pattern, xml, x-...) as it stood; `within` has the schemas in those of
+    them that describe items or properties, too (prefixItems, patternProperties, then, else and others).
     """
 
     ref: str | None = None
@@ -108,6 +109,7 @@ class Schema:
     write_only: bool = False
     deprecated: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
+    within: Mapping[str, tuple[Schema, ...]] = field(default_factory=dict, compare=False, repr=False)
     evidence: Evidence = NOWHERE
 
 

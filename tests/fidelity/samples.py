@@ -21,7 +21,7 @@ from hypothesis import find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
 
-from generator.client.schemas import Flattener, required, target
+from generator.client.schemas import Flattener, required
 from generator.spec.api import MISSING, Api, Property, Schema, json_type
 
 from .pairing import pair
@@ -54,16 +54,17 @@ _DEEPEST: Final = 12
 def flat(api: Api, schema: Schema) -> Schema:
     """A schema without references and allOf: what a value must be, in one."""
     for _ in range(20):
-        schema, _ = Flattener(api.schemas).flatten(target(schema, api.schemas), whole=True)
+        schema, _ = Flattener(api.schemas).flatten(schema, whole=True)
         if schema.ref is None:
             break
+        schema = api.schemas.get(schema.ref, Schema())
     return schema
 
 
 def sample(api: Api, schema: Schema, depth: int = 0) -> Any:
     """A value that the schema allows, every property filled that a request may have."""
     found = flat(api, schema)
-    kinds = [kind for kind in found.types if kind != "null"]
+    kinds = [kind for kind in found.types if kind != "null"] or list(found.types)
     told = [value for value in (*(found.enum or ()), found.default) if _is_value(value, kinds)]
     if told:
         return told[0]
@@ -129,6 +130,8 @@ def _array(api: Api, schema: Schema, depth: int) -> list[Any]:
     least = int(schema.extra.get("minItems", 0))
     if depth > _DEEPEST:
         return []
+    if "prefixItems" in schema.within:
+        return [sample(api, item, depth + 1) for item in schema.within["prefixItems"]]
     items = flat(api, schema.items or Schema())
     if least > 1 and items.enum:
         return list(items.enum[:least])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -193,7 +194,7 @@ class Reading:
 
     def lookup(self, reference: str, at: Cursor) -> Cursor | None:
         """The value that `reference` names, one step only; None (reported at `at`) when there is none."""
-        found = self.find(reference)
+        found = self.find(reference, at.pointer)
         if found is None:
             place = (*at.pointer, "$ref") if isinstance(at.value, dict) and "$ref" in at.value else at.pointer
             is_local = reference.startswith("#")
@@ -201,16 +202,37 @@ class Reading:
             self.report("S20" if is_local else "S21", place, f"{reference!r} {why}")
         return found
 
-    def find(self, reference: str) -> Cursor | None:
-        """As `lookup`, but silent."""
+    def find(self, reference: str, near: Pointer = ()) -> Cursor | None:
+        """As `lookup`, but silent; `near` is the place of the reference."""
         if not reference.startswith("#"):
             return None
+        if reference[1:2] not in ("", "/"):
+            return self._anchored(unquote(reference[1:]), near)
         found = Cursor(self.document.value, ())
         for token in _tokens(reference):
             step = _step(found.value, token)
             if step is None:
                 return None
             found = found.child(step)
+        return found
+
+    def _anchored(self, name: str, near: Pointer) -> Cursor | None:
+        """The schema of an anchor: the one in the same component, or else the first."""
+        return max(self._anchors.get(name, ()), key=lambda at: at.pointer[:3] == near[:3], default=None)
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[Cursor]]:
+        """The schemas that `$anchor` and `$dynamicAnchor` name, in the order of the document."""
+        found: dict[str, list[Cursor]] = {}
+        pending = [Cursor(self.document.value, ())]
+        while pending:
+            at = pending.pop()
+            keys: Iterable[Any] = at.value if isinstance(at.value, dict) else range(len(at.value))
+            pending.extend(at.child(key) for key in reversed(list(keys)) if isinstance(at.value[key], dict | list))
+            for key in ("$anchor", "$dynamicAnchor"):
+                name = at.value.get(key) if isinstance(at.value, dict) else None
+                if isinstance(name, str):
+                    found.setdefault(name, []).append(at)
         return found
 
     def _weigh(self, at: Cursor) -> None:

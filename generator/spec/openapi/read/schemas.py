@@ -33,8 +33,8 @@ _MENDED: Final[dict[str, tuple[str, str | None]]] = {name: (name, None) for name
 """What documents write as a type -> the type and format that they mean."""
 
 _OWN_KEYS: Final = frozenset(
-    "$ref type format title description default enum const items properties required additionalProperties allOf oneOf"
-    " anyOf discriminator readOnly writeOnly deprecated nullable $defs".split()
+    "$ref $dynamicRef type format title description default enum const items properties required additionalProperties"
+    " allOf oneOf anyOf discriminator readOnly writeOnly deprecated nullable $defs".split()
 ) | {EVIDENCE_KEY}
 _BESIDE_REFERENCE: Final = frozenset(
     "$ref title description default nullable readOnly writeOnly deprecated example externalDocs".split()
@@ -44,6 +44,9 @@ _ONE_SCHEMA: Final = frozenset(
 )
 _LIST_OF_SCHEMAS: Final = frozenset({"prefixItems"})
 _MAP_OF_SCHEMAS: Final = frozenset({"patternProperties", "dependentSchemas"})
+_DESCRIBING: Final = frozenset("prefixItems patternProperties then else dependentSchemas unevaluatedProperties".split())
+"""Those of them that say what items and properties are."""
+
 _KEYWORDS: Final = (
     _OWN_KEYS
     | _ONE_SCHEMA
@@ -126,8 +129,9 @@ class SchemaReader:
 
     def _fields(self, at: Cursor) -> Schema:
         reading, value = self._reading, at.value
+        within: dict[str, tuple[Schema, ...]] = {}
         return Schema(
-            ref=self._reference(at) if "$ref" in value else None,
+            ref=self._reference(at) if "$ref" in value or "$dynamicRef" in value else None,
             types=self._types(at) if "type" in value else (),
             format=self._format(at),
             title=reading.optional_text(at, "title"),
@@ -146,7 +150,8 @@ class SchemaReader:
             read_only=reading.flag(at, "readOnly"),
             write_only=reading.flag(at, "writeOnly"),
             deprecated=reading.flag(at, "deprecated"),
-            extra=self._extra(at) if value.keys() - _OWN_KEYS or "required" in value else EMPTY,
+            extra=self._extra(at, within) if value.keys() - _OWN_KEYS or "required" in value else EMPTY,
+            within=within or EMPTY,
             evidence=reading.evidence(at),
         )
 
@@ -240,29 +245,35 @@ class SchemaReader:
         self._reading.report("S15", at, f"the discriminator maps to {at.value!r}, which is not there: {done}")
         return name
 
-    def _extra(self, at: Cursor) -> Mapping[str, Any]:
+    def _extra(self, at: Cursor, within: dict[str, tuple[Schema, ...]]) -> Mapping[str, Any]:
         extra: dict[str, Any] = {}
         self._reading.unknown(at, _KEYWORDS, only_near=True)
         for key in at.value:
             if key not in _OWN_KEYS:
-                extra[key] = self._keyword(key, at.child(key))
+                extra[key] = self._keyword(key, at.child(key), within)
         self._bound(extra, "minimum", "exclusiveMinimum")
         self._bound(extra, "maximum", "exclusiveMaximum")
         leftover = self._undescribed(at) if "required" in at.value else []
         if leftover:
             extra["required"] = leftover
         if isinstance(at.value.get("items"), list):  # as JSON Schema wrote it before 2020-12
-            extra["prefixItems"] = [schema_value(self.schema(item)) for item in self._reading.items(at, "items")]
+            extra["prefixItems"] = self._keyword("prefixItems", at.child("items"), within)
         return extra or EMPTY
 
-    def _keyword(self, key: str, at: Cursor) -> Any:
+    def _keyword(self, key: str, at: Cursor, within: dict[str, tuple[Schema, ...]]) -> Any:
+        """The value of a keyword that no field is for; the schemas in it that describe a part of a value, too."""
         if key in _ONE_SCHEMA:
-            return schema_value(self.schema(at))
-        if key in _LIST_OF_SCHEMAS and isinstance(at.value, list):
-            return [schema_value(self.schema(at.child(index))) for index in range(len(at.value))]
-        if key in _MAP_OF_SCHEMAS and isinstance(at.value, dict):
-            return {name: schema_value(self.schema(at.child(name))) for name in at.value}
-        return at.value
+            found = {"": self.schema(at)}
+        elif key in _LIST_OF_SCHEMAS and isinstance(at.value, list):
+            found = {str(index): self.schema(at.child(index)) for index in range(len(at.value))}
+        elif key in _MAP_OF_SCHEMAS and isinstance(at.value, dict):
+            found = {name: self.schema(at.child(name)) for name in at.value}
+        else:
+            return at.value
+        if key in _DESCRIBING and not isinstance(at.value, bool):
+            within[key] = tuple(found.values())
+        values = {name: schema_value(schema) for name, schema in found.items()}
+        return values[""] if key in _ONE_SCHEMA else values if key in _MAP_OF_SCHEMAS else list(values.values())
 
     def _undescribed(self, at: Cursor) -> list[str]:
         """Required properties that `properties` does not describe (other parts of an allOf often do)."""
@@ -282,9 +293,12 @@ class SchemaReader:
                 extra[exclusive] = extra.pop(limit)
 
     def _reference(self, at: Cursor) -> str | None:
-        reference = at.value["$ref"]
+        """The component that a schema refers to. The dynamic scope of a `$dynamicRef` is not followed: its anchor in
+        the same component counts, as where nobody overrides it."""
+        key = "$ref" if "$ref" in at.value else "$dynamicRef"
+        reference = at.value[key]
         if not isinstance(reference, str):
-            self._reading.wrong(at.child("$ref"), "text")
+            self._reading.wrong(at.child(key), "text")
             return None
         return self._name_of(reference, at)
 
