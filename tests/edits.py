@@ -100,6 +100,35 @@ def _html(rows: Sequence[Lines]) -> Lines:
     return [*lines, "</table>"]
 
 
+def _listed(rows: Sequence[Lines]) -> Lines:
+    """Fields in a list."""
+    if rows[0][:4] != ["Name", "Type", "Description", "Notes"] or not all(row[0] and row[1] for row in rows):
+        return _aligned(rows)
+    return [f"- {name} ({kind}): {text} {notes}".rstrip() for name, kind, text, notes in rows[1:]]
+
+
+_OTHER_WORDS: Final = {"Type": "Data type", "Description": "Meaning", "Notes": "Remarks", "Status code": "HTTP code"}
+
+
+def _renamed(rows: Sequence[Lines]) -> Lines:
+    return _aligned([[_OTHER_WORDS.get(cell, cell) for cell in rows[0]], *rows[1:]])
+
+
+def _boxed(text: str) -> str:
+    """What stands below the heading of a part in a box that opens with a click."""
+    lines: list[str] = []
+    boxed = False
+    for line, prose in outside_code(text):
+        if prose and boxed and line.startswith(("#", "[[Back", "<a ")):
+            lines += ["", "</details>", ""]
+            boxed = False
+        lines.append(line)
+        if prose and line.startswith("### "):
+            lines += ["", "<details>", "<summary>Show</summary>", ""]
+            boxed = True
+    return "\n".join([*lines, "", "</details>"] if boxed else lines)
+
+
 def _tagged(cell: str) -> str:
     linked = re.sub(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*)\)", r'<a href="\2">\1</a>', cell)
     return re.sub(r"`(.+?)`", r"<code>\1</code>", re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", linked))
@@ -143,6 +172,8 @@ _NOTE = "> **Note**: keep calm.\n\n## Before you start\n\nRead [the guide](guide
 _APPENDIX = (
     "\n## Changes\n\n| Version | Date |\n| --- | --- |\n| 1.0 | today |\n\n### Migration\n\n```sh\nmake 1\n```\n"
 )
+
+_LIMITS = "\n### Rate limits\n\n| Plan | Calls |\n| --- | --- |\n| **free** | **10** |\n"
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "french": {
@@ -275,6 +306,7 @@ EDITS: Final[Mapping[str, Edit]] = {
     "symbols before headings": each_heading(lambda signs, title: f"{signs} {'📦 ' * (len(signs) > 2)}{title}"),
     "colons behind headings": each_heading(lambda signs, title: f"{signs} {title}{':' * (len(signs) > 2)}"),
     "bold headings": each_heading(lambda signs, t: f"{signs} {t}" if "*" in t or "`" in t else f"{signs} **{t}**"),
+    "numbers before headings": each_heading(lambda signs, title: f"{signs} {'1.2 ' * (len(signs) > 2)}{title}"),
     "rules above headings": each_heading(lambda signs, title: f"\n---\n\n{signs} {title}"),
     "rules of stars above headings": each_heading(lambda signs, title: f"***\n\n{signs} {title}"),
     "comments": each_heading(lambda signs, title: f"<!-- toc -->\n{signs} {title}\n\n<!--\n# TODO\n-->\n"),
@@ -289,6 +321,10 @@ EDITS: Final[Mapping[str, Edit]] = {
     "columns moved": each_table(_columns_moved),
     "tables in HTML": each_table(_html),
     "tables in one line of HTML": each_table(lambda rows: ["".join(line.strip() for line in _html(rows))]),
+    "columns renamed": each_table(_renamed),
+    "lists for tables": each_table(_listed),
+    "parts in boxes": _boxed,
+    "parts of their own": each_line(lambda line: f"{_LIMITS}\n{line}" if line == "### Authorization" else line),
     "front matter": lambda text: f"---\nid: page\nsidebar_label: Page\n---\n\n{text}",
     "title in front matter": _titled_above,
     "sections below the title": _below_title(_NOTE),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.docs import Reading, SourceFile, read
+from generator.docs.cells.type_names import INTEGER
 from generator.docs.document import Fence
 from generator.docs.operations import samples
 from generator.problems import ProblemsError
@@ -201,6 +203,43 @@ def test_parameters_that_only_a_signature_names_stand_in_its_line() -> None:
     (found,) = reading(text, dialect="graphql-nodejs-express-server").documents[0].operations
     line = text.splitlines().index("> Boat getBoat(id, depth)") + 1
     assert [(field.name, field.at.line) for field in found.parameters] == [("id", line), ("depth", line)]
+
+
+@pytest.mark.parametrize(
+    ("item", "facts"),
+    [
+        ("**depth** (**Integer**): How deep [optional] [default to 5]", ("depth", INTEGER, False, 5, "How deep")),
+        ("`depth` (Integer, optional, default 5) - How deep", ("depth", INTEGER, False, 5, "How deep")),
+        ("depth (Integer): How deep", ("depth", INTEGER, True, MISSING, "How deep")),
+        ("**depth** *Integer* — How deep (optional)", ("depth", INTEGER, False, MISSING, "How deep")),
+        ("**`Depth`** see below", None),
+        ("**depth** - How deep", ("depth", Schema(), True, MISSING, "How deep")),
+        ("The depth is below 5", None),
+    ],
+)
+def test_parameters_may_stand_in_a_list(item: str, facts: tuple[Any, ...] | None) -> None:
+    found = java(HEAD + ROW + "\n" + section("# **getBoat**", f"- {item}\n  - of `water`\n"))
+    fields = found.documents[0].operations[0].parameters
+    told = [(each.name, each.schema, each.required, each.default, each.description) for each in fields]
+    assert told == ([] if facts is None else [facts])
+
+
+@pytest.mark.parametrize(
+    ("notes", "required"),
+    [("[opcjonalny]", False), ("[isteğe bağlı]", None), ("", True), ("[salt] [readonly]", None), ("[readonly]", True)],
+)
+def test_a_note_in_an_unknown_language_may_mean_optional(notes: str, required: bool | None) -> None:
+    rows = COLUMNS_OF_FIELDS + f"**depth** | **Integer** |  | {notes}\n"
+    assert [each.required for each in model(f"# Boat\n\n## Properties\n\n{rows}").fields] == [required]
+    rows += "**age** | **Integer** |  | [optional]\n"
+    told = [each.required for each in model(f"# Boat\n\n## Properties\n\n{rows}").fields]
+    assert told == [True if required is None else required, False]
+
+
+def test_a_list_below_a_table_of_parameters_is_none_of_them() -> None:
+    text = TABLE + "\n- **limit** (Integer): of a kind\n"
+    found = java(HEAD + ROW + "\n" + section("# **getBoat**", text)).documents[0].operations[0]
+    assert len(found.parameters) == 1
 
 
 def test_the_twins_of_an_sdk_are_no_operations() -> None:

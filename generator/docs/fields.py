@@ -9,23 +9,28 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.docs.cells import mend, signs, tables, values
+from generator.docs.cells.listed import listed_fields
 from generator.docs.cells.notes import Notes, read_notes
 from generator.docs.cells.type_grammar import PrintedType
 from generator.docs.cells.type_names import BOOLEAN, INTEGER, NUMBER, STRING
 from generator.docs.cells.types import listed, read_type
 from generator.docs.dialects import Dialect
-from generator.docs.document import Block, Document, Table
+from generator.docs.document import Block, Document, Listing, Table
 from generator.problems import Location, Problem
 from generator.spec.api import MISSING, Schema
 from generator.spec.facts import StatedField
 
 
 def field_rows(blocks: Iterable[Block], document: Document, problems: list[Problem]) -> Iterator[tables.Cells]:
-    """The rows of every table of fields in a part, those that lost their header among them.
+    """The rows of every table of fields in a part, those that lost their header among them; without any table, the
+    items of lists.
 
     Rows with more cells than columns are reported; see `tables.by_role` for how they are split again.
     """
+    blocks = tuple(blocks)
     tables_here = [block for block in blocks if isinstance(block, Table)]
+    if not tables_here:
+        yield from (cells for block in blocks if isinstance(block, Listing) for cells in listed_fields(block))
     headed = [tables.roles(table) for table in tables_here if table.header]
     usual = next((named for named in headed if tables.kind_of(named) == "fields"), tables.FIELD_COLUMNS)
     for table in tables_here:
@@ -58,7 +63,7 @@ def read_field(
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)
     default = _default(notes.default, schema, name, dialect)
     in_doubt = _is_member(notes.default or "", default, schema, dialect) or _may_be_digits(printed.schema, schema)
-    required = _required(notes, printed, cells, dialect)
+    required = None if _is_foreign(cells, notes, document) else _required(notes, printed, cells, dialect)
     return StatedField(
         name=name,
         schema=schema,
@@ -149,6 +154,7 @@ def _default(printed: str | None, schema: Schema, name: str, dialect: Dialect) -
     return MISSING if own or inline else value
 
 
+_FOREIGN = re.compile(r"\s*[\[(][^\W\d_]+(?:[ -][^\W\d_]+)?[\])]")
 _FRACTION = re.compile(r"-?\d*\.0*[1-9]\d*")
 _MEMBER = re.compile(r"(?:[A-Z][a-z0-9]+)+")
 _VAR = re.compile(r"^var\"(.+)\"$")
@@ -169,6 +175,13 @@ def _required(notes: Notes, printed: PrintedType, cells: tables.Cells, dialect: 
     told = "notes" in cells.columns or "required" in cells.columns
     silent = dialect.signature_hides_optional and not cells.get("notes")
     return True if told and not silent and dialect.silent_is_required else None
+
+
+def _is_foreign(cells: tables.Cells, notes: Notes, document: Document) -> bool:
+    """Whether the notes begin with a word in brackets that nobody knows, which may mean optional in the language of a
+    document that says so nowhere in a known one."""
+    first = _FOREIGN.match(cells.get("notes")) if notes.required is None else None
+    return first is not None and read_notes(first[0]) == Notes() and "[optional" not in document.text
 
 
 def _said(cells: tables.Cells) -> bool | None:

@@ -39,5 +39,5 @@ _FIXED = {title.lower(): title for title in (
 
 def _title(heading: Heading) -> str:
     """The title without markup; one that is fixed is in the generators' words, however it is written."""
-    text = mend.name(heading.text)
+    text = mend.heading(heading.text)
     return _FIXED.get(languages.title(text), text) if heading.level > 1 else text

@@ -28,10 +28,10 @@ _TITLES: Final[Mapping[str, str]] = {
     "outros parâmetros|その他のパラメータ|其他参数|기타 매개변수|другие параметры|прочие параметры",
     "return type": "type de retour|type renvoyé|rückgabetyp|rückgabewert|tipo de retorno|tipo de devolución|"
     "tipo di ritorno|戻り値の型|返り値の型|戻り値|返回类型|返回值|返回值类型|반환 타입|반환 유형|반환 형식|"
-    "тип возвращаемого значения|возвращаемый тип|тип результата",
+    "тип возвращаемого значения|возвращаемый тип|тип результата|typ zwracany|zwracany typ",
     "authorization": "autorisation|autorisierung|authentification|authentifizierung|autorización|autenticación|"
     "autorização|autenticação|autorizzazione|autenticazione|認可|認証|承認|授权|认证|鉴权|授權|인증|권한 부여|인가|"
-    "авторизация|аутентификация",
+    "авторизация|аутентификация|autoryzacja|uwierzytelnianie",
     "http request headers": "en-têtes de requête http|en-têtes de la requête http|en-têtes http|http-anfrage-header|"
     "http-anfrageheader|http-request-header|http-anforderungsheader|http-header|cabeceras de la solicitud http|"
     "cabeceras http|encabezados de solicitud http|cabeçalhos da requisição http|intestazioni della richiesta http|"
@@ -42,7 +42,8 @@ _TITLES: Final[Mapping[str, str]] = {
     "dettagli della risposta http|http レスポンスの詳細|httpレスポンスの詳細|http 响应详情|http响应详情|"
     "http 응답 상세|http 응답 세부 정보|подробности http-ответа|сведения об ответе http|детали http-ответа",
     "example": "exemple|beispiel|ejemplo|exemplo|esempio|例|使用例|サンプル|示例|例子|範例|예시|예제|пример",
-    "properties": "propriétés|eigenschaften|propiedades|propriedades|proprietà|プロパティ|属性|屬性|속성|свойства",
+    "properties": "propriétés|eigenschaften|propiedades|propriedades|proprietà|プロパティ|属性|屬性|속성|свойства|"
+    "właściwości",
     "class": "classe|klasse|clase|クラス|类|類別|클래스|класс",
     "method": "méthode|methode|método|metodo|メソッド|方法|메서드|메소드|метод",
     "http request": "requête http|http-anfrage|http-anforderung|http-request|solicitud http|petición http|"
@@ -52,12 +53,13 @@ _TITLES: Final[Mapping[str, str]] = {
     "type": "typ|tipo|型|タイプ|类型|類型|타입|유형|тип",
     "description": "beschreibung|descripción|descrição|descrizione|opis|説明|描述|说明|說明|설명|описание",
     "notes": "remarques|hinweise|anmerkungen|bemerkungen|notas|observações|備考|备注|備註|비고|примечания|заметки|"
-    "примечание",
+    "примечание|uwagi",
     "required": "requis|obligatoire|erforderlich|pflicht|requerido|obligatorio|obrigatório|obbligatorio|必須|必填|必需|"
     "필수|обязательный|обязательно",
     "value": "valeur|wert|valor|valore|値|值|값|значение",
     "status code": "code de statut|code d'état|code http|statuscode|status-code|código de estado|código de status|"
-    "codice di stato|ステータスコード|状态码|狀態碼|상태 코드|код состояния|код статуса|код ответа",
+    "codice di stato|ステータスコード|状态码|狀態碼|상태 코드|код состояния|код статуса|код ответа|"
+    "kod stanu|kod statusu",
     "response headers": "en-têtes de réponse|en-têtes de la réponse|antwort-header|antwortheader|"
     "cabeceras de respuesta|encabezados de respuesta|cabeçalhos de resposta|intestazioni della risposta|"
     "レスポンスヘッダー|レスポンスヘッダ|响应头|回應標頭|응답 헤더|заголовки ответа",
@@ -75,7 +77,8 @@ _NOTES: Final[Mapping[str, str]] = {
     "required": "requis|obligatoire|erforderlich|obligatorio|obrigatório|obbligatorio|必須|必填|필수|обязательный",
     "default to": "par défaut à|par défaut|valeur par défaut|standardmäßig|standardwert|standard|vorgabe|"
     "por defecto|valor por defecto|valor predeterminado|predeterminado|por padrão|valor padrão|padrão|predefinito|"
-    "デフォルト値|デフォルト|既定値|默认值为|默认为|默认值|默认|預設值|預設|기본값|значение по умолчанию|по умолчанию",
+    "デフォルト値|デフォルト|既定値|默认值为|默认为|默认值|默认|預設值|預設|기본값|значение по умолчанию|по умолчанию|"
+    "domyślnie",
     "enum:": "énumération|énum|aufzählung|enumeración|列挙|枚举|열거형|перечисление",
 }  # fmt: skip
 
@@ -83,7 +86,7 @@ _NO_AUTHORIZATION: Final = (
     "aucune autorisation|aucune authentification|keine autorisierung|keine authentifizierung|"
     "no se requiere autoriz|no requiere autoriz|sin autoriz|nenhuma autoriz|não requer autoriz|nessuna autorizz|"
     "認可は不要|認証は不要|認証は必要ありません|認可は必要ありません|無需授权|无需授权|不需要授权|无需认证|不需要认证|"
-    "인증이 필요하지|인증 불필요|авторизация не требуется|не требует авторизации"
+    "인증이 필요하지|인증 불필요|авторизация не требуется|не требует авторизации|autoryzacja nie|nie wymaga autoryzacji"
 )
 
 

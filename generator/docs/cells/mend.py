@@ -44,9 +44,14 @@ def name(text: str) -> str:
     return _without_controls(_ESCAPE.sub(r"\1", text)).strip()
 
 
+def without_anchors(text: str) -> str:
+    """A text without what can only be linked to in it."""
+    return _ANCHOR.sub("", text).strip()
+
+
 def is_blank(line: str) -> bool:
     """Whether a line shows nothing: it is empty, or an anchor and no more."""
-    return not _ANCHOR.sub("", line).strip()
+    return not without_anchors(line)
 
 
 def bare(name: str) -> str:
@@ -54,7 +59,7 @@ def bare(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-_DECORATION = re.compile(r"^(?:\d+[.)]|[^\w\s$@\"'<{(\\/.-]+)\s+")
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[^\w\s$@\"'<{(\\/.-]+)\s+")
 
 
 def heading(text: str) -> str:

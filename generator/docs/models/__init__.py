@@ -132,14 +132,16 @@ def _fields(
     found: dict[tuple[str, str, str], StatedField] = {}
     for group in parts:
         above = {stated.name for stated in found.values()}
-        for cells in field_rows(group.blocks, document, problems):
+        is_properties = group.title.lower() in PROPERTIES
+        blocks = [block for block in group.blocks if is_properties or not isinstance(block, Listing)]
+        for cells in field_rows(blocks, document, problems):
             if field_name(cells).replace("_", " ") == ANY_NAME:
                 continue
             stated = read_field(cells, document, dialect, problems)
             if stated is not None and stated.name not in above:
                 full = with_anchor(_titled(stated) if dialect.titled else stated, enums)
                 found.setdefault((stated.name, stated.type_text, stated.description), full)
-        if found and group.title.lower() in PROPERTIES:
+        if found and is_properties:
             break
     return tuple(found.values())
 

@@ -198,8 +198,16 @@ def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     """
     told = {part.kind for part in parts}
     told |= {"parameters"} if told & PARAMETER_PARTS else set()
-    settled = (_split_intro(part, told) if part.kind == "intro" else [_settle(part)] for part in parts)
+    settled = (
+        _split_intro(part, told) if part.kind == "intro" else [_unless_told(_settle(part), part, told)]
+        for part in parts
+    )
     return tuple(chain.from_iterable(settled))
+
+
+def _unless_told(settled: Part, part: Part, told: Collection[str]) -> Part:
+    """What a part shows to be, unless one with a heading of its own is that: then it is what somebody added."""
+    return part if part.kind == "unknown" and settled.kind in told else settled
 
 
 def _split_intro(part: Part, told: Collection[str]) -> list[Part]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.docs.cells import tables
+from generator.docs.cells import mend, tables
 from generator.docs.cells.titles import PARAMETER_PARTS
 from generator.docs.fields import field_name, field_rows, read_field
 from generator.docs.groups import Group
@@ -37,7 +37,7 @@ def _api_rows(scope: Scope, part: Part) -> Iterator[tables.Cells]:
     for cells in field_rows(part.blocks, scope.document, scope.problems):
         name = field_name(cells)
         kind = scope.dialect.sdk_only.get(name)
-        is_sdk = kind is not None and re.search(kind, cells.get("type")) is not None
+        is_sdk = kind is not None and re.search(kind, mend.name(cells.get("type"))) is not None
         if not is_sdk and not (below_sdk and name in scope.dialect.sdk_tail) and not _holds_all(name, cells):
             yield cells
         below_sdk = is_sdk

@@ -23,12 +23,14 @@ _PART = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{: ?[^{}|]*\}\s*|:::(?!.*:::).*")
 """What Jekyll's Markdown is told of the block above (`{: class="table"}`), and the ends of a box of Docusaurus."""
+_BOX = re.compile(r"\s*(?:<details[^>]*>)?\s*(?:<summary[^>]*>(.*?)</summary>)?\s*(?:</details>)?\s*", re.I)
+"""A line of a box that opens and closes, whose title may be that of a part."""
 _STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]{0,999}?\S)__(?![\w`])")
 
 
 def plain(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines as a generator would have written them; what has no place in that is an empty line."""
-    found = _with_headings(_without_front_matter(list(lines)))
+    found = _with_headings(_without_boxes(_without_front_matter(list(lines))))
     underscored = _prefers_underscores(found)
     commented = False
     for index, (line, code) in enumerate(_outside_code(found)):
@@ -45,6 +47,16 @@ def plain(lines: Sequence[str]) -> tuple[str, ...]:
         elif underscored and "__" in line:
             found[index] = _STRONG.sub(r"**\1**", line)
     return tuple(found)
+
+
+def _without_boxes(lines: list[str]) -> list[str]:
+    """The lines without those of boxes; a title that is one of a part becomes strong text, which may be its heading."""
+    for index, (line, code) in enumerate(_outside_code(lines)):
+        box = None if code or "<" not in line else _BOX.fullmatch(line)
+        if box:
+            title = f"**{box[1].strip(' *')}**" if box[1] else ""
+            lines[index] = title if _PART.match(title) else ""
+    return lines
 
 
 def _with_headings(lines: list[str]) -> list[str]:
