@@ -215,6 +215,21 @@ def test_the_link_of_a_list_of_maps_may_name_the_map_itself() -> None:
     assert named.schema == array(mapping(BOAT))
 
 
+@pytest.mark.parametrize(
+    ("dialect", "an_object", "anything"),
+    [
+        ("c", "[**object_t**](.md) \\*", "**any_type_t \\***"),
+        ("markdown", "[**Object**](../Models/.md)", "[**oas_any_type_not_mapped**](../Models/.md)"),
+        ("scala", "**Any**", "**AnyType**"),
+        ("typescript-fetch", "`object`", "`any`"),
+    ],
+)
+def test_an_object_is_told_where_anything_has_a_word_of_its_own(dialect: str, an_object: str, anything: str) -> None:
+    found = read_type(an_object, names(dialect))
+    assert (found.schema, found.uncertain) == (Schema(types=("object",)), False)
+    assert read_type(anything, names(dialect)).schema == ANY
+
+
 def test_question_mark_says_nothing_in_csharp_and_null_in_php() -> None:
     assert not read_type("**bool?**", names("csharp")).optional
     assert not read_type("**bool?**", names("csharp")).nullable

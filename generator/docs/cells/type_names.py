@@ -106,4 +106,4 @@ class TypeNames:
 
     def is_vague(self, name: str) -> bool:
         """Whether a name says less than a type, so that another dialect's word goes before."""
-        return name in _VAGUE or name in self.vague.split()
+        return (name in _VAGUE and self.schema(name) == ANY) or name in self.vague.split()

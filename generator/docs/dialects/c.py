@@ -2,7 +2,7 @@
 
 import re
 
-from generator.docs.cells.type_names import ANY, BINARY, INTEGER, NUMBER, STRING, TypeNames
+from generator.docs.cells.type_names import ANY, BINARY, INTEGER, NUMBER, OBJECT, STRING, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -26,12 +26,13 @@ DIALECT = Dialect(
             "int": INTEGER,
             "char": STRING,
             "binary_t": BINARY,
-            "object_t": ANY,
+            "object_t": OBJECT,
+            "object": OBJECT,
             "any_type_t": ANY,
             "float": NUMBER,
             "double": NUMBER,
         },
-        vague="object_t any_type_t int list_t",
+        vague="any_type_t int list_t",
         suffix="_t",
         map_sign=re.compile(r"\blist\\?_t\\?\*(?:\*\*|\\?_t|$)"),
     ),

@@ -1,7 +1,7 @@
 """The markdown generator: no samples, names with escaped underscores, bare `List` with its item in the link."""
 
 from generator.docs.cells.signs import spelled
-from generator.docs.cells.type_names import DATE, DATE_TIME, FLOAT, INTEGER, TypeNames
+from generator.docs.cells.type_names import DATE, DATE_TIME, FLOAT, INTEGER, OBJECT, TypeNames
 from generator.docs.dialects import Dialect
 
 DIALECT = Dialect(
@@ -23,5 +23,7 @@ DIALECT = Dialect(
         ).split()
     ),
     unspell=spelled,
-    types=TypeNames({"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER}, decimals="BigDecimal"),
+    types=TypeNames(
+        {"Float": FLOAT, "Date": DATE_TIME, "date": DATE, "Integer": INTEGER, "Object": OBJECT}, decimals="BigDecimal"
+    ),
 )

@@ -1,6 +1,6 @@
 """Scala (akka, pekko): ApiRequest, Seq."""
 
-from generator.docs.cells.type_names import ANY, FLOAT, INTEGER, TypeNames
+from generator.docs.cells.type_names import ANY, FLOAT, INTEGER, OBJECT, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -15,5 +15,5 @@ DIALECT = Dialect(
             "AnyType File ByteArray Set DateTime Date"
         ).split()
     ),
-    types=TypeNames({"Float": FLOAT, "Int": INTEGER, "Unit": ANY}, decimals="BigDecimal"),
+    types=TypeNames({"Float": FLOAT, "Int": INTEGER, "Unit": ANY, "Any": OBJECT}, decimals="BigDecimal"),
 )

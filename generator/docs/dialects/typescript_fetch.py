@@ -1,6 +1,6 @@
 """TypeScript (fetch): types in code spans, `[Defaults to ...]`, two columns for properties."""
 
-from generator.docs.cells.type_names import BINARY, DATE_TIME, NUMBER, TypeNames
+from generator.docs.cells.type_names import BINARY, DATE_TIME, NUMBER, OBJECT, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
@@ -16,5 +16,5 @@ DIALECT = Dialect(
     ),
     style=NameStyle(operation="kept", field="camel", property="camel"),
     prints=frozenset("string number Array Date boolean any Blob Set object".split()),
-    types=TypeNames({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY}, vague="number Date"),
+    types=TypeNames({"number": NUMBER, "Date": DATE_TIME, "Blob": BINARY, "object": OBJECT}, vague="number Date"),
 )
