@@ -240,8 +240,20 @@ def test_a_missing_credential_is_told_before_anything_is_sent(server: Server) ->
             client.books.get_book("x")
         assert server.received == []
         client.books.get_book("x", extra_headers={"Authorization": "KEY own"})
+        client.books.get_book("x", extra_headers={"Authorization": None})
         client.books.ping()
     assert server.received[0].headers["authorization"] == "KEY own"
+    assert "authorization" not in server.received[1].headers
+
+
+def test_a_call_may_leave_its_credential_out(server: Server) -> None:
+    cookie = Operation("cookie", "GET", "/", security=(("cookieKey",),))
+    with Client(base_url=server.url, api_key="k", cookie_key="c") as client:
+        client.books.get_book("x", extra_headers={"authorization": None})
+        client.send(cookie.request(), extra_headers={"Cookie": None})
+        client.send(cookie.request(), extra_headers={"Cookie": "a=b"})
+    told = [(one.headers.get("authorization"), one.headers.get("cookie")) for one in server.received]
+    assert told == [(None, None), (None, None), (None, "a=b; sid=c")]
 
 
 @pytest.mark.parametrize("bad", ["", " ", "a\r\nX: y", 5, None])

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from .client import AsyncClientBase, ClientBase
     from .core import Core, Hook
 
-Headers = dict[str, tuple[str, str]]
-"""Lower-case name -> the header as it is sent: each name once."""
+Headers = dict[str, tuple[str, str | None]]
+"""Lower-case name -> the header as it is sent, each name once; None for one that the call wants left out."""
 
 _OPTIONS = frozenset({*Options.__annotations__, "secrets"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -141,7 +141,9 @@ class _Call:
         core, client = self._core, self._client
         self._found = await self._credentials()
         url, headers = _attach(self._url, self._headers, self._found)
-        sending = list(headers.values())
+        sending = [
+            (name, value) for name, value in headers.values() if value is not None
+        ]
         sent = SentRequest(self._operation, url, sending, self._found, self._secrets)
         tried = Attempt(sent, self._number, dict(sending))
         if core.on_request is not None:
@@ -336,7 +338,7 @@ def _message(
     operation, payload = request.operation, None
     headers: Headers = {"accept": ("Accept", operation.accept)}
     if not _is_foreign(request):
-        headers |= core.headers
+        headers.update(core.headers)
     for name, value in request.headers:
         headers[name.lower()] = (name, value)
     if request.content is not None:
@@ -353,9 +355,8 @@ def _message(
     for name, value in request.cookies:
         _add_cookie(headers, name, value)
     for name, value in (options.get("extra_headers") or {}).items():
-        headers.pop(str(name).lower(), None)
-        if value is not None:
-            headers[name.lower()] = header(name, value)
+        told = (name, None) if value is None else header(name, value)
+        headers[str(name).lower()] = told
     return headers, payload
 
 
@@ -381,8 +382,10 @@ def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, H
 
 
 def _add_cookie(headers: Headers, name: str, value: str) -> None:
-    before = f"{headers['cookie'][1]}; " if "cookie" in headers else ""
-    headers["cookie"] = ("Cookie", f"{before}{name}={value}")
+    before = headers.get("cookie", ("Cookie", ""))[1]
+    if before is not None:
+        pairs = [before, f"{name}={value}"] if before else [f"{name}={value}"]
+        headers["cookie"] = ("Cookie", "; ".join(pairs))
 
 
 def _origin(url: str) -> str:
