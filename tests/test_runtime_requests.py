@@ -19,6 +19,7 @@ import pytest
 from tests.demo_client import AsyncClient, Client, models
 from tests.demo_client._runtime import Body, File, InvalidRequestError, Operation, Parameter
 from tests.demo_client._runtime.multipart import encode
+from tests.demo_client._runtime.requests import Content
 from tests.loopback import Received, Server, as_json, serve
 
 
@@ -241,6 +242,13 @@ def test_forms_and_text(server: Server, client: Client) -> None:
     assert form.headers["content-type"] == "application/x-www-form-urlencoded"
     assert note.body.decode() == "hé" and note.headers["content-type"] == "text/plain; charset=utf-8"
     assert nothing.body == b"" and "content-type" not in nothing.headers
+
+
+def test_text_travels_in_the_character_set_that_is_documented() -> None:
+    assert encode(Content("text/plain; charset=ISO-8859-1", "hé")) == ("text/plain; charset=ISO-8859-1", b"h\xe9")
+    for unable in ("text/plain; charset=us-ascii", "text/plain; charset=none", "text/plain; charset=hex"):
+        with pytest.raises(InvalidRequestError, match="body: not to be written as text/plain"):
+            encode(Content(unable, "hé"))
 
 
 def parts(received: Received) -> list[tuple[str | None, str | None, str, bytes]]:

@@ -323,6 +323,12 @@ def _unstructured(codec: Codec, body: Any) -> Any:
     return text(codec.encode(body, "body"), "body")
 
 
+def charset(content_type: str) -> str:
+    """The character set that a content type names, in small letters, or ""."""
+    named = content_type.lower().partition("charset=")[2]
+    return named.split(";")[0].strip(" \"'")
+
+
 def is_json(content_type: str) -> bool:
     """Whether that is JSON, by itself or by its suffix (RFC 6839); lines of it, such as x-ndjson, are not."""
     bare = content_type.split(";")[0].strip().lower()

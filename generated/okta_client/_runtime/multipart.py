@@ -11,7 +11,7 @@ from typing import IO, Any
 from .errors import InvalidRequestError
 from .models import Object
 from .parameters import Parameter, is_nested, json_text, query_pairs, text
-from .requests import Content, body_kind, is_json
+from .requests import Content, body_kind, charset, is_json
 
 _CHUNK = 64 * 1024
 
@@ -196,7 +196,10 @@ def encode(
     concrete = concrete or "text/plain"
     if kind == "text" and ";" not in concrete:
         concrete = f"{concrete}; charset=utf-8"
-    return concrete, str(value).encode()
+    try:
+        return concrete, str(value).encode(charset(concrete) or "utf-8")
+    except (LookupError, ValueError):
+        raise InvalidRequestError(f"body: not to be written as {concrete}") from None
 
 
 def _form(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:

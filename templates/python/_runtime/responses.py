@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from .codec import ANY, STRING, Array, ModelCodec, Table
 from .errors import ApiStatusError, DecodingError, status_error
 from .redact import redact_headers, redact_url, scrub
-from .requests import is_json
+from .requests import charset, is_json
 
 if TYPE_CHECKING:
     from .auth import Attachment
@@ -192,8 +192,7 @@ class RawResponse(Generic[T_co]):
         )
 
     def _charset(self) -> str:
-        kind = self.headers.get("content-type", "").lower()
-        return kind.partition("charset=")[2].split(";")[0].strip(" \"'")
+        return charset(self.headers.get("content-type", ""))
 
     def _undecodable(self, what: str) -> DecodingError:
         kind = self.headers.get("content-type", "no content type")[:80]
