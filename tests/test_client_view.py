@@ -252,6 +252,9 @@ def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:
     found = only(operation(method="post", parameters=(header,)))
 
     assert names(found) == [] and 'idempotency_key="Idempotency-Key"' in found.declaration
+    assert "requires_key" not in found.declaration
+    found = only(operation(method="post", parameters=(replace(header, required=True),)))
+    assert names(found) == [] and "requires_key=True" in found.declaration
 
 
 def test_a_server_of_its_own_is_the_operations_alone() -> None:

@@ -22,6 +22,7 @@ from tests.demo_client._runtime import (
     BadGatewayError,
     DecodingError,
     InternalServerError,
+    Operation,
     ResponseTooLargeError,
     ServiceUnavailableError,
     TooManyRequestsError,
@@ -212,6 +213,17 @@ def test_what_is_not_idempotent_is_sent_again_only_when_it_was_not_processed(
     server.received.clear()
     server.replies = [as_json({}, status=503, Retry_After="0"), as_json(BOOK)]
     assert call("create_book", title="x").title == "Sea"
+
+
+def test_a_call_whose_operation_requires_an_idempotency_key_makes_one(server: Server) -> None:
+    pay = Operation("pay", "POST", "/pay", idempotency_key="X-Idempotency-Key", requires_key=True)
+    server.replies = [as_json({}, status=502), as_json({})]
+    with Client(base_url=server.url) as client:
+        client.send(pay.request())
+        client.send(pay.request(), idempotency_key="own")
+        client.send(pay.request())
+    first, again, own, other = (received.headers["x-idempotency-key"] for received in server.received)
+    assert first == again != other and own == "own"
 
 
 def test_retry_after_is_honoured(server: Server, call: Callable[..., Any]) -> None:

@@ -37,6 +37,7 @@ class Options(TypedDict, total=False):
     begins, and then for each piece. `max_retries`: how often a failed request may be sent again. `extra_headers`,
     `extra_query`, `extra_body`: added to what the call sends, replacing what has the same name; a header or a query
     parameter of None is left out. `idempotency_key`: where the operation documents one; it makes a retry safe.
+    Where it is required, a call without one makes its own.
     `base_url`: another server for this call, or `server_variables` of the documented one.
     """
 
@@ -113,7 +114,8 @@ class Operation:
     `path` is the template; a literal query may follow it, and a fragment, which is not sent. `security` lists
     alternatives, each a tuple of schemes that are needed together; () means that no credential is sent. With
     `together` the documents do not say how the schemes go together: all that are configured are sent. `servers` is
-    a base URL of its own, with the defaults of its {variables}. `responses` has type text (or None) and the
+    a base URL of its own, with the defaults of its {variables}. `idempotency_key` is the header of a key that makes a
+    retry safe; with `requires_key` a call that has none is given one. `responses` has type text (or None) and the
     documents' words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs
     and path segments are worked out when the operation is first called.
     """
@@ -133,6 +135,7 @@ class Operation:
         at: str = "",
         deprecated: bool = False,
         idempotency_key: str = "",
+        requires_key: bool = False,
         servers: str = "",
         variables: Mapping[str, str | None] = _NONE,
         pagination: Pagination | None = None,
@@ -146,7 +149,8 @@ class Operation:
         self.accept = accept or "application/json, */*;q=0.1"
         self.at = at
         self.deprecated = deprecated
-        self.idempotency_key, self.pagination = idempotency_key, pagination
+        self.idempotency_key, self.requires_key = idempotency_key, requires_key
+        self.pagination = pagination
         self.servers, self.variables = servers, variables
         self.idempotent = self.method in _IDEMPOTENT
         self._codecs: dict[str, Codec] = {}

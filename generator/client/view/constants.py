@@ -41,11 +41,13 @@ def _parts(typed: TypedOperation) -> Iterator[str | layout.Group]:
 
 def _facts(operation: Operation) -> Iterator[str]:
     """What is said in a word."""
+    key = _idempotency_key(operation)
     facts: dict[str, object] = {
         "accept": media.accept(operation.responses),
         "at": place(operation.evidence),
         "deprecated": operation.deprecated,
-        "idempotency_key": _idempotency_header(operation),
+        "idempotency_key": key.name if key else "",
+        "requires_key": key is not None and key.required,
     }
     return (f"{name}={literal(fact)}" for name, fact in facts.items() if fact)
 
@@ -98,6 +100,8 @@ def _pagination(paged: Pages) -> list[str]:
     return [string(paged.kind), *told, *([] if paged.start == 1 or paged.kind != "page" else ["start=0"])]
 
 
-def _idempotency_header(operation: Operation) -> str:
+def _idempotency_key(operation: Operation) -> Parameter | None:
     """The header that makes a retry safe, where the operation documents one."""
-    return next((p.name for p in operation.parameters if p.location == "header" and is_idempotency_key(p.name)), "")
+    return next(
+        (one for one in operation.parameters if one.location == "header" and is_idempotency_key(one.name)), None
+    )

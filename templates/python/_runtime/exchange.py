@@ -121,12 +121,13 @@ class _Call:
         if not isinstance(self._retries, int):
             got = type(self._retries).__name__
             raise TypeError(f"max_retries: expected an int, got {got}")
-        self._safe = request.operation.idempotent or "idempotency_key" in options
+        key = _idempotency_key(request.operation, options)
+        self._safe = request.operation.idempotent or key is not None
         # Those of a token request, which no Attachment knows.
         self._secrets = options.get("secrets", ())
         self._method = request.operation.method
         self._url = _url(core, request, options)
-        self._headers, self._content = _message(core, request, options)
+        self._headers, self._content = _message(core, request, options, key)
         self._replayable = (
             not isinstance(self._content, Payload) or self._content.replayable
         )
@@ -331,9 +332,9 @@ def _is_foreign(request: Request) -> bool:
 
 
 def _message(
-    core: Core, request: Request, options: Mapping[str, Any]
+    core: Core, request: Request, options: Mapping[str, Any], key: str | None
 ) -> tuple[Headers, bytes | Payload | None]:
-    """Headers and body of a request, but for credentials."""
+    """Headers, an idempotency `key` among them, and body of a request, but for credentials."""
     operation, payload = request.operation, None
     headers: Headers = {"accept": ("Accept", operation.accept)}
     if not _is_foreign(request):
@@ -347,10 +348,8 @@ def _message(
             headers["content-length"] = ("Content-Length", str(payload.length))
     elif options.get("extra_body"):
         raise InvalidRequestError("extra_body: this call sends no body to add to")
-    if "idempotency_key" in options:
-        name = _idempotency_header(operation)
-        value = header_value("idempotency_key", options["idempotency_key"])
-        headers[name.lower()] = (name, value)
+    if key is not None:
+        headers[operation.idempotency_key.lower()] = (operation.idempotency_key, key)
     for name, value in request.cookies:
         _add_cookie(headers, name, value)
     for name, value in (options.get("extra_headers") or {}).items():
@@ -359,12 +358,19 @@ def _message(
     return headers, payload
 
 
-def _idempotency_header(operation: Operation) -> str:
-    if not operation.idempotency_key:
-        raise InvalidRequestError(
-            f"idempotency_key: {operation.operation_id} documents none"
-        )
-    return operation.idempotency_key
+def _idempotency_key(operation: Operation, options: Mapping[str, Any]) -> str | None:
+    """The idempotency key of a call: its own, or a new one where the documents require one."""
+    if "idempotency_key" in options:
+        if not operation.idempotency_key:
+            raise InvalidRequestError(
+                f"idempotency_key: {operation.operation_id} documents none"
+            )
+        return header_value("idempotency_key", options["idempotency_key"])
+    if not operation.requires_key:
+        return None
+    from uuid import uuid4  # few calls need it
+
+    return str(uuid4())
 
 
 def _attach(url: str, headers: Headers, found: list[Attachment]) -> tuple[str, Headers]:
