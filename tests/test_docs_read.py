@@ -178,6 +178,21 @@ Name | Type | Description  | Notes
     assert {field.name: field.required for field in found.parameters} == {"id": True, "depth": False}
 
 
+@pytest.mark.parametrize("form", ["Async", "Call", ""])
+def test_an_operation_may_be_called_like_a_twin(form: str) -> None:
+    name = f"getBoat{form}"
+    rows = "".join(f"[**{each}**](BoatApi.md#x) | **GET** /boats/{{id}} |\n" for each in (name, f"{name}WithHttpInfo"))
+    found = java(HEAD + rows + "\n" + section(f"## {name}", TABLE) + section(f"## {name}WithHttpInfo", TABLE))
+    assert (codes(found), [each.name for each in found.documents[0].operations]) == ([], [name])
+
+
+@pytest.mark.parametrize("path", ["/a/{row}-{seat}", "/a/{row no}", "/a"])
+def test_a_path_ends_where_the_text_begins(path: str) -> None:
+    row = f"[**getBoat**](BoatApi.md#getBoat) | **GET** {path} Fetch (one)\n"
+    (found,) = java(HEAD + row + "\n" + section("## getBoat", TABLE)).documents[0].operations
+    assert found.path == path.replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("dialect", "rows"),
     [

@@ -9,7 +9,7 @@ from generator.docs.cells.titles import squeeze
 from generator.docs.document import Document
 from generator.docs.operations.cutting import Section, called
 from generator.docs.operations.lines import problem
-from generator.docs.operations.rows import TWIN, MethodRow
+from generator.docs.operations.rows import MethodRow, without_twin
 from generator.problems import Problem
 
 
@@ -31,7 +31,7 @@ def match(
         candidates = waiting.get(squeeze(section.name))
         if candidates:
             matched[candidates.popleft()] = section
-        elif candidates is None and squeeze(TWIN.sub("", section.name)) not in waiting:
+        elif candidates is None and not any(squeeze(name) in waiting for name in without_twin(section.name)):
             lost.append(section)
     return matched, lost
 

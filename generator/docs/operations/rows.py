@@ -19,7 +19,8 @@ _VERBS = "|".join(tables.VERBS)
 _VERB_ALONE = re.compile(rf"\W{{0,4}}({_VERBS})\W{{0,4}}", re.I)
 _WRAPPED = re.compile(rf"^\w+:?\s+\W{{0,3}}({_VERBS})\W{{0,3}}\s+`?(/\S*?)`?$")
 """`Wraps GET /boats/{boatId}`"""
-TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
+_TWIN = re.compile(r"(?:With_?Http_?Info|_with_http_info|WithResponseBody|Async(?:WithHttpInfo)?|_async|Call)$", re.I)
+_HTTP_INFO = re.compile(r"_?With_?Http_?Info$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,23 @@ def _operation_name(printed: str) -> str:
     return re.sub(r"^\w*A(?:PI|pi)_(?=\w)|\(.*\)$|\]\(.*$", "", printed)
 
 
+_WHOLE = re.compile(r"(?:\{[^{}]{0,200}\}|\S)+")
+"""A path up to the first blank outside of braces."""
+
+
 def clean_path(text: str) -> str:
     """A path as printed, without markup: entities and escapes undone, one slash in front."""
-    path = mend.name(text.split(" ", 1)[0] if " " in text and "{" not in text else text).replace(" ", "")
+    whole = _WHOLE.match(mend.name(text))
+    path = whole[0].replace(" ", "") if whole else ""
     path = path.replace("${", "{")  # sttp prints what Scala fills in
     path = re.sub(r"(?<=/):([\w-]+)", r"{\1}", path)  # dart-jaguar prints parameters as its router wants them
     return path if path.startswith("/") else f"/{path}"
+
+
+def without_twin(name: str) -> frozenset[str]:
+    """The operations that a name may be the SDK's second form of; none for a name that has no such form. One of an
+    operation that is itself called `...Async` ends in `AsyncWithHttpInfo`, too."""
+    return frozenset((_TWIN.sub("", name), _HTTP_INFO.sub("", name))) - {name}
 
 
 def without_twins(rows: Iterable[MethodRow]) -> Iterator[MethodRow]:
@@ -103,6 +115,5 @@ def without_twins(rows: Iterable[MethodRow]) -> Iterator[MethodRow]:
             if not row.name.endswith("ASync"):
                 yield replace(row, name=bare)
             continue
-        plain = TWIN.sub("", row.name)
-        if plain == row.name or (plain.lower(), row.method, row.path) not in names:
+        if not any((name.lower(), row.method, row.path) in names for name in without_twin(row.name)):
             yield row
