@@ -228,6 +228,14 @@ components:
     assert all(field in models for field in fields)
 
 
+def test_a_schema_that_is_an_object_or_null_is_a_class_of_its_name() -> None:
+    nullable = Schema(types=("object", "null"), properties=thing("a").properties)
+    owner = Schema(types=("object",), properties=(Property(name="thing", schema=Schema(ref="Thing")),))
+    found = types(Thing=nullable, Owner=owner)
+    assert model(found, "Thing").key == "Thing"
+    assert [text(field.kind) for field in model(found, "Owner").fields] == ["Thing | None"]
+
+
 def test_recursion_through_classes_and_lists_is_kept_and_through_nothing_else_is_any() -> None:
     found = types(
         Tree=Schema(types=("object",), properties=(Property(name="next", schema=Schema(ref="Tree")),)),

@@ -169,9 +169,14 @@ def _parameter_rank(parameter: Parameter, path: str) -> tuple[int, int]:
 def _parameter_type(parameter: Parameter, operation: Operation, types: Types) -> Type:
     name = media.class_name(operation.operation_id, names.pascal(parameter.name, "Parameter"))
     kind = types.of(parameter.schema, name, closed=True)
-    told = union([part for part in parts(kind) if part != NONE])
+    told = _told(kind)
     # A file or bytes cannot stand in a URL or header: such a parameter is text.
     return doubted(STR if told == FILE else told, parameter.evidence)
+
+
+def _told(kind: Type) -> Type:
+    """A type without None, which means that there is nothing to send."""
+    return union([part for part in parts(kind) if part != NONE])
 
 
 def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
@@ -188,7 +193,8 @@ def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:
     kinds: list[Type] = []
     for content_type in content:
         same = [n for n, other in enumerate(content[: len(kinds)]) if _is_same(other, content_type)]
-        kinds.append(kinds[same[0]] if same else doubted(media.sent(types, content_type, name), body.evidence))
+        kind = _told(media.sent(types, content_type, name))
+        kinds.append(kinds[same[0]] if same else doubted(kind, body.evidence))
     return tuple(
         Body(content_type=item.content_type, kind=kind, required=body.required, encoding=item.encoding)
         for item, kind in zip(content, kinds, strict=True)

@@ -78,6 +78,7 @@ class Types:
         self._children = schemas.families(self.api.schemas)
         self._extensions = frozenset(child for children in self._children.values() for child in children)
         self._uploads = schemas.reachable(_upload_references(self.api), self.api.schemas)
+        self._nullable = frozenset(key for key, schema in self.api.schemas.items() if self._is_nullable(schema))
         self._named = self._component_names()
         self._taken = {*self._named.values(), *MODULE_NAMES}
         self._base_names = {key: self._fresh(f"{self._named[key]}Base") for key in self._children}
@@ -159,7 +160,12 @@ class Types:
             self._note("R09", f"there is no schema {key!r}: any value", schema)
             return ANY
         kind: Type = Named(self._named[key])
-        return optional(kind) if schemas.is_nullable(schema) else kind
+        return optional(kind) if schemas.is_nullable(schema) or key in self._nullable else kind
+
+    def _is_nullable(self, schema: Schema) -> bool:
+        """Whether a named schema is a class or null: the class has its name, and null stands where it is used."""
+        flat, _ = self._flattener.flatten(schema) if "null" in schema.types else (schema, ())
+        return flat.ref is None and schemas.is_nullable(flat) and schemas.is_class(flat)
 
     def _enum(self, schema: Schema, name: str, context: _Context) -> Type:
         values = schema.enum or ()

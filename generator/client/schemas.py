@@ -116,8 +116,8 @@ def _counts(part: Schema) -> bool:
 
 
 def is_class(schema: Schema) -> bool:
-    """Whether a named schema is an object with fields, or an object of which nothing else is known."""
-    if schema.enum is not None or set(schema.types) - {"object"}:
+    """Whether a named schema is an object with fields, or an object of which nothing else is known; or null."""
+    if schema.enum is not None or set(schema.types) - {"object", "null"}:
         return False
     if schema.properties:
         return True
