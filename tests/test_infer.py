@@ -1229,6 +1229,7 @@ def test_an_underscore_that_may_stand_for_another_sign_is_inferred() -> None:
     [
         ("/rooms", "max_beds", "", "max_beds", False),
         ("/rooms", "max_beds", "No more than `max-beds` say", "max-beds", False),
+        ("/rooms", "max_beds", "No more than `maxBeds` say", "max_beds", False),
         ("/rooms/{room-no}/{bedNo}", "max_beds", "", "max_beds", True),
         ("/rooms/{room-no}/{bed-no}", "max_beds", "", "max-beds", True),
         ("/rooms", "api_version", "", "api-version", False),

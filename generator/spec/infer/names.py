@@ -185,11 +185,17 @@ def masked(printed: Printed) -> Found[str] | None:
     what is printed. A guess unless most names of the API are in snake_case."""
     if printed.style != "identifier" or "_" not in printed.name.strip("_"):
         return None
-    shown = in_text(printed) or known_elsewhere(printed)
+    found = (in_text(printed), known_elsewhere(printed))
+    shown = next((one for one in found if one is not None and _mask(one.value) == _mask(printed.name)), None)
     if shown is not None:
         return shown
     hyphens = printed.case == "kebab"
     return Found(printed.name.replace("_", "-") if hyphens else printed.name, guess=printed.case != "snake")
+
+
+def _mask(name: str) -> str:
+    """A name as an identifier; what stands around it is left out."""
+    return re.sub(r"[\W_]+", "_", name).strip("_")
 
 
 @inference("name-convention-near")
