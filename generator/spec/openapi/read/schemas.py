@@ -129,7 +129,7 @@ class SchemaReader:
 
     def _fields(self, at: Cursor) -> Schema:
         reading, value = self._reading, at.value
-        within: dict[str, tuple[Schema, ...]] = {}
+        extra, within = self._extra(at) if value.keys() - _OWN_KEYS or "required" in value else (EMPTY, EMPTY)
         return Schema(
             ref=self._reference(at) if "$ref" in value or "$dynamicRef" in value else None,
             types=self._types(at) if "type" in value else (),
@@ -150,8 +150,8 @@ class SchemaReader:
             read_only=reading.flag(at, "readOnly"),
             write_only=reading.flag(at, "writeOnly"),
             deprecated=reading.flag(at, "deprecated"),
-            extra=self._extra(at, within) if value.keys() - _OWN_KEYS or "required" in value else EMPTY,
-            within=within or EMPTY,
+            extra=extra,
+            within=within,
             evidence=reading.evidence(at),
         )
 
@@ -245,23 +245,26 @@ class SchemaReader:
         self._reading.report("S15", at, f"the discriminator maps to {at.value!r}, which is not there: {done}")
         return name
 
-    def _extra(self, at: Cursor, within: dict[str, tuple[Schema, ...]]) -> Mapping[str, Any]:
+    def _extra(self, at: Cursor) -> tuple[Mapping[str, Any], Mapping[str, tuple[Schema, ...]]]:
+        """The keywords that no field is for, and the schemas in those of them that describe items or properties."""
         extra: dict[str, Any] = {}
+        within: dict[str, tuple[Schema, ...]] = {}
         self._reading.unknown(at, _KEYWORDS, only_near=True)
         for key in at.value:
             if key not in _OWN_KEYS:
-                extra[key] = self._keyword(key, at.child(key), within)
+                extra[key], within[key] = self._keyword(key, at.child(key))
         self._bound(extra, "minimum", "exclusiveMinimum")
         self._bound(extra, "maximum", "exclusiveMaximum")
         leftover = self._undescribed(at) if "required" in at.value else []
         if leftover:
             extra["required"] = leftover
         if isinstance(at.value.get("items"), list):  # as JSON Schema wrote it before 2020-12
-            extra["prefixItems"] = self._keyword("prefixItems", at.child("items"), within)
-        return extra or EMPTY
+            extra["prefixItems"], within["prefixItems"] = self._keyword("prefixItems", at.child("items"))
+        told = {key: parts for key, parts in within.items() if key in _DESCRIBING and parts}
+        return extra or EMPTY, told or EMPTY
 
-    def _keyword(self, key: str, at: Cursor, within: dict[str, tuple[Schema, ...]]) -> Any:
-        """The value of a keyword that no field is for; the schemas in it that describe a part of a value, too."""
+    def _keyword(self, key: str, at: Cursor) -> tuple[Any, tuple[Schema, ...]]:
+        """The value of a keyword that no field is for, and the schemas in it; `true` and `false` describe nothing."""
         if key in _ONE_SCHEMA:
             found = {"": self.schema(at)}
         elif key in _LIST_OF_SCHEMAS and isinstance(at.value, list):
@@ -269,11 +272,10 @@ class SchemaReader:
         elif key in _MAP_OF_SCHEMAS and isinstance(at.value, dict):
             found = {name: self.schema(at.child(name)) for name in at.value}
         else:
-            return at.value
-        if key in _DESCRIBING and not isinstance(at.value, bool):
-            within[key] = tuple(found.values())
+            return at.value, ()
         values = {name: schema_value(schema) for name, schema in found.items()}
-        return values[""] if key in _ONE_SCHEMA else values if key in _MAP_OF_SCHEMAS else list(values.values())
+        value = values[""] if key in _ONE_SCHEMA else values if key in _MAP_OF_SCHEMAS else list(values.values())
+        return value, () if isinstance(at.value, bool) else tuple(found.values())
 
     def _undescribed(self, at: Cursor) -> list[str]:
         """Required properties that `properties` does not describe (other parts of an allOf often do)."""
