@@ -14,7 +14,6 @@ from generator.client.schemas import target
 from generator.client.types import (
     ANY,
     FILE,
-    NONE,
     STR,
     DictOf,
     ListOf,
@@ -27,6 +26,7 @@ from generator.client.types import (
     leaves,
     optional,
     parts,
+    present,
     union,
 )
 from generator.spec.api import MediaType, Operation, Parameter, RequestBody, Schema
@@ -176,7 +176,7 @@ def _parameter_type(parameter: Parameter, operation: Operation, types: Types) ->
 
 def _told(kind: Type) -> Type:
     """A type without None, which means that there is nothing to send."""
-    return union([part for part in parts(kind) if part != NONE])
+    return union(present(kind))
 
 
 def _bodies(operation: Operation, types: Types) -> tuple[Body, ...]:

@@ -10,16 +10,11 @@ from generator.client import names
 from generator.client.schema_types import Types
 from generator.client.schemas import is_binary, target
 from generator.client.types import BYTES, FILE, NONE, STR, Type, certain, doubted, optional, union
-from generator.spec.api import MediaType, Response, Schema
+from generator.spec.api import NO_CONTENT, MediaType, Response, Schema
 
 FORM = "application/x-www-form-urlencoded"
 
-
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-
-
-_EMPTY: Final = ("204", "205", "304")
-"""Status codes of responses without content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5)."""
 
 
 def is_token(name: str) -> bool:
@@ -121,7 +116,7 @@ def response_type(types: Types, response: Response, name: str) -> Type | None:
     if not content:
         return None
     kind = received(types, content[0], name)
-    if response.status in _EMPTY:
+    if response.status in NO_CONTENT:
         kind = optional(kind)
     is_certain = kind == BYTES or not is_json(content[0].content_type)
     return kind if is_certain else doubted(kind, response.evidence)

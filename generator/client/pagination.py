@@ -16,7 +16,7 @@ from typing import Final
 from generator.client import names
 from generator.client.declarations import Field
 from generator.client.schema_types import Types
-from generator.client.types import NONE, ListOf, Plain, Type, parts
+from generator.client.types import ListOf, Plain, Type, present
 from generator.spec.api import Operation, Parameter, Response
 
 # Names without case and separators.
@@ -116,12 +116,12 @@ def _items(kind: Type, types: Types) -> tuple[str, Type] | None:
 
 def _list(kind: Type, types: Types) -> Type | None:
     """The type of the items when `kind` is a list (or null), be it by an alias."""
-    told = [part for part in parts(types.resolved(kind)) if part != NONE]
+    told = present(types.resolved(kind))
     return told[0].item if len(told) == 1 and isinstance(told[0], ListOf) else None
 
 
 def _fields(kind: Type, types: Types) -> Sequence[Field]:
-    told = [part for part in parts(kind) if part != NONE]
+    told = present(kind)
     model = types.model(told[0]) if len(told) == 1 else None
     return model.fields if model else ()
 
@@ -146,5 +146,5 @@ def _next(kind: Type, types: Types, wanted: frozenset[str]) -> str | None:
 
 
 def _is_next(field: Field, types: Types, wanted: frozenset[str]) -> bool:
-    told = {part for part in parts(types.resolved(field.kind)) if part != NONE}
+    told = set(present(types.resolved(field.kind)))
     return _loose(field.wire) in wanted and bool(told) and told <= {Plain("str"), Plain("int")}

@@ -76,6 +76,11 @@ def parts(kind: Type) -> tuple[Type, ...]:
     return kind.members if isinstance(kind, UnionOf) else (kind,)
 
 
+def present(kind: Type) -> tuple[Type, ...]:
+    """What a value is that is there: the members of a union without None, or the type itself; () for None alone."""
+    return tuple(part for part in parts(kind) if part != NONE)
+
+
 def optional(kind: Type) -> Type:
     """`kind | None`."""
     return union((kind, NONE))

@@ -22,6 +22,9 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 """The types of JSON Schema 2020-12."""
 
+NO_CONTENT: Final = frozenset({"204", "205", "304"})
+"""Status codes of responses without content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5)."""
+
 
 def json_type(value: Any) -> str:
     """The one of TYPES that a JSON value is of, the narrowest: a whole number is an integer."""

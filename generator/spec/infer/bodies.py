@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.problems import Location
-from generator.spec.api import MISSING, Header, MediaType, Property, RequestBody, Response, Schema
+from generator.spec.api import MISSING, NO_CONTENT, Header, MediaType, Property, RequestBody, Response, Schema
 from generator.spec.facts import StatedResponse, StatedReturn
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.fields import field_schema
@@ -19,7 +19,6 @@ from generator.spec.infer.places import Placed
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import plain, word_set, words
 
-_NO_BODY: Final = frozenset({"204", "205", "304"})
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = Schema(types=("string",))
 _FILES: Final = word_set("""
@@ -245,7 +244,7 @@ def _unique(properties: Sequence[Property]) -> tuple[Property, ...]:
 def status_of_return(statuses: Sequence[str]) -> Found[str] | None:
     """Documents state one return type for all responses: it belongs to the lowest success status that may
     have a body, else to `default`."""
-    success = sorted(one for one in statuses if one.startswith("2") and one not in _NO_BODY)
+    success = sorted(one for one in statuses if one.startswith("2") and one not in NO_CONTENT)
     if success:
         return Found(success[0])
     return Found("default") if "default" in statuses else None
