@@ -17,7 +17,7 @@ from generator.client.names import package_name
 from generator.output import Output
 from generator.problems import Location, Problem, ProblemsError
 from generator.project import ApiConfig
-from generator.spec import drift, guesses, openapi, overlay
+from generator.spec import guesses, openapi, overlay
 from generator.spec.openapi.parse import parse
 from generator.spec.recover import recover
 
@@ -38,11 +38,12 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The files of a package, path below its folder -> text, and what was wrong with the spec.
+    """A package: its name, its files (path below its folder -> text), and what was wrong with the spec.
 
     `calls`: how each operation is called, and its verb and path.
     """
 
+    package: str
     files: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     calls: tuple[tuple[str, str], ...] = ()
@@ -86,22 +87,15 @@ def with_overlay(extracted: Extracted, corrections: str, path: str) -> Extracted
     return replace(extracted, spec=text, problems=extracted.problems + problems)
 
 
-def correct(spec: str, path: str, report: str, report_path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The Overlay that corrects a spec by a drift report, and what could not be used of the report.
-
-    Raises ProblemsError when the spec or the report cannot be read.
-    """
-    return drift.correct(spec, path, report, report_path)
-
-
-def render(spec: str, path: str, package: str, memory: cache.Cache = cache.NOTHING) -> Rendered:
-    """The package of an OpenAPI document. `path` is what problems call the document.
+def render(spec: str, path: str, package: str | None = None, memory: cache.Cache = cache.NOTHING) -> Rendered:
+    """The package of an OpenAPI document. `path` is what problems call the document; without a name, `package` is
+    called after the API's title.
 
     Raises ProblemsError when it is not an OpenAPI document that can be read.
     """
-    kept = memory.get(cache.key("render", spec, path, package), lambda: _render(spec, path, package))
+    kept = memory.get(cache.key("render", spec, path, package or ""), lambda: _render(spec, path, package))
     calls = tuple((call, request) for call, request in kept["calls"])
-    return Rendered(kept["files"], _problems_of(kept["problems"]), calls)
+    return Rendered(kept["package"], kept["files"], _problems_of(kept["problems"]), calls)
 
 
 def lint(spec: str, path: str, found: sources.Found | None = None) -> tuple[Problem, ...]:
@@ -112,14 +106,6 @@ def lint(spec: str, path: str, found: sources.Found | None = None) -> tuple[Prob
     api, problems = openapi.load(spec, path)
     told = tuple(guesses.problem(guess, path) for guess in guesses.guesses(api))
     return problems + (told if found is None else _beside(path, told, found))
-
-
-def default_package(spec: str, path: str) -> str:
-    """The name for the package of an OpenAPI document, made from its title.
-
-    Raises ProblemsError when it is not an OpenAPI document that can be read.
-    """
-    return package_name(openapi.load(spec, path)[0].title)
 
 
 def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
@@ -148,12 +134,18 @@ def _extract(files: tuple[docs.SourceFile, ...], dialect: str | None) -> dict[st
     }
 
 
-def _render(spec: str, path: str, package: str) -> dict[str, Any]:
+def _render(spec: str, path: str, package: str | None) -> dict[str, Any]:
     document, broken = parse(spec, path)
     api, problems = openapi.load_document(document)
-    view, notes = client.package_view(api, package)
+    name = package or package_name(api.title)
+    view, notes = client.package_view(api, name)
     remarks = client.problems(notes, document.problem)
-    return {"files": client.package_files(view), "problems": _plain(broken + problems + remarks), "calls": _calls(view)}
+    return {
+        "package": name,
+        "files": client.package_files(view),
+        "problems": _plain(broken + problems + remarks),
+        "calls": _calls(view),
+    }
 
 
 def _calls(view: client.Package) -> list[tuple[str, str]]:

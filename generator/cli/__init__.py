@@ -28,7 +28,8 @@ from generator.cli.printing import (
 )
 from generator.client.names import is_package_name
 from generator.docs.dialects import all_dialects
-from generator.problems import Location, Problem, ProblemsError, Severity
+from generator.problems import CATALOGUE, Location, Problem, ProblemsError, Severity
+from generator.spec import drift
 
 CLEAN: Final = 0
 STALE: Final = 1
@@ -178,15 +179,15 @@ def extract(
 @keep_going
 def render(spec: Path, folder: Path, package: str | None, keep_going: bool) -> int:
     """Turn an OpenAPI document into a Python package. SPEC: its path, or - for stdin."""
+    if package is not None:
+        _require_package_name(package)
     text, path = _spec_text(spec), _spec_name(spec)
     with busy("rendering"):
-        name = pipeline.default_package(text, path) if package is None else package
-        _require_package_name(name)
-        rendered = pipeline.render(text, path, name)
+        rendered = pipeline.render(text, path, package)
     print_problems(rendered.problems)
     code = exit_code(rendered.problems)
     if code == CLEAN or keep_going:
-        wanted = output.Output(sources.absolute(folder) / name, rendered.files, text)
+        wanted = output.Output(sources.absolute(folder) / rendered.package, rendered.files, text)
         (written,) = output.write(wanted)
         print_problems(written.problems)
         say(f"{visible(sources.display(wanted.package))}: {written_files(wanted, written.changes)}")
@@ -203,7 +204,7 @@ def correct(spec: Path, report: Path, target: Path | None, keep_going: bool) -> 
     if str(spec) == str(report) == "-":
         raise click.UsageError("SPEC and REPORT cannot both be stdin")
     _require(path for path in (spec, report) if str(path) != "-")
-    overlay, problems = pipeline.correct(_spec_text(spec), _spec_name(spec), _spec_text(report), _spec_name(report))
+    overlay, problems = drift.correct(_spec_text(spec), _spec_name(spec), _spec_text(report), _spec_name(report))
     print_problems(problems)
     code = exit_code(problems)
     if code == CLEAN or keep_going:
@@ -292,7 +293,8 @@ def _missing(path: Path) -> str | None:
 
 def _require_package_name(name: str) -> None:
     if not is_package_name(name):
-        raise click.UsageError(f"--package: {visible(name)!r} is no name for a package of its own")
+        hint = CATALOGUE["C06"].hint
+        raise click.UsageError(f"--package: {visible(name)!r} is no name for a package of its own. {hint}")
 
 
 def _spec_text(spec: Path) -> str:
