@@ -25,7 +25,7 @@ from generator.spec.facts import (
     StatedScheme,
 )
 from generator.spec.infer import INFERENCES
-from generator.spec.infer.bodies import content_fits
+from generator.spec.infer.content import content_fits
 from generator.spec.infer.names import bracketed, hal, odata
 from generator.spec.infer.security import token_url
 from generator.spec.openapi.write import document_value

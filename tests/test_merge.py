@@ -14,8 +14,8 @@ from generator.spec.facts import StatedDocument, StatedField, StatedScheme, Stat
 from generator.spec.merge import Field, Merged, Operation, merge
 from generator.spec.merge.naming import scheme_key
 from generator.spec.merge.operations import operation_name, status
+from generator.spec.merge.precedence import operation_key
 from generator.spec.merge.said import Said
-from generator.spec.merge.styles import operation_key
 from generator.spec.merge.types import narrower
 from tests.stated import (
     BOOLEAN,

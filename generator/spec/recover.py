@@ -35,12 +35,12 @@ from generator.spec.infer import (
     operation_ids,
     parameters,
     places,
+    responses,
     schemas,
     security,
 )
-from generator.spec.infer.find_body import WITH_BODY
-from generator.spec.infer.learn import placeholders
 from generator.spec.infer.places import Placed
+from generator.spec.routes import WITH_BODY, path_key, placeholders, query_template
 
 NAMED: Final = 5
 """So many models are named of those that no document describes."""
@@ -130,7 +130,7 @@ def _named(operation: merging.Operation, known: Knowledge, taken: set[str], foun
 def _with_query(operation: Operation, path: str) -> Operation:
     """An operation that only the parameters in the query of its path tell from others: its path keeps that query, and
     they are variables of it."""
-    variables = dict(places.query_template(path))
+    variables = dict(query_template(path))
     return replace(
         operation,
         path="/" + path.lstrip("/"),
@@ -167,14 +167,14 @@ def _operation(
     return Operation(
         operation_id=name.value,
         method=operation.method.lower(),
-        path=merging.route(operation.path),
+        path=path_key(operation.path),
         tags=operation.tags,
         summary=operation.summary,
         description=operation.description,
         deprecated=operation.deprecated,
         parameters=(*missing, *described),
         request_body=body,
-        responses=bodies.responses(operation, known),
+        responses=responses.responses(operation, known),
         security=required.value,
         servers=tuple(map(_server, operation.servers)),
         evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),
@@ -234,7 +234,7 @@ def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parame
 def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
     described = {(one.place.value, one.name.value) for one in placed}
     wanted = {("path", name): parameters.path_parameter(name) for name in placeholders(operation.path)}
-    wanted |= {("query", name): parameters.query_parameter(name) for name, _ in places.query_template(operation.path)}
+    wanted |= {("query", name): parameters.query_parameter(name) for name, _ in query_template(operation.path)}
     built = []
     for (place, name), found in wanted.items():
         if name and (place, name) not in described:

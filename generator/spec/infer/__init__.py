@@ -1,6 +1,17 @@
 """What the documents leave unsaid: one named rule = one function, all of them in `INFERENCES`."""
 
-from generator.spec.infer import bodies, fields, info, names, operation_ids, parameters, places, schemas, security
+from generator.spec.infer import (
+    bodies,
+    fields,
+    info,
+    names,
+    operation_ids,
+    parameters,
+    places,
+    responses,
+    schemas,
+    security,
+)
 from generator.spec.infer.book import INFERENCES, Found, evidence
 from generator.spec.infer.learn import Knowledge, learn
 
@@ -17,6 +28,7 @@ __all__ = [
     "operation_ids",
     "parameters",
     "places",
+    "responses",
     "schemas",
     "security",
 ]

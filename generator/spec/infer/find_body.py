@@ -1,4 +1,4 @@
-"""Which parameter is the request body, and what is a form."""
+"""Which parameter is the request body."""
 
 from __future__ import annotations
 
@@ -6,28 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from generator.spec.api import Schema
+from generator.spec.infer.content import is_form
 from generator.spec.infer.learn import Knowledge
 from generator.spec.merge import Field, Operation
+from generator.spec.routes import WITH_BODY, WITHOUT_BODY
 from generator.spec.spelling import plain, unescaped, word_set, words
-
-FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
-WITH_BODY: Final = ("POST", "PUT", "PATCH")
-"""The verbs of operations that usually have a body."""
 
 _BODY_NAMES: Final = word_set("bigdecimal body bodyparam bodyparams javamathbigdecimal payload requestbody")
 """How bodies are called; Java and Kotlin call a list of numbers after the type of these."""
 _ITEMS: Final = word_set("boolean integer number real string")
 """How Eiffel, GDScript and Rust call a body that is a list of them."""
-
-
-def is_form(operation: Operation) -> bool:
-    """Whether the content types of an operation begin with a form."""
-    return bool(operation.consumes) and (operation.consumes or ("",))[0].partition(";")[0].lower() in FORMS
-
-
-def is_file(schema: Schema) -> bool:
-    """Whether a schema is a file, or a list of files."""
-    return schema.format == "binary" or (schema.items is not None and is_file(schema.items))
 
 
 def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledge) -> Field | None:
@@ -55,7 +43,7 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
 def _may_have_body(operation: Operation, named: bool) -> bool:
     if operation.method in WITH_BODY:
         return True
-    return named or (bool(operation.consumes) and operation.method not in ("GET", "HEAD"))
+    return named or (bool(operation.consumes) and operation.method not in WITHOUT_BODY)
 
 
 def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone: bool) -> bool:
@@ -73,7 +61,7 @@ def _can_be_body(field: Field, operation: Operation, known: Knowledge, *, alone:
 def _only(operation: Operation, free: Sequence[Field], known: Knowledge) -> Field | None:
     """A text or binary body is a plain parameter: the only one there is, or the only required one. So is a JSON string
     where content types are stated for operations with a body only."""
-    texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and one not in FORMS]
+    texts = [one for one in operation.consumes or () if "json" not in one and "xml" not in one and not is_form(one)]
     if not texts and not (operation.consumes and known.content_tells):
         return None
     plain_ones = [field for field in free if words(field.name)[:1] != ("x",)]

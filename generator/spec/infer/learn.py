@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from generator.spec.api import Schema
 from generator.spec.facts import SampleField
 from generator.spec.merge import Field, Merged, Model, Operation, Scheme, refs
+from generator.spec.routes import WITH_BODY, WITHOUT_BODY, placeholders, without_query
 from generator.spec.spelling import Case, case_of, key, led_by_acronym, plain, unescaped, words
 
 _MEMBER = re.compile(r"(.+?)(?:one|any)of(\d*)")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # In prose: a word with underscores, or with humps, that is no call, and no part of a URL or a file's name.
 _IDENTIFIER = re.compile(r"(?<![\w/.@#-])([a-z]+(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w(/-]|\.\w)")
 
@@ -101,7 +101,7 @@ def learn(merged: Merged) -> Knowledge:
         inline=_inline(merged.models),
         queried=frozenset(_queried(merged.operations)),
         module=_module([one.name for one in merged.operations if one.name_style == "renamed"]),
-        near=_near([one.path.partition("?")[0] for one in merged.operations]),
+        near=_near([without_query(one.path) for one in merged.operations]),
         everywhere=_everywhere(merged.operations),
         keys=_keys(merged.schemes),
         is_hal="embedded" in fields,
@@ -174,7 +174,7 @@ def _has_filters(operations: Iterable[Operation]) -> bool:
 
 
 def _content_blanket(operations: Sequence[Operation]) -> bool:
-    return any(operation.consumes for operation in operations if operation.method in ("GET", "HEAD"))
+    return any(operation.consumes for operation in operations if operation.method in WITHOUT_BODY)
 
 
 def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
@@ -188,7 +188,7 @@ def _everywhere(operations: Sequence[Operation]) -> frozenset[str]:
         names = [one.name for one in operation.parameters if one.required and len(words(one.name)) > 1]
         required = {key(name) for name in names if words(name)[-1] not in ("auth", "key", "secret", "token")}
         taken.update(required)
-        written |= required if operation.method in ("POST", "PUT", "PATCH") else set()
+        written |= required if operation.method in WITH_BODY else set()
     in_path = {key(name) for operation in operations for name in placeholders(operation.path)}
     common = {name for name, count in taken.items() if count >= 0.8 * len(operations)}
     return frozenset(common & written - in_path - {"apiversion"})
@@ -199,11 +199,6 @@ def _near(paths: Sequence[str]) -> dict[str, Case]:
     own = {path: case for path in paths for name in placeholders(path) if (case := case_of(name)) is not None}
     below = {path.rpartition("/")[0]: case for path, case in own.items() if path.endswith("}")}
     return {**below, **own}
-
-
-def placeholders(path: str) -> list[str]:
-    """The names between braces in a path, in order, without its query."""
-    return _PLACEHOLDER.findall(path.partition("?")[0])
 
 
 def _parameter_wires(operations: Iterable[Operation]) -> Iterable[str]:
@@ -291,7 +286,7 @@ def _identifiers(merged: Merged) -> Iterable[str]:
 def _segments(operations: Iterable[Operation]) -> Iterable[str]:
     """The fixed parts of paths that are in camelCase, PascalCase or snake_case: APIs keep to one of them in paths and
     names alike, while hyphens in paths go with any."""
-    parts = {part for operation in operations for part in operation.path.partition("?")[0].split("/")}
+    parts = {part for operation in operations for part in without_query(operation.path).split("/")}
     return sorted(part for part in parts if "{" not in part and case_of(part) in ("camel", "pascal", "snake"))
 
 
@@ -322,6 +317,6 @@ def _module(names: Sequence[str]) -> str:
 
 def _queried(operations: Iterable[Operation]) -> Iterable[str]:
     for operation in operations:
-        if operation.method in ("GET", "HEAD") and not operation.consumes:
+        if operation.method in WITHOUT_BODY and not operation.consumes:
             in_path = {key(name) for name in placeholders(operation.path)}
             yield from (key(field.name) for field in operation.parameters if key(field.name) not in in_path)

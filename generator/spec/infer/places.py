@@ -10,8 +10,9 @@ from typing import Final
 
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
-from generator.spec.infer.find_body import WITH_BODY, find_body, is_file, is_form
-from generator.spec.infer.learn import Knowledge, placeholders, shown
+from generator.spec.infer.content import is_bytes, is_file, takes_form
+from generator.spec.infer.find_body import find_body
+from generator.spec.infer.learn import Knowledge, shown
 from generator.spec.infer.names import (
     BY_CASE,
     api_version,
@@ -25,6 +26,7 @@ from generator.spec.infer.names import (
     wire_name,
 )
 from generator.spec.merge import Field, Operation
+from generator.spec.routes import WITH_BODY, placeholders, query_template, without_query
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
 _HEADERS: Final = {plain(name): name for name in word_set("""
@@ -52,7 +54,6 @@ _CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
-_QUERY_PAIR = re.compile(r"(?:^|&)([^&=]+)=\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +239,7 @@ def in_form(field: Field, scene: Scene) -> Found[str] | None:
     where no content type is stated, the verb takes a body and several parameters are left. Generators print query
     parameters before fields: optional ones that lead the optional ones, and are query parameters in other operations of
     the API, stay in the query."""
-    return Found("form", guess=not is_form(scene.operation)) if field.name in scene.form else None
+    return Found("form", guess=not takes_form(scene.operation)) if field.name in scene.form else None
 
 
 @inference("place-before-file")
@@ -270,11 +271,6 @@ _ELSEWHERE: Final = (
 _RULES: Final = (is_body, *_ELSEWHERE, in_cookie, in_form, before_file)
 
 
-def query_template(path: str) -> list[tuple[str, str]]:
-    """The pairs of a name on the wire and a placeholder in the query of a path: `?app_id={appId}`."""
-    return _QUERY_PAIR.findall(path.partition("?")[2])
-
-
 def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     """Every stated parameter of an operation with its place and its name on the wire."""
     template = match_template(operation)
@@ -283,7 +279,7 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     scene = Scene(operation=operation, known=known, template=template, query=query)
     stated = any(field.place == "body" for field in free)
     candidates = [field for field in free if field.place is not None or _plain(field) not in _HEADERS]
-    body = None if is_form(operation) and not stated else find_body(operation, candidates, known)
+    body = None if takes_form(operation) and not stated else find_body(operation, candidates, known)
     if body is not None:
         scene = replace(scene, body=body)
     elif not stated:
@@ -325,7 +321,7 @@ def _with_form(scene: Scene, left: Sequence[Field]) -> Scene:
     """The scene with the fields of its form, among the parameters that no other rule places. Without a content type
     there may be one where the operation takes a body and several parameters are left."""
     operation = scene.operation
-    if is_form(operation):
+    if takes_form(operation):
         before = frozenset(_before_file(left))
         return replace(scene, before_file=before, form=_form(left, scene.known) - before)
     may_be_form = operation.consumes is None and operation.method in WITH_BODY and len(left) > 1
@@ -375,7 +371,7 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
         return Found(standard or header_name(field), place.rule or "place-x-header")
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)
-    near = scene.known.near.get(scene.operation.path.partition("?")[0])
+    near = scene.known.near.get(without_query(scene.operation.path))
     found = wire_name(field, case, scene.known, texts, near)
     if found.rule == "name-as-printed":
         found = in_snake_case(field) or found
@@ -393,5 +389,5 @@ def _plain(field: Field) -> str:
 def _serves_ranges(operation: Operation) -> bool:
     statuses = {row.status for row, _ in operation.responses or ()}
     schema = operation.returns.schema if operation.returns is not None else None
-    opaque = any(re.match(r"(image|audio|video)/|application/(octet|pdf|zip)", one) for one in operation.produces or ())
-    return opaque or bool(statuses & {"206", "416"}) or (schema is not None and schema.format == "binary")
+    is_binary = schema is not None and schema.format == "binary"
+    return is_binary or any(map(is_bytes, operation.produces or ())) or bool(statuses & {"206", "416"})

@@ -16,6 +16,7 @@ from generator.spec.infer.learn import Knowledge, sampled_wire
 from generator.spec.infer.names import distinct, hal, oauth, wire_name, with_capital
 from generator.spec.infer.parameters import required
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, refs, spellings
+from generator.spec.routes import WITHOUT_BODY
 from generator.spec.spelling import key, plain
 
 
@@ -260,7 +261,7 @@ def _plain_uses(merged: Merged) -> frozenset[str]:
     """Models that are the type of a parameter that no body can be, or that have a plain default somewhere."""
     names: set[str] = set()
     for operation in merged.operations:
-        bodiless = operation.method in ("GET", "HEAD") and not operation.consumes
+        bodiless = operation.method in WITHOUT_BODY and not operation.consumes
         for field in operation.parameters:
             ref = field.schema.ref or (field.schema.items.ref if field.schema.items else None)
             if ref is not None and (bodiless or _has_plain_default(field)):

@@ -14,9 +14,11 @@ from generator.spec.merge.merged import Field, Merged, Model, Operation, Scheme,
 from generator.spec.merge.models import models_of
 from generator.spec.merge.naming import names_of, refs
 from generator.spec.merge.operations import operations_of
+from generator.spec.merge.precedence import by_precedence, spellings
 from generator.spec.merge.said import CHOICES, distinct
 from generator.spec.merge.schemes import schemes_of, servers_of
-from generator.spec.merge.styles import by_precedence, observed_style, own_enums, route, spellings
+from generator.spec.merge.styles import observed_style
+from generator.spec.merge.types import own_enums
 
 __all__ = [
     "CHOICES",
@@ -28,7 +30,6 @@ __all__ = [
     "Spelling",
     "merge",
     "refs",
-    "route",
     "spellings",
 ]
 

@@ -11,8 +11,8 @@ from generator.spec.api import MISSING
 from generator.spec.facts import FieldStyle, NameStyle, StatedField
 from generator.spec.merge.merged import Field, Spelling
 from generator.spec.merge.naming import Names, resolved
+from generator.spec.merge.precedence import spellings
 from generator.spec.merge.said import CHOICES, Said, distinct, each, likely_first, same_value, says_more, settle
-from generator.spec.merge.styles import spellings
 from generator.spec.merge.types import settle_type
 from generator.spec.spelling import key
 

@@ -21,9 +21,10 @@ from generator.spec.facts import (
 from generator.spec.merge.fields import fields_of
 from generator.spec.merge.merged import Field, Operation
 from generator.spec.merge.naming import Names, resolved
+from generator.spec.merge.precedence import OPERATION_FIDELITY, operation_key
 from generator.spec.merge.said import CHOICES, Said, differ, distinct, each, says_more, united
-from generator.spec.merge.styles import OPERATION_FIDELITY, operation_key, query_names
 from generator.spec.merge.types import describe, settle_type
+from generator.spec.routes import query_names
 from generator.spec.spelling import plain
 
 

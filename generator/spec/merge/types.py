@@ -1,4 +1,4 @@
-"""Types that several documents state: the narrowest that agrees with all."""
+"""Types: the narrowest that agrees with all documents, and those that an SDK made up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from generator.problems import Location, Problem
 from generator.spec.api import Schema
+from generator.spec.facts import StatedDocument, StatedField
 from generator.spec.merge.said import CHOICES
+from generator.spec.spelling import plain
 
 
 @CHOICES.rule("narrower-type")
@@ -161,3 +163,41 @@ def _narrower_additional(first: Schema | bool | None, second: Schema | bool | No
     if isinstance(first, Schema) or isinstance(second, Schema):
         return first if isinstance(first, Schema) else second
     return first if first is not None else second
+
+
+@CHOICES.rule("own-enum")
+def own_enums(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
+    """A type called like its property or parameter (`KindEnum` of `kind`, C's `sdk_model_KIND_e`) that no document
+    describes is an enum which the SDK made a type of its own: a string. C's `kind_e` where `kind` is described is that
+    model."""
+    described = frozenset(plain(model.name) for document in documents for model in document.models)
+
+    def settled(field: StatedField) -> StatedField:
+        schema = field.schema.items if field.schema.types[:1] == ("array",) else field.schema
+        printed = (schema and schema.ref) or ""
+        if schema is None or plain(printed) in described:
+            return field
+        if printed.endswith("_e") and plain(printed[:-2]) in described:
+            meant = replace(schema, ref=printed[:-2])
+        elif _is_own_enum(printed, field.name):
+            meant = replace(schema, ref=None, types=("string",))
+        else:
+            return field
+        return replace(field, schema=meant if schema is field.schema else replace(field.schema, items=meant))
+
+    return [
+        replace(
+            document,
+            models=tuple(replace(one, fields=tuple(map(settled, one.fields))) for one in document.models),
+            operations=tuple(
+                replace(one, parameters=tuple(map(settled, one.parameters))) for one in document.operations
+            ),
+        )
+        for document in documents
+    ]
+
+
+def _is_own_enum(printed: str, name: str) -> bool:
+    bare, kind = plain(name), plain(printed)
+    in_c = printed.endswith("_e") and kind[:-1].endswith(bare) and kind[:-1] != bare
+    return kind == f"{bare}enum" or in_c
