@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final, cast
+from typing import Final
 
 from generator.problems import Location, Problem
 from generator.spec import merge as merging
 from generator.spec.api import (
     Api,
     Operation,
-    Parameter,
-    Place,
     Property,
     Schema,
     SecurityRequirement,
@@ -39,7 +37,6 @@ from generator.spec.infer import (
     schemas,
     security,
 )
-from generator.spec.infer.places import Placed
 from generator.spec.routes import WITH_BODY, path_key, placeholders, query_template
 
 NAMED: Final = 5
@@ -53,12 +50,10 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
     """
     merged, differences = merging.merge(documents)
     known = learn(merged)
-    found: list[Problem] = []
     components, wrong = schemas.component_schemas(merged, known)
-    found += [Problem("I04", place, message) for place, message in wrong]
-    found += _only_named(components)
+    defaults = [Problem("I04", place, message) for place, message in wrong]
     schemes = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
-    operations = _operations(merged, known, components, schemes, found)
+    operations, problems = _operations(merged, known, components, schemes)
     title, version = info.title(merged), info.version(merged)
     api = Api(
         title=title.value,
@@ -71,7 +66,7 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         security_schemes=schemes,
         evidence=evidence((), {"title": title, "version": version}),
     )
-    return api, (*differences, *found)
+    return api, (*differences, *defaults, *_only_named(components), *problems)
 
 
 def _only_named(components: Mapping[str, Schema]) -> list[Problem]:
@@ -97,34 +92,31 @@ def _operations(
     known: Knowledge,
     components: Mapping[str, Schema],
     schemes: Mapping[str, SecurityScheme],
-    found: list[Problem],
-) -> tuple[Operation, ...]:
+) -> tuple[tuple[Operation, ...], list[Problem]]:
+    """The operations, and what is wrong with them."""
     keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
     described = [scheme.key for scheme in merged.schemes if scheme.stated]
     alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
     taken: set[str] = set()
-    built = []
+    built: list[Operation] = []
+    problems: list[Problem] = []
     for operation in merged.operations:
-        name = _named(operation, known, taken, found)
+        wanted = operation_ids.operation_id(operation, known)
+        name = operation_ids.unique(wanted.value, operation.tags, taken) or wanted
+        if name is not wanted:
+            message = f"a second operation is called {wanted.value}; this one is called {name.value}"
+            problems.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
         required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
-        built.append(_operation(operation, name, required, known, components, found))
+        one, wrong = _operation(operation, name, required, known, components)
+        built.append(one)
+        problems += wrong
     shared = Counter((one.method, one.path) for one in built)
-    return tuple(
+    told_apart = (
         _with_query(one, stated.path) if shared[one.method, one.path] > 1 else one
         for one, stated in zip(built, merged.operations, strict=True)
     )
-
-
-def _named(operation: merging.Operation, known: Knowledge, taken: set[str], found: list[Problem]) -> Found[str]:
-    """The operationId of an operation, which is none of those that are `taken`."""
-    wanted = operation_ids.operation_id(operation, known)
-    if wanted.value not in taken:
-        return wanted
-    name = operation_ids.unique(wanted.value, operation.tags[0] if operation.tags else "", taken)
-    message = f"a second operation is called {wanted.value}; this one is called {name.value}"
-    found.append(Problem("I03", operation.at[0], message))
-    return name
+    return tuple(told_apart), problems
 
 
 def _with_query(operation: Operation, path: str) -> Operation:
@@ -151,20 +143,20 @@ def _operation(
     required: Found[tuple[SecurityRequirement, ...] | None],
     known: Knowledge,
     components: Mapping[str, Schema],
-    found: list[Problem],
-) -> Operation:
-    operation = replace(operation, parameters=tuple(_typed(field, known) for field in operation.parameters))
+) -> tuple[Operation, list[Problem]]:
+    """One operation, and what is wrong with it."""
+    operation = parameters.typed(operation, known.models)
     placed = places.place(operation, known)
     body, wrong = bodies.request_body(operation, placed, known)
-    described, problems = _parameters(operation, placed, components)
-    missing = _undescribed(operation, placed)
-    found += [Problem("I04", operation.at[-1], message) for message in (*wrong, *problems)]
+    described, defaults = parameters.parameters(operation, placed, components)
+    missing = parameters.undescribed(operation, placed)
+    problems = [Problem("I04", operation.at[-1], message) for message in (*wrong, *defaults)]
     if operation.parameters_stated:
-        found += (_told("I01", operation, f"no document describes its parameter {one.name}") for one in missing)
-        found += _without_body(operation, known) if body is None else ()
+        problems += (_told("I01", operation, f"no document describes its parameter {one.name}") for one in missing)
+        problems += _without_body(operation, known) if body is None else ()
     template = (names.placeholder(one, operation.placeholder_style) for one in placeholders(operation.path))
     path = next((one for one in template if one is not None), None)
-    return Operation(
+    built = Operation(
         operation_id=name.value,
         method=operation.method.lower(),
         path=path_key(operation.path),
@@ -179,68 +171,12 @@ def _operation(
         servers=tuple(map(_server, operation.servers)),
         evidence=evidence(operation.at, {"operationId": name, "path": path, "security": required}),
     )
+    return built, problems
 
 
 def _told(code: str, operation: merging.Operation, message: str) -> Problem:
     """A problem with an operation, at the last place that states it."""
     return Problem(code, operation.at[-1], f"{operation.method} {operation.path}: {message}")
-
-
-def _typed(field: merging.Field, known: Knowledge) -> merging.Field:
-    found = parameters.type_from_model(field, known.models)
-    return field if found is None else found.value
-
-
-def _parameters(
-    operation: merging.Operation, placed: Sequence[Placed], components: Mapping[str, Schema]
-) -> tuple[list[Parameter], list[str]]:
-    built: dict[tuple[str, str], Parameter] = {}
-    wrong: list[str] = []
-    taken: set[str] = set()
-    for one in placed:
-        if one.place.value not in ("path", "query", "header", "cookie"):
-            continue
-        distinct = names.distinct(one.name.value, one.field.name, taken) or one.name
-        parameter, problems = _parameter(replace(one, name=distinct), components)
-        wrong += [f"{operation.method} {operation.path}: {problem}" for problem in problems]
-        built.setdefault((parameter.location, parameter.name), parameter)
-        taken.add(parameter.name)
-    return list(built.values()), wrong
-
-
-def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parameter, tuple[str, ...]]:
-    field = placed.field
-    plain = replace(field, description="", read_only=False, deprecated=False)
-    schema, facts, wrong = fields.field_schema(plain, read_only=False)
-    location = cast(Place, placed.place.value)
-    required = parameters.path_required(location, field.required) or parameters.required(field.required)
-    style = parameters.query_object(location, schema, components)
-    parameter = Parameter(
-        name=placed.name.value,
-        location=location,
-        schema=fields.drop_default(schema, components),
-        required=required.value,
-        description=field.description,
-        deprecated=field.deprecated,
-        style=style.value if style else None,
-        explode=True if style else None,
-        evidence=evidence(
-            field.at, {"in": placed.place, "name": placed.name, "required": required, "style": style, **facts}
-        ),
-    )
-    return parameter, wrong
-
-
-def _undescribed(operation: merging.Operation, placed: Sequence[Placed]) -> list[Parameter]:
-    described = {(one.place.value, one.name.value) for one in placed}
-    wanted = {("path", name): parameters.path_parameter(name) for name in placeholders(operation.path)}
-    wanted |= {("query", name): parameters.query_parameter(name) for name, _ in query_template(operation.path)}
-    built = []
-    for (place, name), found in wanted.items():
-        if name and (place, name) not in described:
-            facts = dict.fromkeys(("in", "required", "schema"), found)
-            built.append(replace(found.value, evidence=evidence(operation.at[:1], facts)))
-    return built
 
 
 def _without_body(operation: merging.Operation, known: Knowledge) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.learn import Knowledge
@@ -59,9 +59,11 @@ def operation_id(operation: Operation, known: Knowledge) -> Found[str]:
 
 
 @inference("operation-id-unique")
-def unique(name: str, tag: str, taken: Iterable[str]) -> Found[str]:
+def unique(name: str, tags: Sequence[str], taken: Collection[str]) -> Found[str] | None:
     """Two operations under one name: the second gets its tag, or a number, behind the name. A guess."""
-    used = frozenset(taken)
-    candidates = [name + recase(words(tag), "pascal")] if words(tag) else []
-    candidates += [f"{name}{number}" for number in range(2, len(used) + 3)]
-    return Found(next(one for one in candidates if one not in used), guess=True)
+    if name not in taken:
+        return None
+    tag = words(tags[0]) if tags else ()
+    candidates = [name + recase(tag, "pascal")] if tag else []
+    candidates += [f"{name}{number}" for number in range(2, len(taken) + 3)]
+    return Found(next(one for one in candidates if one not in taken), guess=True)

@@ -37,7 +37,7 @@ __all__ = [
 def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, ...]]:
     """Merge what documents about one API state; returns it together with every difference that was
     settled."""
-    found: list[Problem] = []
+    differences: list[Problem] = []
     ordered = by_precedence(observed_style(own_enums(documents)))
     names = names_of(ordered)
     merged = Merged(
@@ -45,9 +45,9 @@ def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, .
         namespaces=distinct([*(one.namespace for one in ordered), *(one.package for one in ordered)]),
         versions=distinct(document.version for document in ordered),
         descriptions=distinct(document.description for document in ordered),
-        servers=servers_of(ordered, found),
-        operations=operations_of(ordered, names, found),
-        models=models_of(ordered, names, found),
+        servers=servers_of(ordered, differences),
+        operations=operations_of(ordered, names, differences),
+        models=models_of(ordered, names, differences),
         schemes=schemes_of(ordered, names),
     )
-    return merged, tuple(found)
+    return merged, tuple(differences)

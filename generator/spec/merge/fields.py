@@ -53,18 +53,18 @@ def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[St
 
 
 @CHOICES.rule("required")
-def settle_required(said: Sequence[Said[StatedField]], fact: str, found: list[Problem]) -> bool | None:
+def settle_required(said: Sequence[Said[StatedField]], fact: str, differences: list[Problem]) -> bool | None:
     """A parameter or property is required or optional as the documents say, by precedence where they differ;
     a path parameter is always required."""
     spoken = [Said(one.value.required, one.at, one.style) for one in said if one.value.required is not None]
-    return settle(spoken, "M03", f"{fact}: required", found) if spoken else None
+    return settle(spoken, "M03", f"{fact}: required", differences) if spoken else None
 
 
 def fields_of(
-    lists: Sequence[Sequence[Said[StatedField]]], style: StyleOf, names: Names, fact: str, found: list[Problem]
+    lists: Sequence[Sequence[Said[StatedField]]], style: StyleOf, names: Names, fact: str, differences: list[Problem]
 ) -> tuple[Field, ...]:
     """The fields of one operation or model (`fact`) that lists of rows, one for each document, state together. `style`
-    tells what a dialect does to such names; differences are added to `found`."""
+    tells what a dialect does to such names; what differs is added to `differences`."""
     known: list[list[Said[StatedField]]] = []
     for fields in lists:
         matches = match_fields(known, [said.value for said in fields])
@@ -73,13 +73,15 @@ def fields_of(
                 known.append([said])
             else:
                 known[match].append(said)
-    return tuple(_field(said, style, names, fact, found) for said in known)
+    return tuple(_field(said, style, names, fact, differences) for said in known)
 
 
-def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owner: str, found: list[Problem]) -> Field:
+def _field(
+    said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owner: str, differences: list[Problem]
+) -> Field:
     fact = f"{owner}: {said[0].value.name}"
     schema, uncertain = settle_type(
-        [(resolved(one.value.schema, names), _in_doubt(one.value), one.at) for one in said], fact, found
+        [(resolved(one.value.schema, names), _in_doubt(one.value), one.at) for one in said], fact, differences
     )
     may_be_text = uncertain and not any(one.value.schema_uncertain for one in said)
     defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
@@ -91,17 +93,17 @@ def _field(said: Sequence[Said[StatedField]], style: StyleOf, names: Names, owne
         uncertain=uncertain,
         may_be_text=may_be_text,
         at=distinct(one.at for one in said),
-        required=settle_required(said, fact, found),
+        required=settle_required(said, fact, differences),
         nullable=any(one.value.nullable for one in said),
         default=(
-            settle(likely_first(defaults, schema.enum), "M04", f"{fact}: default", found, same_value)
+            settle(likely_first(defaults, schema.enum), "M04", f"{fact}: default", differences, same_value)
             if defaults
             else MISSING
         ),
-        description=says_more(each(said, lambda one: one.description), f"{fact}: description", found),
+        description=says_more(each(said, lambda one: one.description), f"{fact}: description", differences),
         read_only=any(one.value.read_only for one in said),
         deprecated=any(one.value.deprecated for one in said),
-        place=settle(places, "M08", f"{fact}: place", found) if places else None,
+        place=settle(places, "M08", f"{fact}: place", differences) if places else None,
         wire=wires[0] if wires else None,
         example=next((one.value.example for one in said if one.value.example), ""),
         title=next((one.value.title for one in said if one.value.title), ""),

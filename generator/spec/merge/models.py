@@ -15,17 +15,17 @@ from generator.spec.merge.naming import Names, resolved
 from generator.spec.merge.said import CHOICES, Said, distinct, each, says_more
 
 
-def models_of(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> dict[str, Model]:
-    """The models that the documents describe, by name; differences are added to `found`."""
+def models_of(ordered: Sequence[StatedDocument], names: Names, differences: list[Problem]) -> dict[str, Model]:
+    """The models that the documents describe, by name; what differs is added to `differences`."""
     groups: dict[str, list[Said[StatedModel]]] = defaultdict(list)
     for document in ordered:
         for model in document.models:
             groups[names.model(model.name)].append(Said(model, model.at, document.style))
-    return {name: _model(name, group, names, found) for name, group in groups.items()}
+    return {name: _model(name, group, names, differences) for name, group in groups.items()}
 
 
 @CHOICES.rule("model-kind")
-def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: list[Problem]) -> Model:
+def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, differences: list[Problem]) -> Model:
     """A model without a single property says nothing about its kind. Of what is left, a union goes before an
     object (many dialects flatten the members of a union into one object); other differences go by
     precedence."""
@@ -35,15 +35,15 @@ def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, found: l
     if set(kinds) - {"union", "object"} and len(kinds) > 1:
         other = next(one for one in telling if one.value.kind != chosen.value.kind)
         message = f"{name}: {other.value.kind} differs from {chosen.value.kind}"
-        found.append(Problem("M10", other.at, message, taken=chosen.at))
+        differences.append(Problem("M10", other.at, message, taken=chosen.at))
     same = [one for one in telling if one.value.kind == chosen.value.kind]
     lists = [[Said(field, field.at, one.style) for field in one.value.fields] for one in same]
     return Model(
         name=name,
         kind=chosen.value.kind,
         at=distinct(one.at for one in group),
-        description=says_more(each(group, lambda one: one.description), f"{name}: description", found),
-        fields=fields_of(lists, lambda style: style.property, names, name, found),
+        description=says_more(each(group, lambda one: one.description), f"{name}: description", differences),
+        fields=fields_of(lists, lambda style: style.property, names, name, differences),
         enum=_enum([one.value for one in same]),
         union=next((tuple(resolved(m, names) for m in one.value.union) for one in same if one.value.union), ()),
         any_of=any(one.value.any_of for one in same),

@@ -29,7 +29,7 @@ from generator.spec.spelling import plain
 
 
 @CHOICES.rule("operation-name")
-def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) -> tuple[str, OperationStyle]:
+def operation_name(names: Sequence[Said[str]], fact: str, differences: list[Problem]) -> tuple[str, OperationStyle]:
     """The operationId is the word of the first document, by precedence, whose dialect keeps or merely capitalizes it;
     where a dialect that keeps it differs from that word by case alone, its spelling is taken. Dialects that recase or
     rename operations count only where no other names the operation, and a mere row of an endpoint table only where no
@@ -40,13 +40,13 @@ def operation_name(names: Sequence[Said[str]], fact: str, found: list[Problem]) 
     kept = [one for one in rivals if one.style.operation == "kept" and one.value.casefold() == best.value.casefold()]
     for other in rivals:
         if plain(other.value) != plain(best.value):
-            found.append(differ("M01", other, best, fact))
+            differences.append(differ("M01", other, best, fact))
     chosen = kept[0] if kept else best
     return chosen.value, chosen.style.operation
 
 
-def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[Problem]) -> tuple[Operation, ...]:
-    """The operations that the documents describe, each once; differences are added to `found`."""
+def operations_of(ordered: Sequence[StatedDocument], names: Names, differences: list[Problem]) -> tuple[Operation, ...]:
+    """The operations that the documents describe, each once; what differs is added to `differences`."""
     groups: dict[tuple[str, ...], list[Said[StatedOperation]]] = defaultdict(list)
     several = _told_apart(ordered)
     for document in ordered:
@@ -54,7 +54,7 @@ def operations_of(ordered: Sequence[StatedDocument], names: Names, found: list[P
             said = Said(operation, operation.section or operation.at, document.style)
             same = operation_key(operation.method, operation.path)
             groups[(*same, query_names(operation.path)) if same in several else same].append(said)
-    return tuple(_operation(_described_first(group), names, found) for group in groups.values())
+    return tuple(_operation(_described_first(group), names, differences) for group in groups.values())
 
 
 def _told_apart(ordered: Sequence[StatedDocument]) -> frozenset[tuple[str, str]]:
@@ -80,12 +80,12 @@ def _described_first(group: list[Said[StatedOperation]]) -> list[Said[StatedOper
     return sorted(group, key=lambda one: not one.value.parameters_stated)
 
 
-def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list[Problem]) -> Operation:
+def _operation(group: Sequence[Said[StatedOperation]], names: Names, differences: list[Problem]) -> Operation:
     first = group[0].value
     fact = f"{first.method.upper()} {first.path}"
     described = [one for one in group if one.value.parameters_stated] or list(group)
     kept = next((one for one in group if one.style.placeholder == "kept"), group[0])
-    name, style = operation_name(each(described, lambda one: one.name), f"{fact}: operation name", found)
+    name, style = operation_name(each(described, lambda one: one.name), f"{fact}: operation name", differences)
     return Operation(
         name=name,
         name_style=style,
@@ -94,18 +94,18 @@ def _operation(group: Sequence[Said[StatedOperation]], names: Names, found: list
         placeholder_style=kept.style.placeholder,
         at=distinct(place for one in group for place in (one.value.at, one.value.section) if place is not None),
         tags=distinct(names.tag(one.value.tag) for one in group),
-        summary=says_more(each(_summarized(group), lambda one: one.summary), f"{fact}: summary", found),
-        description=says_more(each(group, lambda one: one.description), f"{fact}: description", found),
+        summary=says_more(each(_summarized(group), lambda one: one.summary), f"{fact}: summary", differences),
+        description=says_more(each(group, lambda one: one.description), f"{fact}: description", differences),
         deprecated=any(one.value.deprecated for one in group),
-        parameters=_parameters(group, names, fact, found),
+        parameters=_parameters(group, names, fact, differences),
         parameters_stated=any(one.value.parameters_stated for one in group),
-        returns=_returns(group, names, fact, found),
-        security=_security(group, names, fact, found),
+        returns=_returns(group, names, fact, differences),
+        security=_security(group, names, fact, differences),
         security_blank=any(one.value.security_blank for one in group),
         consumes=united(one.value.consumes for one in group),
         produces=united(one.value.produces for one in group),
         servers=next((one.value.servers for one in group if one.value.servers), ()),
-        responses=_responses(group, names, fact, found),
+        responses=_responses(group, names, fact, differences),
         sample_fields=tuple(_renamed(sample, names) for one in group for sample in one.value.sample_fields),
     )
 
@@ -115,14 +115,14 @@ def _renamed(sample: SampleField, names: Names) -> SampleField:
 
 
 def _parameters(
-    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> tuple[Field, ...]:
     lists = [
         [Said(_believed(field, one.value), field.at, one.style) for field in one.value.parameters]
         for one in group
         if one.value.parameters_stated
     ]
-    return fields_of(lists, lambda style: style.field, names, fact, found)
+    return fields_of(lists, lambda style: style.field, names, fact, differences)
 
 
 def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
@@ -134,7 +134,7 @@ def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
 
 
 def _returns(
-    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> StatedReturn | None:
     said = [one.value.returns for one in group if one.value.returns is not None]
     if not said:
@@ -143,11 +143,11 @@ def _returns(
     for other in said[1:]:
         if (other.schema is None) != (first.schema is None):
             message = f"{fact}: return type {_return_text(other)} differs from {_return_text(first)}"
-            found.append(Problem("M07", other.at, message, taken=first.at))
+            differences.append(Problem("M07", other.at, message, taken=first.at))
     if first.schema is None:
         return first
     typed = [(resolved(one.schema, names), one.uncertain, one.at) for one in said if one.schema is not None]
-    schema, uncertain = settle_type(typed, f"{fact}: return type", found)
+    schema, uncertain = settle_type(typed, f"{fact}: return type", differences)
     return replace(first, schema=schema, uncertain=uncertain)
 
 
@@ -157,7 +157,7 @@ def _return_text(returns: StatedReturn) -> str:
 
 @CHOICES.rule("operation-security")
 def _security(
-    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> tuple[StatedSecurity, ...] | None:
     """Of two lists of schemes of one operation the one that contains the other is taken; where neither does,
     or where one says that no authorization is required, precedence decides."""
@@ -177,7 +177,7 @@ def _security(
         elif not theirs <= mine or bool(mine) != bool(theirs):
             texts = [", ".join(sorted(one)) or "no authorization" for one in (theirs, mine)]
             message = f"{fact}: {texts[0]} differs from {texts[1]}"
-            found.append(Problem("M06", other.at, message, taken=best.at))
+            differences.append(Problem("M06", other.at, message, taken=best.at))
     return _with_scopes(best.value, [one.value for one in said])
 
 
@@ -197,7 +197,7 @@ def _with_scopes(
 
 
 def _responses(
-    group: Sequence[Said[StatedOperation]], names: Names, fact: str, found: list[Problem]
+    group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> tuple[tuple[StatedResponse, tuple[Location, ...]], ...] | None:
     stated = [one for one in group if one.value.responses is not None]
     if not stated:
@@ -207,21 +207,22 @@ def _responses(
         for row in one.value.responses or ():
             rows[status(row.status)].append(Said(row, row.at, one.style))
     return tuple(
-        (_response(code, said, names, fact, found), distinct(row.at for row in said)) for code, said in rows.items()
+        (_response(code, said, names, fact, differences), distinct(row.at for row in said))
+        for code, said in rows.items()
     )
 
 
 def _response(
-    code: str, said: Sequence[Said[StatedResponse]], names: Names, owner: str, found: list[Problem]
+    code: str, said: Sequence[Said[StatedResponse]], names: Names, owner: str, differences: list[Problem]
 ) -> StatedResponse:
     fact = f"{owner}: response {code}"
     schemas = [(resolved(one.value.schema, names), False, one.at) for one in said if one.value.schema is not None]
     return StatedResponse(
         status=code,
-        description=says_more(each(said, lambda one: one.description), fact, found),
+        description=says_more(each(said, lambda one: one.description), fact, differences),
         at=said[0].at,
         headers=_headers([one.value for one in said]),
-        schema=settle_type(schemas, fact, found)[0] if schemas else None,
+        schema=settle_type(schemas, fact, differences)[0] if schemas else None,
     )
 
 

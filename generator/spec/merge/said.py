@@ -31,7 +31,7 @@ _ESCAPES: Final = re.compile(r'""|\\\\|\*_/|\\_')
 
 
 @CHOICES.rule("says-more")
-def says_more(texts: Sequence[Said[str]], fact: str, found: list[Problem]) -> str:
+def says_more(texts: Sequence[Said[str]], fact: str, differences: list[Problem]) -> str:
     """A fact that only some documents state is taken from them: response codes, tags, schemes, content types,
     parameters and properties are united. Of two texts of which one contains the other, white space, case and
     punctuation aside, the longer is taken, but of two with the same letters the one with fewer signs that stand for an
@@ -51,7 +51,7 @@ def says_more(texts: Sequence[Said[str]], fact: str, found: list[Problem]) -> st
     distinct = {plain(other.value): other for other in reversed(overruled)}
     for text, other in reversed(distinct.items()):
         if text not in plain(best.value):
-            found.append(differ("M05", other, best, fact))
+            differences.append(differ("M05", other, best, fact))
     return best.value
 
 
@@ -59,12 +59,12 @@ def settle(
     said: Sequence[Said[T]],
     code: str,
     fact: str,
-    found: list[Problem],
+    differences: list[Problem],
     same: Callable[[Any, Any], bool] = lambda one, other: bool(one == other),
 ) -> T:
     """The first statement; the others that differ from it are reported."""
     best = said[0]
-    found.extend(differ(code, other, best, fact) for other in said[1:] if not same(best.value, other.value))
+    differences.extend(differ(code, other, best, fact) for other in said[1:] if not same(best.value, other.value))
     return best.value
 
 

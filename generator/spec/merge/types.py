@@ -30,7 +30,9 @@ def narrower(first: Schema, second: Schema) -> Schema | None:
     return _narrower_inline(first, second)
 
 
-def settle_type(said: Sequence[tuple[Schema, bool, Location]], fact: str, found: list[Problem]) -> tuple[Schema, bool]:
+def settle_type(
+    said: Sequence[tuple[Schema, bool, Location]], fact: str, differences: list[Problem]
+) -> tuple[Schema, bool]:
     """The type that several documents state. One that is printed in doubt adds to the others at most a format or an
     enum."""
     best, uncertain, place = next((one for one in said if not one[1]), said[0])
@@ -42,7 +44,7 @@ def settle_type(said: Sequence[tuple[Schema, bool, Location]], fact: str, found:
         elif narrow is None:
             if not doubtful:
                 message = f"{fact}: type {describe(schema)} differs from {describe(best)}"
-                found.append(Problem("M02", at, message, taken=place))
+                differences.append(Problem("M02", at, message, taken=place))
         elif narrow != best:
             best, place = narrow, at
     return best, uncertain
