@@ -490,6 +490,8 @@ def test_an_enum_beside_an_array_is_that_of_its_items() -> None:
         ("{type: integer, enum: ['1', 2, x, '2.5']}", (1, 2, "x", "2.5")),
         ("{type: number, enum: ['2.5', 'NaN']}", (2.5, "NaN")),
         ("{type: [boolean, 'null'], enum: ['true']}", (True,)),
+        ("{type: integer, enum: [0 (User), 1 (Group)]}", ()),
+        ("{type: integer, nullable: true, enum: [0 (User), null]}", ()),
     ],
 )
 def test_values_of_an_enum_are_of_the_type_beside_it(schema: str, expected: tuple[Any, ...]) -> None:

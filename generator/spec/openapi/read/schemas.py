@@ -187,6 +187,11 @@ class SchemaReader:
         if values != stated or list(map(type, values)) != list(map(type, stated)):
             message = f"values of 'enum' are of another type than {kinds[0]!r}: read as of that type"
             self._reading.report("S15", at.child("enum"), message)
+        told = [value for value in values if value is not None]
+        if told and len(kinds) == 1 and not any(_may_be(value, kinds[0]) for value in told):
+            message = f"no value of 'enum' is of type {kinds[0]!r}, none could be sent: left out"
+            self._reading.report("S15", at.child("enum"), message)
+            return None
         return values
 
     def _properties(self, at: Cursor) -> tuple[Property, ...]:
@@ -362,6 +367,12 @@ def _as_type(value: Any, kind: Any) -> Any:
         fitting = {"integer": ("integer",), "number": ("integer", "number"), "boolean": ("boolean",)}[kind]
         return read if json_type(read) in fitting else value
     return value
+
+
+def _may_be(value: Any, kind: Any) -> bool:
+    """Whether a value of an enum may be of the type beside it, as far as that is a plain one."""
+    plain = {"integer": ("integer", "number"), "number": ("integer", "number"), "boolean": ("boolean",)}
+    return json_type(value) in plain.get(str(kind), TYPES)
 
 
 def with_null(schema: Schema) -> Schema:
