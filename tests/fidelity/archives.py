@@ -7,7 +7,9 @@ import tarfile
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
+
+import yaml
 
 from generator.spec import openapi
 from generator.spec.api import Api
@@ -38,6 +40,11 @@ def archive(spec: str) -> Mapping[str, Mapping[str, bytes]]:
 def specs_of(dialect: str) -> tuple[str, ...]:
     """The specs of which there are documents in a dialect: all of them, and one of them where a version is old."""
     return tuple(spec for spec in SPECS if dialect in archive(spec))
+
+
+def document(spec: str) -> Any:
+    """The OpenAPI document of a spec as plain data."""
+    return yaml.load((HERE / "specs" / f"{spec}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @cache

@@ -30,7 +30,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -41,8 +40,9 @@ from generator.client.schemas import is_binary, is_nullable
 from generator.client.view import package_view
 from generator.spec.api import Api, MediaType, Operation, Response, Schema
 
-from .archives import SPECS, origin
-from .dialects import DIALECTS, HERE
+from .answers import Answers
+from .archives import SPECS, document, origin
+from .dialects import DIALECTS
 from .pairing import FORMS, inputs, operations, pair
 from .samples import adapt, flat, sample
 from .scoreboard import extracted
@@ -106,8 +106,7 @@ def installed() -> Path:
 def explicit(document: Any) -> Any:
     """The document with what OpenAPI implies and Prism overlooks: how arrays travel in forms (it reads them only where
     `encoding` says so), which value of a discriminator belongs to which member of a union (it takes a member for
-    ambiguous otherwise), an example of base64 (its own is none), and that a
-    list stays a list where it may be null."""
+    ambiguous otherwise), an example of base64 (its own is none), and that a list stays a list where it may be null."""
     schemas = document.get("components", {}).get("schemas", {})
     for schema in list(_objects(document)):
         if schema.get("in") in ("query", "header") and isinstance(schema.get("schema"), dict):
@@ -121,7 +120,9 @@ def explicit(document: Any) -> Any:
         for kind in FORMS:
             media = schema.get(kind)
             if isinstance(media, dict) and "schema" in media:
-                arrays = [k for k, one in media["schema"].get("properties", {}).items() if one.get("type") == "array"]
+                told = media["schema"]
+                told = schemas.get(told.get("$ref", "").rpartition("/")[2], told)
+                arrays = [k for k, one in told.get("properties", {}).items() if one.get("type") == "array"]
                 media["encoding"] = {name: {"style": "form", "explode": True} for name in arrays}
     return document
 
@@ -142,12 +143,11 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def serving(spec: Path) -> Iterator[str]:
+def serving(spec: str) -> Iterator[str]:
     """Prism serving a document, made explicit, on loopback: the base URL."""
     with tempfile.TemporaryDirectory() as folder:
         served = Path(folder) / "openapi.json"
-        document = yaml.safe_load(spec.read_text(encoding="utf-8"))
-        served.write_text(json.dumps(explicit(document), default=str), encoding="utf-8")
+        served.write_text(json.dumps(explicit(document(spec)), default=str), encoding="utf-8")
         with _process(served) as base_url:
             yield base_url
 
@@ -221,18 +221,49 @@ def load(api: Api, name: str, folder: Path) -> Loaded:
 # ------------------------------------------------------------------------------------------------------- calls
 
 
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """What calls the operations of a package: its client, what that found to differ from the documents in the last
+    answer, and which answers the origin allows."""
+
+    spec: str
+    package: Loaded
+    client: Any
+    differences: list[Any]
+    answers: Answers
+
+    def call(self, one: Operation, other: Operation, options: Mapping[str, Any]) -> tuple[str, str]:
+        """Why the origin's operation `one`, called as the package's `other`, is refused, and why not parsed. Where an
+        answer is an example of the document that contradicts the document, it is right that it cannot be parsed."""
+        self.differences.clear()
+        attribute, method = self.package.method(other)
+        try:
+            values = _values(origin(self.spec), one, self.package.api, other, method)
+            response = getattr(getattr(self.client, attribute).raw, method.name)(**values, **options)
+        except Exception as error:
+            response = getattr(error, "response", None)
+            if response is None:
+                return f"{type(error).__name__}: {error}", ""
+        refused = _violations(response, one)
+        if refused or not response.is_success or not self.answers.allow(one.method, one.path, response):
+            return refused, ""
+        told = [str(each) for each in self.differences if each.kind in ("type", "content")]
+        try:
+            return "", _differs(origin(self.spec), one, response.status_code, response.parsed) or "; ".join(told[:2])
+        except Exception as error:
+            return "", f"{type(error).__name__}: {error}"
+
+
 def calls(spec: str, package: Loaded, base_url: str) -> Iterator[Call]:
     """Call every operation of the origin once."""
     found = operations(origin(spec), package.api)
     differences: list[Any] = []
     with package.client(base_url, differences.append) as client:
+        caller = _Caller(spec, package, client, differences, Answers(document(spec)))
         for one, other in found.both:
-            differences.clear()
             label = f"{one.method.upper()} {one.path}"
-            refused, unparsed = _call(spec, one, other, package, client, {})
-            told = [str(each) for each in differences if each.kind in ("type", "content")]
-            unparsed = unparsed or "; ".join(told[:2])
-            again = _call(spec, one, other, package, client, _credentials(spec, one)) if refused else ("", "")
+            refused, unparsed = caller.call(one, other, {})
+            again = caller.call(one, other, _credentials(spec, one)) if refused else ("", "")
             told = [why for why in again if why and why != refused]
             yield Call(spec, label, "; also ".join([refused, *told]), unparsed, bool(refused) and not any(again))
     for one in found.missing:
@@ -258,32 +289,10 @@ def _credentials(spec: str, operation: Operation) -> dict[str, Any]:
     return {"extra_headers": headers, "extra_query": query}
 
 
-def _call(
-    spec: str, one: Operation, other: Operation, package: Loaded, client: Any, options: Mapping[str, Any]
-) -> tuple[str, str]:
-    attribute, method = package.method(other)
-    try:
-        values = _values(origin(spec), one, package.api, other, method)
-        response = getattr(getattr(client, attribute).raw, method.name)(**values, **options)
-    except Exception as error:
-        response = getattr(error, "response", None)
-        if response is None:
-            return f"{type(error).__name__}: {error}", ""
-    refused = _violations(response, one)
-    if refused or not response.is_success:
-        return refused, ""
-    if any(each.get("location", [""])[0] == "response" for each in _reported(response)):
-        return "", ""  # an example of the document contradicts its schema
-    try:
-        return "", _differs(origin(spec), one, response.status_code, response.parsed)
-    except Exception as error:
-        return "", f"{type(error).__name__}: {error}"
-
-
 def _violations(response: Any, one: Operation) -> str:
     """What Prism has against the request: in its `sl-violations` header beside violations of the response, or in the
-    body where the origin documents no response for it. It answers with an error where the origin documents no success
-    at all: then that is no refusal. Its warnings (of a deprecated parameter) are none either."""
+    body where the origin documents no response for it. It answers with an error, or leads elsewhere, where the origin
+    documents no success at all: then that is no refusal. Its warnings (of a deprecated parameter) are none either."""
     told = _reported(response)
     body = response.body if not response.is_success and isinstance(response.body, dict) else {}
     told += body.get("validation", [])
@@ -291,8 +300,9 @@ def _violations(response: Any, one: Operation) -> str:
     places = [(each.get("location") or ["request"], each["message"]) for each in told]
     found = [f"{'.'.join(place)}: {message}" for place, message in places if place[0] != "response"]
     status, title = str(response.status_code), str(body.get("title", ""))
-    unavoidable = _success(one) is None and status != "401" and status in {each.status for each in one.responses}
-    unavoidable = unavoidable or title.startswith(_SPEECHLESS)
+    listed = {each.status for each in one.responses}
+    unavoidable = _success(one) is None and (status in listed or any(each[0] == "3" for each in listed))
+    unavoidable = (unavoidable and (status != "401" or not one.security)) or title.startswith(_SPEECHLESS)
     return "; ".join(found) or ("" if response.is_success or unavoidable else f"status {status} {title}")
 
 
@@ -358,7 +368,9 @@ def _texts(value: Any) -> Any:
 
 def _differs(api: Api, operation: Operation, status: int, value: Any) -> str:
     """How a parsed value is not of the type that the origin documents for a status."""
-    response = next((each for each in operation.responses if each.status == str(status)), _success(operation))
+    keys = (str(status), f"{status // 100}XX", "default")
+    found = (each for key in keys for each in operation.responses if each.status == key)
+    response = next(found, _success(operation))
     if response is None or not response.content or operation.method == "head":
         return "" if value in (None, "", b"") else f"nothing is documented, the client gives {type(value).__name__}"
     media = by_preference(response.content)[0]
@@ -391,7 +403,7 @@ def measure(specs: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> dict[str
     with tempfile.TemporaryDirectory() as folder:
         sys.path.insert(0, folder)
         for spec in specs:
-            with serving(HERE / "specs" / f"{spec}.yaml") as base_url:
+            with serving(spec) as base_url:
                 for row in wanted:
                     api = origin(spec) if row == (ORIGIN,) else extracted(spec, *row)
                     name = f"{spec}_{'_'.join(row)}".replace("-", "_")
