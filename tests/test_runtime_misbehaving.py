@@ -59,9 +59,17 @@ def call(request: pytest.FixtureRequest, server: Server) -> Callable[..., Any]:
     return sync_call if request.param == "sync" else async_call
 
 
+@pytest.fixture(scope="module", autouse=True)
+def what_other_tests_left() -> Iterator[None]:
+    """It is collected once, and then set aside: it is so much that collecting for each of these tests takes minutes."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_open() -> Iterator[None]:
-    gc.collect()  # what other tests left
+def nothing_left_open(what_other_tests_left: None) -> Iterator[None]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ResourceWarning)
         yield
