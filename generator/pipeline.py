@@ -59,22 +59,24 @@ class Built:
     problems: tuple[Problem, ...] = ()
 
 
-def extract(found: sources.Found, dialect: str | None = None, memory: cache.Cache = cache.NOTHING) -> Extracted:
+def extract(documents: sources.Documents, dialect: str | None = None, memory: cache.Cache = cache.NOTHING) -> Extracted:
     """One OpenAPI document from the documents of one API, whatever their dialects.
 
     Raises ProblemsError when there is nothing to read (D92), or a stage cannot go on.
     """
-    files, unreadable = sources.read(found)
+    files, unreadable = sources.read(documents)
     if not files:
-        nothing = Problem("D92", Location(sources.display(found.base)), "there is no document here that can be read")
+        nothing = Problem(
+            "D92", Location(sources.display(documents.base)), "there is no document here that can be read"
+        )
         raise ProblemsError((*unreadable, nothing))
     parts = [dialect or "", *(part for file in files for part in (file.path, file.data))]
     try:
         kept = memory.get(cache.key("extract", *parts), lambda: _extract(files, dialect))
     except ProblemsError as error:
-        raise ProblemsError(unreadable + _shown(error.problems, found)) from None
-    problems, guessed = (_shown(_problems_of(kept[name]), found) for name in ("problems", "guesses"))
-    reasons = tuple((found.shown(path), chosen, reason) for path, chosen, reason in kept["reasons"])
+        raise ProblemsError(unreadable + _shown(error.problems, documents)) from None
+    problems, guessed = (_shown(_problems_of(kept[name]), documents) for name in ("problems", "guesses"))
+    reasons = tuple((documents.shown(path), chosen, reason) for path, chosen, reason in kept["reasons"])
     return Extracted(kept["spec"], unreadable + problems, guessed, reasons)
 
 
@@ -98,14 +100,14 @@ def render(spec: str, path: str, package: str | None = None, memory: cache.Cache
     return Rendered(kept["package"], kept["files"], _problems_of(kept["problems"]), calls)
 
 
-def lint(spec: str, path: str, found: sources.Found | None = None) -> tuple[Problem, ...]:
-    """What is wrong with an OpenAPI document, and the guesses in it, at their places in the documents `found`.
+def lint(spec: str, path: str, documents: sources.Documents | None = None) -> tuple[Problem, ...]:
+    """What is wrong with an OpenAPI document, and the guesses in it, at their places in these documents.
 
     Raises ProblemsError when it is not an OpenAPI document that can be read.
     """
     api, problems = openapi.load(spec, path)
     told = tuple(guesses.problem(guess, path) for guess in guesses.guesses(api))
-    return problems + (told if found is None else _beside(path, told, found))
+    return problems + (told if documents is None else _beside(path, told, documents))
 
 
 def build(api: ApiConfig, memory: cache.Cache = cache.NOTHING) -> Built:
@@ -176,28 +178,28 @@ def _problems_of(plain: list[dict[str, Any]]) -> tuple[Problem, ...]:
     )
 
 
-def _beside(path: str, problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
+def _beside(path: str, problems: tuple[Problem, ...], documents: sources.Documents) -> tuple[Problem, ...]:
     """As `_shown`, but for those problems that are about the spec itself, at `path`."""
-    about_documents = iter(_shown(tuple(one for one in problems if one.location.path != path), found))
+    about_documents = iter(_shown(tuple(one for one in problems if one.location.path != path), documents))
     return tuple(one if one.location.path == path else next(about_documents) for one in problems)
 
 
-def _shown(problems: tuple[Problem, ...], found: sources.Found) -> tuple[Problem, ...]:
+def _shown(problems: tuple[Problem, ...], documents: sources.Documents) -> tuple[Problem, ...]:
     """Problems whose places are below the documents' folder, with places as people are shown them, and quoted."""
-    lines = functools.cache(found.lines)
+    lines = functools.cache(documents.lines)
     return tuple(
         replace(
             one,
-            location=_shown_at(one.location, found),
-            taken=one.taken and _shown_at(one.taken, found),
+            location=_shown_at(one.location, documents),
+            taken=one.taken and _shown_at(one.taken, documents),
             quote=one.quote or _quote(one.location, lines),
         )
         for one in problems
     )
 
 
-def _shown_at(location: Location, found: sources.Found) -> Location:
-    return replace(location, path=found.shown(location.path))
+def _shown_at(location: Location, documents: sources.Documents) -> Location:
+    return replace(location, path=documents.shown(location.path))
 
 
 def _quote(at: Location, lines: Callable[[str], Sequence[str]]) -> str:

@@ -64,6 +64,9 @@ def _error(title: str, hint: str) -> Code:
 
 # D: reading documents. M: merging. I: inference. S: specs and overlays. C: configuration. O: output. R: rendering.
 CATALOGUE: Final[dict[str, Code]] = {
+    "D90": _error("Document that cannot be read", "See to its permissions and size; it must be a file."),
+    "D91": _warning("Link that is not followed", "Name its target among the documents if it belongs to them."),
+    "D92": _error("No documents", "Name folders that hold Markdown files (.md, .markdown), or the files."),
     "D101": _error(
         "No operation at all",
         "Give the documents of OpenAPI Generator (`*Api.md`, which have a table `Method | HTTP request`).",
@@ -83,6 +86,28 @@ CATALOGUE: Final[dict[str, Code]] = {
     "D113": _warning("Response without a status", "Give it one (`200`, `4XX`, `default`): until then it is left out."),
     "D120": _error("Row of the method table not understood", "Give it a verb and a path, as in `**GET** /things`."),
     "D130": _error("No such dialect", "Take one of those listed."),
+    "M01": _warning("Operation named differently", "Nothing to do, or name it in the overlay."),
+    "M02": _warning("Types that differ", "Look which document is newer; correct the type in the overlay."),
+    "M03": _warning("Required here, optional there", "Look which document is newer; correct it in the overlay."),
+    "M04": _warning("Defaults that differ", "Look which document is newer; correct it in the overlay."),
+    "M05": _warning("Texts that differ", "Nothing to do, or write the text in the overlay."),
+    "M06": _warning("Security that differs", "Look which document is newer; correct it in the overlay."),
+    "M07": _warning("Return types that differ", "Look which document is newer; correct it in the overlay."),
+    "M08": _warning("Places that differ", "Look which document is newer; correct `in` in the overlay."),
+    "M09": _warning(
+        "Servers that differ", "If these are two APIs, extract each by itself; else nothing to do: all are listed."
+    ),
+    "M10": _warning("Models of different kinds", "Look which document is newer; correct it in the overlay."),
+    "I01": _warning("Path parameter that no document describes", "It is a string; give it a type in the overlay."),
+    "I02": _warning("Request body that no document describes", "Add the `requestBody` in the overlay."),
+    "I03": _warning("Two operations of one name", "Give one of them another `operationId` in the overlay."),
+    "I04": _warning("Default that is no value of its type", "It is left out; set it in the overlay."),
+    "I05": _warning(
+        "Models that are only named", "Add their documents (`Pet.md`) to the paths, or describe them in the overlay."
+    ),
+    "I90": _warning(
+        "Guess", "Say it in the overlay, or add a document that shows it; `extract --strict` refuses guesses."
+    ),
     "S01": _error("Not readable as YAML or JSON", "Mend the syntax at this place."),
     "S02": _error("Too deep or too large", "Split the document or remove the nesting; such input is refused."),
     "S03": _error("Duplicate key", "Remove one of the two; the first one is used."),
@@ -112,9 +137,6 @@ CATALOGUE: Final[dict[str, Code]] = {
     "S51": _error("Mismatch that cannot be read", "Leave the report as the client wrote it; this entry is left out."),
     "S52": _warning("Mismatch about something else", "Give the spec that the client was rendered from."),
     "S53": _warning("Mismatch that needs a person", "See what the server does, and say it in the overlay by hand."),
-    "I90": _warning(
-        "Guess", "Say it in the overlay, or add a document that shows it; `extract --strict` refuses guesses."
-    ),
     "C01": _error("No configuration", "Write one (the README has an example), or use `extract` and `render`."),
     "C02": _error("Configuration that is not TOML", "Mend the file at this place."),
     "C03": _error("Unknown key", "Correct its name or remove it."),
@@ -134,28 +156,6 @@ CATALOGUE: Final[dict[str, Code]] = {
     "O04": _error("The disk says no", "See to permissions and space, and run it again."),
     "O11": _warning("Edits by hand were replaced", "Correct the documents or the overlay, never what is generated."),
     "O12": _warning("File that is not ours", "Move it out of the package, or `check` reports it as left over."),
-    "D90": _error("Document that cannot be read", "See to its permissions and size; it must be a file."),
-    "D91": _warning("Link that is not followed", "Name its target among the documents if it belongs to them."),
-    "D92": _error("No documents", "Name folders that hold Markdown files (.md, .markdown), or the files."),
-    "M01": _warning("Operation named differently", "Nothing to do, or name it in the overlay."),
-    "M02": _warning("Types that differ", "Look which document is newer; correct the type in the overlay."),
-    "M03": _warning("Required here, optional there", "Look which document is newer; correct it in the overlay."),
-    "M04": _warning("Defaults that differ", "Look which document is newer; correct it in the overlay."),
-    "M05": _warning("Texts that differ", "Nothing to do, or write the text in the overlay."),
-    "M06": _warning("Security that differs", "Look which document is newer; correct it in the overlay."),
-    "M07": _warning("Return types that differ", "Look which document is newer; correct it in the overlay."),
-    "M08": _warning("Places that differ", "Look which document is newer; correct `in` in the overlay."),
-    "M09": _warning(
-        "Servers that differ", "If these are two APIs, extract each by itself; else nothing to do: all are listed."
-    ),
-    "M10": _warning("Models of different kinds", "Look which document is newer; correct it in the overlay."),
-    "I01": _warning("Path parameter that no document describes", "It is a string; give it a type in the overlay."),
-    "I02": _warning("Request body that no document describes", "Add the `requestBody` in the overlay."),
-    "I03": _warning("Two operations of one name", "Give one of them another `operationId` in the overlay."),
-    "I04": _warning("Default that is no value of its type", "It is left out; set it in the overlay."),
-    "I05": _warning(
-        "Models that are only named", "Add their documents (`Pet.md`) to the paths, or describe them in the overlay."
-    ),
     "R01": _warning("Parts of an allOf contradict each other", "Correct one of them; the last one is used."),
     "R02": _warning("Schema that means nothing", "Say what it is; until then it is any value."),
     "R03": _warning("Path parameter without a place", "Put it into the path, or correct its `in`."),

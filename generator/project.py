@@ -34,7 +34,7 @@ class ApiConfig:
     """One configured API; all paths are absolute. The package's name is the last part of `package`."""
 
     name: str
-    documents: sources.Found
+    documents: sources.Documents
     spec: Path
     package: Path
     overlay: Path | None = None
@@ -243,7 +243,7 @@ def _reporter(settings: _Settings, name: str) -> _Report:
     return report
 
 
-def _docs(root: Path, value: Any, report: _Report) -> sources.Found | None:
+def _docs(root: Path, value: Any, report: _Report) -> sources.Documents | None:
     patterns = [value] if isinstance(value, str) else value
     if not isinstance(patterns, list) or not patterns or not all(isinstance(each, str) for each in patterns):
         report("C04", "'docs' must be a list of paths and globs", "docs")

@@ -34,7 +34,7 @@ _WILD = "*?["
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Documents:
     """The document files of one API.
 
     `base`: the folder that holds all of them; `files`: their absolute paths, sorted, each once;
@@ -73,7 +73,7 @@ def absolute(path: Path) -> Path:
     return Path(os.path.normpath(Path.cwd() / path))
 
 
-def find(paths: Sequence[Path]) -> Found:
+def find(paths: Sequence[Path]) -> Documents:
     """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries and packages
     that docs2client wrote left out.
 
@@ -84,10 +84,10 @@ def find(paths: Sequence[Path]) -> Found:
     base = _common(top if top.is_dir() else top.parent for top in tops)
     problems: list[Problem] = []
     files = [file for top in tops for file in (_documents(top, problems) if top.is_dir() else [top])]
-    return Found(base, _distinct(files), tuple(problems))
+    return Documents(base, _distinct(files), tuple(problems))
 
 
-def find_patterns(root: Path, patterns: Sequence[str]) -> tuple[Found, tuple[str, ...]]:
+def find_patterns(root: Path, patterns: Sequence[str]) -> tuple[Documents, tuple[str, ...]]:
     """The documents that paths and globs (`*`, `?`, `[...]`, `**`) below `root` name, and the patterns without any."""
     problems: list[Problem] = []
     files: list[Path] = []
@@ -98,16 +98,16 @@ def find_patterns(root: Path, patterns: Sequence[str]) -> tuple[Found, tuple[str
         if not found:
             without.append(pattern)
     base = _common(_fixed(root, pattern) for pattern in patterns)
-    return Found(base, _distinct(files), tuple(problems)), tuple(without)
+    return Documents(base, _distinct(files), tuple(problems)), tuple(without)
 
 
-def read(found: Found) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+def read(documents: Documents) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """The bytes of the documents, and a problem for each that cannot be read."""
     sources: list[SourceFile] = []
-    problems = list(found.problems)
-    for file in found.files:
+    problems = list(documents.problems)
+    for file in documents.files:
         try:
-            sources.append(SourceFile(found.relative(file), _document(file)))
+            sources.append(SourceFile(documents.relative(file), _document(file)))
         except OSError as error:
             problems.append(_unreadable(file, error))
     return tuple(sources), tuple(problems)

@@ -16,7 +16,7 @@ def put(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(os.fsencode(name))
 
 
-def relative(found: sources.Found) -> list[str]:
+def relative(found: sources.Documents) -> list[str]:
     return [found.relative(file) for file in found.files]
 
 

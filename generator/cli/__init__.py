@@ -233,9 +233,9 @@ def lint(specs: tuple[Path, ...]) -> int:
     apis = () if specs else project.load(Path.cwd()).apis
     chosen = [*((spec, None) for spec in specs), *((api.spec, api.documents) for api in apis)]
     problems: list[Problem] = []
-    for spec, found in chosen:
+    for spec, documents in chosen:
         try:
-            problems += pipeline.lint(_spec_text(spec), _spec_name(spec), found)
+            problems += pipeline.lint(_spec_text(spec), _spec_name(spec), documents)
         except ProblemsError as error:
             problems += error.problems
     print_problems(problems)

@@ -21,11 +21,8 @@ class Draft:
         self.is_3_0 = str(document.get("openapi", "")).startswith("3.0")
 
     def value(self, pointer: Pointer) -> Any:
-        """What stands at a place now."""
-        value: Any = self._state.document
-        for step in pointer:
-            value = value[step]
-        return value
+        """What stands at a place now; None when nothing does."""
+        return self._state.value(pointer)
 
     def items(self, pointer: Pointer) -> list[Any]:
         """The list that stands at a place now; whatever else may stand there holds nothing."""

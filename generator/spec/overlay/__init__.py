@@ -157,6 +157,16 @@ class Corrections:
                 return (*self._origins[pointer[:length]], *pointer[length:])
         return None
 
+    def value(self, place: Pointer) -> Any:
+        """What stands at a place now; None when nothing does."""
+        value: Any = self.document
+        for step in place:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):  # removed already, with what held it
+                return None
+        return value
+
     def act(self, action: Action) -> bool:
         """Apply an action at every place that its target matches; False when that was refused, which is reported."""
         try:
@@ -178,18 +188,18 @@ class Corrections:
             return self._refuse(action, f"{action.target!r} is the document itself, which cannot be removed")
         for place in places:
             self._record(place)
-            value = self._value(place)
+            value = self.value(place)
             self._record_required(*((place, value) if isinstance(value, list) else (place[:-1], [value])))
         for place in sorted(places, key=_by_index, reverse=True):
             with suppress(KeyError, IndexError, TypeError):  # gone already, with what held it
-                del self._value(place[:-1])[place[-1]]
+                del self.value(place[:-1])[place[-1]]
             self._origins[place[:-1]] = (*action.at.pointer, "target")
         return True
 
     def _update(self, action: Action, places: list[Pointer]) -> bool:
         done = True
         for place in places:
-            target = self._value(place)
+            target = self.value(place)
             self._added += size(action.update)
             if self._added > MAX_ADDED:
                 return self._refuse(action, f"adds more than {MAX_ADDED:,} values: not applied")
@@ -223,20 +233,11 @@ class Corrections:
             self._origins[(*place, len(target))] = (*origin, index) if isinstance(update, list) else origin
             target.append(_copy(value))
 
-    def _value(self, place: Pointer) -> Any:
-        value: Any = self.document
-        for step in place:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):  # removed already, with what held it
-                return None
-        return value
-
     def _record(self, place: Pointer) -> None:
         """Name what was changed in the evidence of the object around it."""
         holder = owner(place)
         key = str(place[len(holder)]) if len(place) > len(holder) else EVIDENCE_KEY
-        found = self._value(holder)
+        found = self.value(holder)
         if key == EVIDENCE_KEY or not isinstance(found, dict):
             return
         evidence = found.get(EVIDENCE_KEY)
