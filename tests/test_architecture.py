@@ -37,7 +37,10 @@ FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob"}
 WORKS_WITH_FILES = {
     "cache.py",  # its entries
     "cli/__init__.py",  # the arguments
-    "output.py",  # what is written
+    "output/__init__.py",  # what is written
+    "output/disk.py",
+    "output/problems.py",
+    "output/staging.py",
     "project.py",  # the configuration
     "sources.py",  # the documents, the text of specs and overlays
     "client/render.py",  # the templates

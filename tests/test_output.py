@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import output
-from generator.output import Kind, Output
+from generator.output import Kind, Output, staging
 from generator.problems import ProblemsError
 
 FILES = {"__init__.py": "one = 1\n", "api/pets.py": "pets = 2\n"}
@@ -260,13 +260,13 @@ def _write_and_die(result: Output, step: int, exchange: bool) -> None:
     """Write, and die without any clean-up before the n-th file is written, linked, renamed or exchanged."""
     left = iter(range(step))
     if not exchange:
-        output._exchange = lambda one, other: False
+        staging._exchange = lambda one, other: False
     for owner, name in (
         (Path, "write_bytes"),
         (Path, "rename"),
         (Path, "replace"),
         (os, "link"),
-        (output, "_exchange"),
+        (staging, "_exchange"),
     ):
         setattr(owner, name, _dying(getattr(owner, name), left))
     output.write(result)
