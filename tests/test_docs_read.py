@@ -1452,6 +1452,43 @@ def test_headings_and_code_of_a_description_are_its_own() -> None:
     assert operation.description == DESCRIBED.strip()
 
 
+PARTS_TOLD = """# **getBoat**
+
+Boats have these:
+
+## Parameters
+
+| Name | Type | Description |
+| --- | --- | --- |
+| **ghost** | string | Never sent |
+
+### Return type
+
+A boat, that is.
+"""
+
+
+@pytest.mark.parametrize(
+    "twin", ["", "[**getBoatWithHttpInfo**](BoatApi.md#getBoatWithHttpInfo) | **GET** /boats/{id} | Two\n"]
+)
+def test_parts_in_a_description_are_none_of_the_operation(twin: str) -> None:
+    text = section("## getBoat", TABLE).replace("Fetch one\n\n", f"Fetch one\n\n{PARTS_TOLD}\n")
+    second = text.replace("getBoat", "getBoatWithHttpInfo") if twin else ""
+    found = reading(HEAD + ROW + twin + "\n\n" + text + second)
+    (operation,) = found.documents[0].operations
+    assert codes(found) == []
+    assert [field.name for field in operation.parameters] == ["id"]
+    assert operation.returns is not None and operation.returns.schema == Schema(ref="Boat")
+    assert operation.description == PARTS_TOLD.strip()
+
+
+def test_parts_that_somebody_added_below_change_none_above() -> None:
+    added = "### Parameters\n\nAll of them are logged.\n"
+    found = operation(HEAD + ROW + "\n\n" + section("## getBoat", TABLE) + added)
+    assert [field.name for field in found.parameters] == ["id"]
+    assert found.returns is not None and found.returns.schema == Schema(ref="Boat")
+
+
 def test_headings_of_a_description_are_none_of_an_operation_where_operations_have_none() -> None:
     def block(call: str, text: str) -> str:
         return (

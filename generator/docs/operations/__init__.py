@@ -70,7 +70,8 @@ def _attached(
     rows = list(without_twins(found))
     end = max((row.line for row in listed[0].rows), default=listed[0].line)
     requests = {f"{row.method} {row.path}": row.name for row in rows}
-    return rows, cut(document, [row.name for row in rows], end, requests | _linked(document, rows))
+    names = dict.fromkeys(row.name for row in (*rows, *found))
+    return rows, cut(document, [*names], end, requests | _linked(document, rows))
 
 
 def _linked(document: Document, rows: Sequence[MethodRow]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from types import MappingProxyType
 
 from generator.docs.cells import languages, mend, tables
@@ -26,11 +26,13 @@ _CALL = re.compile(r"^\S+(?:, \S+)? ([\w.]+) ?\(.*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an operation's section: `kind` as `part_kind` tells it ("intro" for what stands before the first)."""
+    """A part of an operation's section: `kind` as `part_kind` tells it ("intro" for what stands before the first, which
+    has no `heading`)."""
 
     kind: str
     line: int
     blocks: tuple[Block, ...]
+    heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,58 @@ class _Builder:
     name: str
     line: int
     kind: str = "intro"
-    part_line: int = 0
+    heading: Heading | None = None
     blocks: list[Block] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
-    def open(self, kind: str, line: int) -> None:
+    def open(self, kind: str, heading: Heading) -> None:
         self.close_part()
-        self.kind, self.part_line = kind, line
+        self.kind, self.heading = kind, heading
 
     def close_part(self) -> None:
         if self.blocks or self.kind != "intro":
-            self.parts.append(Part(self.kind, self.part_line or self.line, tuple(self.blocks)))
+            line = self.heading.line if self.heading else self.line
+            self.parts.append(Part(self.kind, line, tuple(self.blocks), self.heading))
         self.blocks = []
 
     def build(self, end: int) -> Section:
         self.close_part()
-        return Section(self.name, self.line, end, tuple(self.parts))
+        return Section(self.name, self.line, end, _with_description(self.parts))
+
+
+_ORDER = {"example": 1, "parameters": 2, "returns": 3, "security": 4, "headers": 5, "responses": 6}
+_ONCE = PARAMETER_PARTS | {"returns", "security", "headers"}
+"""The kinds of parts that no template prints twice in a section."""
+
+
+def _order(kind: str | None) -> int:
+    """The place of a part among those of a section; 0 for a kind that has none."""
+    return _ORDER.get("parameters" if kind in PARAMETER_PARTS else kind or "", 0)
+
+
+def _with_description(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts where a description may have headings like theirs (`## Parameters` and a table): where some stand twice,
+    those of the template are the most in their order, and what is above them is introduction."""
+    kinds = [part.kind for part in parts if part.kind in _ONCE]
+    if len(kinds) == len(set(kinds)):
+        return tuple(parts)
+    start = max(pairwise([*_breaks(parts), len(parts)]), key=lambda run: (run[1] - run[0], run[0]))[0]
+    told = parts[:start]
+    blocks = [block for part in told for block in ((part.heading,) if part.heading else ()) + part.blocks]
+    return (Part("intro", parts[0].line, tuple(blocks)), *parts[start:]) if told else tuple(parts)
+
+
+def _breaks(parts: Sequence[Part]) -> Iterator[int]:
+    """Where the first of the parts stands, and each before which the order of the parts starts over."""
+    yield 0
+    last, seen = 0, set[str]()
+    for index, part in enumerate(parts):
+        order = _order(part.kind)
+        if part.kind in seen or 0 < order < last:
+            yield index
+            last, seen = 0, set()
+        last = order or last
+        seen.update({part.kind} & _ONCE)
 
 
 def _named_by(block: Block, names: Mapping[str, str]) -> str | None:
@@ -180,12 +218,12 @@ def _add(builder: _Builder, block: Block) -> None:
     """Add a block to the current part, opening a new part at its heading."""
     kind = part_kind(block)
     if kind is not None and isinstance(block, Heading):
-        builder.open(kind, block.line)
+        builder.open(kind, block)
         return
     if isinstance(block, Heading) and block.level == 1 and builder.kind == "returns" and not builder.blocks:
         return  # a comment that PowerShell 5 puts before the type: `# cmdlet returns PSCustomObject, ...`
     if isinstance(block, Heading) and builder.kind != "intro":
-        builder.open("unknown", block.line)  # a translated one, perhaps: what it holds will tell (`settle`)
+        builder.open("unknown", block)  # a translated one, perhaps: what it holds will tell (`settle`)
         return
     builder.blocks.append(block)
 
@@ -249,9 +287,6 @@ def summarized_return(table: Table) -> Row | None:
     return next((row for row in table.rows if len(row.cells) > 1 and kind_of_title(row.cells[0]) == "returns"), None)
 
 
-_ORDER = {"example": 1, "parameters": 2, "returns": 3, "security": 4, "headers": 5, "responses": 6}
-
-
 def _by_cycle(document: Document, blocks: Sequence[Block]) -> list[Section]:
     """Sections without headings: a new one begins where the order of the parts starts over.
 
@@ -263,7 +298,7 @@ def _by_cycle(document: Document, blocks: Sequence[Block]) -> list[Section]:
     ended = False
     for block in blocks:
         kind = part_kind(block)
-        order = _ORDER.get("parameters" if kind in PARAMETER_PARTS else kind or "", 0)
+        order = _order(kind)
         starts_over = bool(order) and order < rank and not (kind in PARAMETER_PARTS and rank == 2)
         last = builder.kind in ("headers", "responses") and ended and kind is None
         if starts_over or last:
