@@ -84,6 +84,7 @@ CATALOGUE: Final[dict[str, Code]] = {
     ),
     "D112": _error("Not UTF-8", "Save the file as UTF-8."),
     "D113": _warning("Response without a status", "Give it one (`200`, `4XX`, `default`): until then it is left out."),
+    "D114": _warning("Words not understood", "Check in the spec what they say, or write them in English."),
     "D120": _error("Row of the method table not understood", "Give it a verb and a path, as in `**GET** /things`."),
     "D130": _error("No such dialect", "Take one of those listed."),
     "M01": _warning("Operation named differently", "Nothing to do, or name it in the overlay."),

@@ -1565,3 +1565,52 @@ def test_other_tokens_in_samples_are_no_credentials(sample: str, after: str) -> 
     text = HEAD + "[**getBoat**](B.md#getBoat) | **GET** /boat | Get\n\n# **getBoat**\n> getBoat()\n\n### Example"
     api, _ = recover(list(reading(f"{text}\n```\n{sample}\nboats.getBoat(1)\n```\n\n{after}").documents))
     assert not api.operations[0].security and not api.security_schemes
+
+
+BOXES = [
+    "!!! note\n    Be careful.",
+    ":::tip Mind\n\nBe careful.\n\n:::",
+    "**Note:** be careful",
+    "Be careful.",
+    "> Mind",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize(
+    ("printed", "schema"), [("[**Boat**](Boat.md)", Schema(ref="Boat")), ("void (empty response body)", None)]
+)
+def test_remarks_below_a_heading_are_no_type_and_no_scheme(box: str, printed: str, schema: Schema | None) -> None:
+    text = section("## getBoat", TABLE).replace("[**Boat**](Boat.md)", printed)
+    for title in ("### Return type", "### Authorization", "### Parameters", "### HTTP request headers"):
+        text = text.replace(title, f"{title}\n\n{box}")
+    found = reading(HEAD + ROW + "\n\n" + text)
+    (operation,) = found.documents[0].operations
+    assert codes(found) == []
+    assert operation.returns is not None and operation.returns.schema == schema
+    assert [scheme.name for scheme in operation.security or ()] == ["key"]
+
+
+@pytest.mark.parametrize(
+    "notes", ["[isteğe bağlı] [varsayılan 5]", "[optional] [varsayılan 5]", "(optional) varsayılan 5"]
+)
+def test_notes_that_nobody_knows_are_told_once(notes: str) -> None:
+    rows = f"{TABLE} **limit** | **Integer**| How many | {notes}\n **most** | **Integer**| How many | {notes}\n"
+    found = reading(HEAD + ROW + "\n\n" + section("## getBoat", rows))
+    (told,) = found.problems
+    assert (told.code, told.location.line) == ("D114", 20)
+
+
+@pytest.mark.parametrize(
+    "notes", ["[optional] [Max. length: 4]", "[enum: a (b), c]", "[default to (a)]", "item(s)", "1"]
+)
+def test_notes_that_say_nothing_else_are_no_problem(notes: str) -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **limit** | **String**| How many | {notes}\n"
+    assert codes(reading(HEAD + ROW + "\n\n" + section("## getBoat", rows))) == []
+
+
+@pytest.mark.parametrize("text", ["Yetkilendirme gerekmez", "Ask us.", "Пусто"])
+def test_an_authorization_that_names_no_scheme_is_told(text: str) -> None:
+    found = reading(HEAD + ROW + "\n\n" + section("## getBoat", TABLE).replace("[key](../README.md#key)", text))
+    assert codes(found) == ["D114"]
+    assert found.documents[0].operations[0].security is None

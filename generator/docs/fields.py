@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.docs.cells import mend, signs, tables, values
 from generator.docs.cells.listed import listed_fields
-from generator.docs.cells.notes import Notes, read_notes
+from generator.docs.cells.notes import Notes, not_understood, read_notes
 from generator.docs.cells.type_grammar import PrintedType
 from generator.docs.cells.type_names import BOOLEAN, INTEGER, NUMBER, STRING
 from generator.docs.cells.types import listed, read_type
@@ -58,6 +58,10 @@ def read_field(
             problems.append(Problem("D108", where, "this row has no name", cells.raw))
         return None
     notes = _notes(cells)
+    words = not_understood(cells.get("notes"))
+    if words:
+        message = f"the note {words!r} is not understood"
+        problems.append(Problem("D114", Location(document.path, cells.line, 1), message, cells.raw))
     printed = shown(_printed(cells, name, document, dialect, problems), notes.default or "")
     description, enum = _description(cells.get("description"), notes)
     schema = _with_enum(printed.schema, "" if _are_bounds(enum, printed.schema, notes.default) else enum)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.cells.tables import method_table
@@ -64,7 +64,17 @@ def read(sources: Sequence[SourceFile], dialect: str | None = None) -> Reading:
         (path, choice.dialect.name if choice.dialect else "-", choice.reason)
         for path, choice in sorted(choices.items())
     )
-    return Reading(documents, tuple(sorted(problems, key=lambda problem: problem.location)), reasons)
+    return Reading(documents, tuple(_once(sorted(problems, key=lambda problem: problem.location))), reasons)
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, those of words that are not understood (D114) once for each document: they are in every row."""
+    seen: set[tuple[str, str]] = set()
+    for problem in problems:
+        key = (problem.location.path, problem.message)
+        if problem.code != "D114" or key not in seen:
+            yield problem
+        seen.add(key)
 
 
 _UNKNOWN = Dialect(name="unknown")

@@ -51,6 +51,29 @@ def read_notes(text: str) -> Notes:
     )
 
 
+_TOLD = re.compile(
+    rf"{_BRACKETED.pattern}|{_ENUM.pattern}"
+    rf"|(?:{_DEFAULT.pattern}|{_MUST_BE.pattern}|{_VALUES.pattern}|\bdefaults? to\b|\bif omitted\b"
+    r"|\[(?:max|min|pattern|enum)\b).*",
+    re.I | re.S,
+)
+"""All that is understood in notes, or says nothing that is looked for there; a default may have any signs in it."""
+_LOOKED_AT = 2000
+_WORDS_IN_BRACKETS = re.compile(r"(?<!\w)[\[(][^\[\]()]*[^\W\d_][^\[\]()]*[\])]")
+
+
+def not_understood(text: str) -> str:
+    """The words in brackets, or behind other notes, that nobody knows: a default, perhaps, in another language; else
+    ""."""
+    if not text or "if omitted" in text:
+        return ""
+    plain = languages.notes(_ESCAPED.sub(r"\1", text[:_LOOKED_AT].replace("`", "")))
+    left = _TOLD.sub("", plain)
+    words = _WORDS_IN_BRACKETS.search(left)
+    behind = left.strip() if left != plain and re.search(r"[^\W\d_]", left) else ""
+    return words[0] if words else behind
+
+
 def _as_sent(listed: str) -> str:
     """A list of values without the names that a language gives them (`aLevel ("a.level"), other ("other")`)."""
     quoted = re.findall(r"\b\w+ \((\"[^\"]*\")\)", listed)

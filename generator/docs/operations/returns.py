@@ -10,28 +10,41 @@ from generator.docs.cells.titles import kind_of_title
 from generator.docs.cells.types import read_type
 from generator.docs.document import Fence, Table, Text
 from generator.docs.operations import samples
-from generator.docs.operations.cutting import summarized_return
+from generator.docs.operations.cutting import Part, summarized_return
 from generator.docs.operations.lines import problem, without_chrome
 from generator.docs.operations.scope import Scope
 from generator.spec.facts import StatedReturn
 
 _EMPTY = re.compile(r"[({]\s*empty response body\s*\)", re.I)
+_MARKUP = re.compile(r"\*\*|`|\]\(")
 _NOTHING = frozenset({"void", "null", "nil", "none", "unit", "void?", "nothing", "()", "kotlin.unit", "undefined", ""})
 
 
 def returns(scope: Scope, signature: str) -> StatedReturn | None:
     """What the Return type part says; where there is none, what a sample expects, or the signature gives."""
     for part in scope.section.parts:
-        if part.kind != "returns":
-            continue
-        for block in part.blocks:
-            if isinstance(block, Text | Table):
-                text = without_chrome(block.joined) if isinstance(block, Text) else _first_cell(block)
-                found = _return_type(scope, text, block.line)
-                if found is not None:
-                    return found
-        return StatedReturn(schema=None, type_text="", at=scope.at(part.line))
+        if part.kind == "returns":
+            told = _told(scope, part)
+            return StatedReturn(schema=None, type_text="", at=scope.at(part.line)) if told is None else told
     return _summarized(scope) or _expected(scope) or _returned_by(scope, signature)
+
+
+def _told(scope: Scope, part: Part) -> StatedReturn | None:
+    """The type that a part shows as a link, in bold or as code, or nothing as none; what somebody remarked may stand
+    above it. Else the first text; None without any."""
+    blocks = [block for block in part.blocks if isinstance(block, Text | Table)]
+    texts = [
+        (without_chrome(block.joined) if isinstance(block, Text) else _first_cell(block), block.line)
+        for block in blocks
+    ]
+    texts = [(text, line) for text, line in texts if text.strip() and not text.startswith("[[")]
+    shown = (each for each in texts if _is_shown(scope, *each))
+    return _return_type(scope, *next(shown, texts[0])) if texts else None
+
+
+def _is_shown(scope: Scope, text: str, line: int) -> bool:
+    found, understood = _read(scope, text, line)
+    return understood and (found.schema is None or _MARKUP.search(text) is not None)
 
 
 def _first_cell(table: Table) -> str:
@@ -61,23 +74,28 @@ def _expected(scope: Scope) -> StatedReturn | None:
     return None
 
 
-def _return_type(scope: Scope, text: str, line: int) -> StatedReturn | None:
+def _return_type(scope: Scope, text: str, line: int) -> StatedReturn:
+    """The type in a text; a problem where it is not understood."""
+    found, understood = _read(scope, text, line)
+    if not understood:
+        message = f"the return type {found.type_text!r} is not understood"
+        scope.problems.append(problem("D109", scope.document, line, message))
+    return found
+
+
+def _read(scope: Scope, text: str, line: int) -> tuple[StatedReturn, bool]:
+    """The type in a text, and whether it is understood."""
     at = scope.at(line)
     plain = re.sub(r"\\([()])", r"\1", text.strip())  # tools that lay out documents escape parentheses
     plain = re.sub(r"\s*\(PSCustomObject\)\s*$", "", plain)
-    if not plain or plain.startswith("[["):
-        return None
     if _EMPTY.search(plain) or _returns_nothing(plain):
-        return StatedReturn(schema=None, type_text="", at=at)
+        return StatedReturn(schema=None, type_text="", at=at), True
     printed = read_type(plain, replace(scope.dialect.types, map_of_map=False))  # which is so in parameters alone
     if printed.text.lower().strip("[]()* ") in _NOTHING:
-        return StatedReturn(schema=None, type_text=printed.text, at=at)
-    if not printed.understood:
-        scope.problems.append(
-            problem("D109", scope.document, line, f"the return type {printed.text!r} is not understood")
-        )
+        return StatedReturn(schema=None, type_text=printed.text, at=at), True
     uncertain = printed.uncertain or bool(printed.schema.one_of)
-    return StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=uncertain)
+    found = StatedReturn(schema=printed.schema, type_text=printed.text, at=at, uncertain=uncertain)
+    return found, printed.understood
 
 
 def _returned_by(scope: Scope, signature: str) -> StatedReturn | None:

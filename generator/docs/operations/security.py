@@ -10,28 +10,35 @@ from itertools import takewhile
 from generator.docs.cells import languages, mend, tables
 from generator.docs.document import Document, Fence, Heading, Listing
 from generator.docs.operations import samples
-from generator.docs.operations.lines import CHROME, numbered
+from generator.docs.operations.lines import CHROME, numbered, problem
 from generator.docs.operations.scope import Scope
 from generator.problems import Location
 from generator.spec.facts import StatedSecurity
 
 _OF_ALL = re.compile(r"^\W*(?:authorization|authentication)[^\w:]*+:[^\w\[]*+(\[.*\]\(.*)$", re.I)
 """`### Authorization: [key](../README.md#key)`"""
+_LINK = re.compile(r"\[([^\]\[]+)\]\(([^)]*)\)")
+_ANCHORED = re.compile(r"\]\([^)]*#[^)]*\)")
+_NAME = re.compile(r"(?=\W*\w)[\w.\-:]+(?: [\w.\-]+)?", re.A)
+_SPEAKING = re.compile(r"key|token|auth|bearer|basic|jwt|session|secret|cookie|sign|login|password|id$", re.I)
 
 
 def security(scope: Scope) -> tuple[StatedSecurity, ...] | None:
     """The schemes of an operation; () where it says that it needs none, None where it says nothing."""
     if not scope.section.has("security"):
         return _security_of_example(scope) or scope.secured or _security_of_sample(scope)
+    lines = [each for block in scope.section.part("security") for each in numbered(block) if not _is_chrome(each[1])]
+    if any(languages.NO_AUTHORIZATION.search(text) for _, text in lines):
+        return ()
     found: dict[str, StatedSecurity] = {}
-    for block in scope.section.part("security"):
-        for line, text in numbered(block):
-            if languages.NO_AUTHORIZATION.search(text):
-                return ()
-            for name, scopes in _schemes(text):
-                previous = found.get(name, StatedSecurity(name=name, at=scope.at(line)))
-                merged = dict.fromkeys((*previous.scopes, *scopes))
-                found[name] = replace(previous, scopes=tuple(merged))
+    linked = ([each for each in lines if link.search(each[1])] for link in (_ANCHORED, _LINK))
+    for line, text in next(filter(None, linked), lines):
+        for name, scopes in _schemes(text):
+            previous = found.get(name, StatedSecurity(name=name, at=scope.at(line)))
+            merged = dict.fromkeys((*previous.scopes, *scopes))
+            found[name] = replace(previous, scopes=tuple(merged))
+    if lines and not found:
+        scope.problems.append(problem("D114", scope.document, lines[0][0], "this names no security scheme"))
     return tuple(found.values()) or None
 
 
@@ -72,8 +79,6 @@ def security_of_all(document: Document) -> tuple[StatedSecurity, ...] | None:
 
 def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Scheme names in a line: links, bold links, bare names, `Configure NAME:`; `scopes: a, b` after them."""
-    if CHROME.match(text):
-        return
     configured = samples.CONFIGURED.match(text)
     if configured:
         yield configured[1], ()
@@ -81,10 +86,14 @@ def _schemes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     scopes = re.search(r"scopes?:\s*(.*)$", text, re.I)
     head = text[: scopes.start()] if scopes else text
     listed = tuple(part.strip(" `*[]()") for part in re.split(r"[,\s]+", scopes[1])) if scopes else ()
-    links = re.findall(r"\[([^\]\[]+)\]\(([^)]*)\)", head)
+    links = _LINK.findall(head)
     names = [name for name, target in links if not _is_file(name, target)] if links else _bare_schemes(head)
     for name in names:
         yield mend.scheme(name), tuple(scope for scope in listed if scope)
+
+
+def _is_chrome(text: str) -> bool:
+    return mend.is_blank(text) or CHROME.match(text) is not None
 
 
 def _is_file(name: str, target: str) -> bool:
@@ -94,6 +103,7 @@ def _is_file(name: str, target: str) -> bool:
 
 
 def _bare_schemes(text: str) -> list[str]:
-    """Names in a copied page, where the links are gone."""
+    """Names in a copied page, where the links are gone; two words are one where one of them speaks of proving who one
+    is."""
     parts = [part.strip() for part in text.split(",")]
-    return parts if all(re.fullmatch(r"(?=\W*\w)[\w.\-:]+(?: [\w.\-]+)?", part) for part in parts) else []
+    return parts if all(_NAME.fullmatch(part) and (" " not in part or _SPEAKING.search(part)) for part in parts) else []
