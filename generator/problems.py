@@ -13,8 +13,8 @@ from typing import Final
 class Severity(Enum):
     """How bad a problem is.
 
-    A *warning* says what was assumed, and the work goes on (exit code 0). An *error* means that an operation,
-    a parameter or a document would be missing or wrong (exit code 3, or 2 for usage and configuration).
+    A *warning* says what was assumed, and the work goes on (exit code 0). An *error* means that an operation, a
+    parameter or a document would be missing or wrong (exit code 3, or 2 for usage and configuration).
     """
 
     WARNING = "warning"

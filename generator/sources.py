@@ -74,8 +74,8 @@ def absolute(path: Path) -> Path:
 
 
 def find(paths: Sequence[Path]) -> Documents:
-    """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries and packages
-    that docs2client wrote left out.
+    """The documents that files and folders name; folders are searched for SUFFIXES, hidden entries and packages that
+    docs2client wrote left out.
 
     Every path exists (the caller has checked). Folders that are links inside a searched folder are not followed, nor
     are links to files outside of it.

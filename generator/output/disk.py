@@ -68,8 +68,8 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """A package's folder as it is: its entries (None: a link, followed nowhere), and the digests of its files and
-    of its spec that the manifest lists (None: there is none that can be read)."""
+    """A package's folder as it is: its entries (None: a link, followed nowhere), and the digests of its files and of
+    its spec that the manifest lists (None: there is none that can be read)."""
 
     folder: Path
     entries: Mapping[str, bytes | None]

@@ -1,7 +1,7 @@
 """Rules that have a name: one function each, and a page that lists them.
 
-A `Rulebook` is filled by its decorator. The docstring of the function is what the reference page prints, so a
-rule cannot exist without its sentence there.
+A `Rulebook` is filled by its decorator. The docstring of the function is what the reference page prints, so a rule
+cannot exist without its sentence there.
 """
 
 from __future__ import annotations

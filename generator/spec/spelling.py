@@ -1,5 +1,4 @@
-"""The spelling of names: their words, their case, and the escapes that generators put around reserved
-words."""
+"""The spelling of names: their words, their case, and the escapes that generators put around reserved words."""
 
 from __future__ import annotations
 
@@ -59,15 +58,13 @@ _PREFIXED = re.compile(r"([Vv]ar|[Pp]aram|[Pp]roperty)(_\w+|[A-Z0-9]\w*)|(item)_
 
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
-    """Letters and digits of a name in lower case: what all the dialects' spellings of a name have in
-    common."""
+    """Letters and digits of a name in lower case: what all the dialects' spellings of a name have in common."""
     return "".join(character for character in name.lower() if character.isalnum())
 
 
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case: `xRequestId`, `x_request_id` and `X-Request-Id` give x, request,
-    id."""
+    """The words of a name in lower case: `xRequestId`, `x_request_id` and `X-Request-Id` give x, request, id."""
     return tuple(word.lower() for word in _WORD.findall(name))
 
 

@@ -39,8 +39,7 @@ def form_required(fields: Sequence[Property]) -> Found[bool]:
 def request_body(
     operation: Operation, placed: Sequence[Placed], known: Knowledge
 ) -> tuple[RequestBody | None, tuple[str, ...]]:
-    """The request body, if there is any, and what was found wrong with the default values of a form's
-    fields."""
+    """The request body, if there is any, and what was found wrong with the default values of a form's fields."""
     bodies = [one for one in placed if one.place.value == "body"]
     if bodies:
         return _plain_body(operation, bodies[0])

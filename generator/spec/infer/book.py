@@ -1,5 +1,4 @@
-"""The rulebook of inferences, and what an inference gives: a value, the rule that supplied it, and how sure
-it is."""
+"""The rulebook of inferences, and what an inference gives: a value, the rule that supplied it, and how sure it is."""
 
 from __future__ import annotations
 

@@ -107,8 +107,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
 
 
 def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
-    """The schema of a field with its default, the rules behind it, and what is wrong with its default, in
-    words."""
+    """The schema of a field with its default, the rules behind it, and what is wrong with its default, in words."""
     order = (type_from_default, date_from_example, array_from_example, date_or_time, number_or_text, type_in_doubt)
     found = first(order, field) or Found(field.schema)
     schema = found.value

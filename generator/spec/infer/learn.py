@@ -61,8 +61,7 @@ class Knowledge:
     tells_returns: bool = False
 
     def is_enum(self, schema: Schema) -> bool:
-        """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a
-        scalar."""
+        """Whether a schema is known to be a plain value: an enum, or a model that is one or stands for a scalar."""
         model = self.models.get(schema.ref or "")
         if model is None:
             return bool(schema.enum)
@@ -242,8 +241,7 @@ def sampled_wire(sample: SampleField) -> str | None:
 
 
 def shown(field: Field) -> str | None:
-    """The name on the wire where a document shows it: in the row, in a sample, or because its dialect keeps
-    names."""
+    """The name on the wire where a document shows it: in the row, in a sample, or because its dialect keeps names."""
     if field.wire is not None:
         return field.wire
     first = field.spellings[0]

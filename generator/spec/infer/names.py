@@ -122,8 +122,8 @@ def _fits(name: str, spellings: Iterable[Spelling]) -> bool:
 
 @inference("name-one-word")
 def one_word(printed: Printed) -> Found[str] | None:
-    """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in
-    lower case where the dialect capitalizes names."""
+    """A name of one word is the same in every case but one that capitalizes it; it is taken as printed, in lower case
+    where the dialect capitalizes names."""
     if len(words(printed.name)) > 1:
         return None
     pascal = printed.style == "pascal" and printed.case != "pascal"
@@ -210,8 +210,8 @@ def by_neighbour(printed: Printed) -> Found[str] | None:
 
 @inference("name-as-printed")
 def as_printed(printed: Printed) -> Found[str]:
-    """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the
-    dialect gives to every name. A guess."""
+    """Where nothing shows the API's own case, a name is taken as printed, but for a first capital that the dialect
+    gives to every name. A guess."""
     return Found(small_first(printed.name) if printed.style == "pascal" else printed.name, guess=True)
 
 

@@ -12,15 +12,14 @@ from generator.spec.spelling import case_of, recase, small_first, words
 
 @inference("operation-id-lowered")
 def lowered(operation: Operation) -> Found[str] | None:
-    """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a
-    small letter."""
+    """A dialect that capitalizes operationIds lost the case of the first word; operationIds begin with a small
+    letter."""
     return Found(small_first(operation.name)) if operation.name_style == "capitalized" else None
 
 
 @inference("operation-id-recased")
 def recased(operation: Operation) -> Found[str] | None:
-    """A dialect that prints operationIds in snake_case lost their case; most operationIds are in
-    camelCase."""
+    """A dialect that prints operationIds in snake_case lost their case; most operationIds are in camelCase."""
     return Found(recase(words(operation.name), "camel")) if operation.name_style == "recased" else None
 
 

@@ -136,9 +136,9 @@ def in_query_template(field: Field, scene: Scene) -> Found[str] | None:
 
 @inference("place-standard-header")
 def standard_header(field: Field, scene: Scene) -> Found[str] | None:
-    """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`)
-    is that header; `range` only where the operation answers with bytes or with 206 or 416, `signature` and `consentId`
-    only beside headers of European banking (`PSU-ID`)."""
+    """A plain parameter with the name of a standard request header (`if_match`, `acceptLanguage`, `cookie`) is that
+    header; `range` only where the operation answers with bytes or with 206 or 416, `signature` and `consentId` only
+    beside headers of European banking (`PSU-ID`)."""
     if not _may_be_header(field.schema, scene.known):
         return None
     plain_name = _plain(field)

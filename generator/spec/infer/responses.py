@@ -18,8 +18,8 @@ from generator.spec.routes import WITH_BODY
 
 @inference("status-of-return")
 def status_of_return(statuses: Sequence[str]) -> Found[str] | None:
-    """Documents state one return type for all responses: it belongs to the lowest success status that may
-    have a body, else to `default`."""
+    """Documents state one return type for all responses: it belongs to the lowest success status that may have a body,
+    else to `default`."""
     success = sorted(one for one in statuses if one.startswith("2") and one not in NO_CONTENT)
     if success:
         return Found(success[0])

@@ -22,23 +22,21 @@ from generator.spec.spelling import key, plain
 
 @inference("schema-named-only")
 def named_only() -> Found[Schema]:
-    """A model that documents only name becomes an object that is open: no property is known, any is
-    allowed."""
+    """A model that documents only name becomes an object that is open: no property is known, any is allowed."""
     return Found(Schema(types=("object",)))
 
 
 @inference("schema-named-value")
 def named_value(name: str, values: frozenset[str]) -> Found[Schema] | None:
-    """A model that documents only name, or describe without a single property, and that is the type of a
-    query, path or header parameter or has a plain default, is an enum whose values are lost: a string. A
-    guess."""
+    """A model that documents only name, or describe without a single property, and that is the type of a query, path or
+    header parameter or has a plain default, is an enum whose values are lost: a string. A guess."""
     return Found(Schema(types=("string",)), guess=True) if name in values else None
 
 
 @inference("schema-empty")
 def empty_model() -> Found[Schema]:
-    """A model document without a single property is an enum, a union or an empty object, and does not say
-    which: any value is allowed."""
+    """A model document without a single property is an enum, a union or an empty object, and does not say which: any
+    value is allowed."""
     return Found(Schema())
 
 

@@ -59,8 +59,7 @@ _NEEDS_TOKEN: Final = ("authorizationCode", "clientCredentials", "password")
 
 @inference("scheme-kind-from-sample")
 def kind_from_sample(scheme: Scheme) -> Found[str] | None:
-    """A sample that configures the scheme calls it an API key, an OAuth access token, or HTTP basic or
-    bearer."""
+    """A sample that configures the scheme calls it an API key, an OAuth access token, or HTTP basic or bearer."""
     return Found(scheme.samples[0].kind) if scheme.samples else None
 
 

@@ -1,7 +1,7 @@
 """Several documents about one API -> one set of stated operations, models and schemes.
 
-Nothing is inferred here. Documents that say the same agree; where one says more, that is taken; where two
-differ, a choice rule (`CHOICES`) decides and both places are reported. The order of the input never counts.
+Nothing is inferred here. Documents that say the same agree; where one says more, that is taken; where two differ, a
+choice rule (`CHOICES`) decides and both places are reported. The order of the input never counts.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ __all__ = [
 
 
 def merge(documents: Sequence[StatedDocument]) -> tuple[Merged, tuple[Problem, ...]]:
-    """Merge what documents about one API state; returns it together with every difference that was
-    settled."""
+    """Merge what documents about one API state; returns it together with every difference that was settled."""
     differences: list[Problem] = []
     ordered = by_precedence(observed_style(own_enums(documents)))
     names = names_of(ordered)

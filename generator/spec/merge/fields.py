@@ -21,9 +21,9 @@ StyleOf = Callable[[NameStyle], FieldStyle]
 
 @CHOICES.rule("same-field")
 def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
-    """Parameters, and properties of one model, are matched across documents by their letters and digits,
-    escapes of reserved words undone, those that differ in nothing else (`rule`, `Rule`) in their order; what is left
-    over on both sides is matched when exactly one on each side has the same type.
+    """Parameters, and properties of one model, are matched across documents by their letters and digits, escapes of
+    reserved words undone, those that differ in nothing else (`rule`, `Rule`) in their order; what is left over on both
+    sides is matched when exactly one on each side has the same type.
     """
     index: dict[str, dict[int, None]] = defaultdict(dict)
     for position, statements in enumerate(known):
@@ -54,8 +54,8 @@ def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[St
 
 @CHOICES.rule("required")
 def settle_required(said: Sequence[Said[StatedField]], fact: str, differences: list[Problem]) -> bool | None:
-    """A parameter or property is required or optional as the documents say, by precedence where they differ;
-    a path parameter is always required."""
+    """A parameter or property is required or optional as the documents say, by precedence where they differ; a path
+    parameter is always required."""
     spoken = [Said(one.value.required, one.at, one.style) for one in said if one.value.required is not None]
     return settle(spoken, "M03", f"{fact}: required", differences) if spoken else None
 

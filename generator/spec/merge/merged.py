@@ -33,8 +33,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A parameter, form field or property that one or more documents state; spellings nearest to the wire
-    first."""
+    """A parameter, form field or property that one or more documents state; spellings nearest to the wire first."""
 
     spellings: tuple[Spelling, ...]
     schema: Schema

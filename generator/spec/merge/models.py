@@ -26,9 +26,8 @@ def models_of(ordered: Sequence[StatedDocument], names: Names, differences: list
 
 @CHOICES.rule("model-kind")
 def _model(name: str, group: Sequence[Said[StatedModel]], names: Names, differences: list[Problem]) -> Model:
-    """A model without a single property says nothing about its kind. Of what is left, a union goes before an
-    object (many dialects flatten the members of a union into one object); other differences go by
-    precedence."""
+    """A model without a single property says nothing about its kind. Of what is left, a union goes before an object
+    (many dialects flatten the members of a union into one object); other differences go by precedence."""
     telling = [one for one in group if one.value.kind != "object" or one.value.fields] or list(group)
     kinds = distinct(one.value.kind for one in telling)
     chosen = next((one for one in telling if one.value.kind == "union"), telling[0])

@@ -45,8 +45,8 @@ def scheme_key(name: str) -> str:
 
 @CHOICES.rule("scheme-spelling")
 def scheme_spelling(names: Mapping[str, int], described: frozenset[str]) -> str:
-    """The key of a scheme is the name under which a README describes it, else one without separators, else
-    the most frequent one, else the first in the alphabet."""
+    """The key of a scheme is the name under which a README describes it, else one without separators, else the most
+    frequent one, else the first in the alphabet."""
     return min(names, key=lambda name: (name not in described, not name.isalnum(), -names[name], name))
 
 

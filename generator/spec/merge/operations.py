@@ -159,8 +159,8 @@ def _return_text(returns: StatedReturn) -> str:
 def _security(
     group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> tuple[StatedSecurity, ...] | None:
-    """Of two lists of schemes of one operation the one that contains the other is taken; where neither does,
-    or where one says that no authorization is required, precedence decides."""
+    """Of two lists of schemes of one operation the one that contains the other is taken; where neither does, or where
+    one says that no authorization is required, precedence decides."""
     said = [
         Said(tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security), one.at, one.style)
         for one in group

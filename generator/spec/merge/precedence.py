@@ -20,9 +20,9 @@ _SIGN = re.compile(r"\W")
 
 @CHOICES.rule("precedence")
 def by_precedence(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
-    """Statements of substance (texts, types, required, defaults, schemes) that differ are settled by the
-    documents of the dialect that describes the most operations; among equals, by the dialect that changes
-    names least, then by the dialect's name and the path of the document."""
+    """Statements of substance (texts, types, required, defaults, schemes) that differ are settled by the documents of
+    the dialect that describes the most operations; among equals, by the dialect that changes names least, then by the
+    dialect's name and the path of the document."""
     covered: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for document in documents:
         covered[document.dialect].update(
@@ -33,17 +33,17 @@ def by_precedence(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
 
 @CHOICES.rule("same-operation")
 def operation_key(method: str, path: str) -> tuple[str, str]:
-    """Operations with the same verb and path are one. A leading slash and the names of path parameters do not
-    count; a trailing slash does, and so does a literal query (`?variant=html`). One that only carries parameters
+    """Operations with the same verb and path are one. A leading slash and the names of path parameters do not count; a
+    trailing slash does, and so does a literal query (`?variant=html`). One that only carries parameters
     (`?app_id={app_id}`) counts where a document has several operations that nothing else tells apart."""
     return method.upper(), nameless(path_key(path))
 
 
 @CHOICES.rule("field-spelling")
 def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
-    """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then
-    the one of the dialect that changes names least: kept, identifier, then one that has signs which others drop
-    (`$top`), camelCase, PascalCase, snake_case."""
+    """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then the one
+    of the dialect that changes names least: kept, identifier, then one that has signs which others drop (`$top`),
+    camelCase, PascalCase, snake_case."""
     unique = dict.fromkeys(names)
     return tuple(sorted(unique, key=_changed))
 

@@ -47,9 +47,9 @@ def _scheme_places(stated: Sequence[StatedScheme], named: Sequence[Location]) ->
 
 @CHOICES.rule("servers")
 def servers_of(ordered: Sequence[StatedDocument], differences: list[Problem]) -> tuple[StatedServer, ...]:
-    """Every base URL that a document states is a server, those of the first documents by precedence first. A
-    relative URL that is the end of another, and the generators' `http://localhost` beside another, are left
-    out. Documents that share no host with any other may be about another API, which is reported."""
+    """Every base URL that a document states is a server, those of the first documents by precedence first. A relative
+    URL that is the end of another, and the generators' `http://localhost` beside another, are left out. Documents that
+    share no host with any other may be about another API, which is reported."""
     differences.extend(_other_hosts([document.servers for document in ordered]))
     known: dict[str, StatedServer] = {}
     for document in ordered:

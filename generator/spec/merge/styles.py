@@ -15,8 +15,8 @@ from generator.spec.spelling import Case, case_of, plain
 @CHOICES.rule("observed-style")
 def observed_style(documents: Sequence[StatedDocument]) -> list[StatedDocument]:
     """What a dialect does to names differs between versions; its documents show it. Where the names of path parameters
-    are not spelled as in the path, the dialect recases names; where a dialect that should print one case only
-    prints several names in another, it uses that one, and keeps names if it prints both."""
+    are not spelled as in the path, the dialect recases names; where a dialect that should print one case only prints
+    several names in another, it uses that one, and keeps names if it prints both."""
     groups: dict[str, list[StatedDocument]] = defaultdict(list)
     for document in documents:
         groups[document.dialect].append(document)

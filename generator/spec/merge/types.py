@@ -16,9 +16,9 @@ from generator.spec.spelling import plain
 
 @CHOICES.rule("narrower-type")
 def narrower(first: Schema, second: Schema) -> Schema | None:
-    """Of two types of which one contains the other, the narrower is taken: a format over none, integer over
-    number, an enum over a string, a model or a map over a bare object, anything over a type that a dialect
-    prints in doubt. Types that exclude each other go by precedence."""
+    """Of two types of which one contains the other, the narrower is taken: a format over none, integer over number, an
+    enum over a string, a model or a map over a bare object, anything over a type that a dialect prints in doubt. Types
+    that exclude each other go by precedence."""
     if first == second or _is_any(second):
         return first
     if _is_any(first):
