@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +19,7 @@ from generator.docs.dialects import all_dialects
 from generator.problems import CATALOGUE
 from generator.spec import merge, recover  # noqa: F401  (its rules enter the book when it is imported)
 from generator.spec.infer import INFERENCES
+from generator.spec.rules import Rule
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -61,8 +64,8 @@ def parts() -> dict[str, str]:
         "exit codes": _table(("code", "meaning"), [(str(code), text) for code, text in cli.EXIT_CODES.items()]),
         "configuration": _table(("key", "meaning"), [(f"`{key}`", text) for key, text in project.KEYS.items()]),
         "problems": _problems(),
-        "rules": INFERENCES.markdown(),
-        "choices": merge.CHOICES.markdown(),
+        "rules": _by_room(INFERENCES.rules.values()),
+        "choices": _rules(merge.CHOICES.rules.values()),
         "dialects": ", ".join(f"`{dialect.name}`" for dialect in all_dialects()) + "\n",
     }
 
@@ -83,6 +86,16 @@ def _problems() -> str:
 
 def _order(code: str) -> tuple[str, int]:
     return code[1], int(code[2:-1])
+
+
+def _by_room(rules: Iterable[Rule[..., Any]]) -> str:
+    """The rules of each module under a heading that says what the module is about."""
+    rooms = [(sys.modules[name], _rules(found)) for name, found in groupby(rules, lambda one: one.function.__module__)]
+    return "\n".join(f"### {(room.__doc__ or '').partition('.')[0]}\n\n{table}" for room, table in rooms)
+
+
+def _rules(rules: Iterable[Rule[..., Any]]) -> str:
+    return _table(("rule", "what it says"), [(f"`{rule.name}`", rule.text) for rule in rules])
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

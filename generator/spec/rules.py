@@ -46,12 +46,6 @@ class Rulebook:
 
         return register
 
-    def markdown(self) -> str:
-        """A Markdown table of the rules, one line each."""
-        lines = ["| rule | what it says |", "|---|---|"]
-        lines += [f"| `{rule.name}` | {rule.text} |" for rule in self.rules.values()]
-        return "\n".join(lines) + "\n"
-
 
 def _first_paragraph(function: Callable[..., object]) -> str:
     return " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any, Final, Generic, ParamSpec, TypeVar, cast
 
 from generator.problems import Location
@@ -32,11 +33,11 @@ def inference(name: str) -> Callable[[Callable[P, F]], Rule[P, F]]:
     """Decorator of an inference: what the function finds carries the name of the rule."""
 
     def register(function: Callable[P, F]) -> Rule[P, F]:
+        @wraps(function)
         def named(*args: P.args, **kwargs: P.kwargs) -> F:
             found = function(*args, **kwargs)
             return found if found is None else cast(F, replace(found, rule=name))
 
-        named.__doc__ = function.__doc__
         return INFERENCES.rule(name)(named)
 
     return register
