@@ -1,4 +1,4 @@
-"""Which files are the documents of a call, and their bytes; the text of specs and overlays.
+"""Which files are the documents of a run, and their bytes; the text of specs and overlays.
 
 The only place that reads what the tool works on from a disk.
 """

@@ -40,7 +40,7 @@ from generator.spec.infer import (
 from generator.spec.routes import WITH_BODY, path_key, placeholders, query_template
 
 NAMED: Final = 5
-"""So many models are named of those that no document describes."""
+"""How many of the models that no document describes a message names."""
 
 
 def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ...]]:
@@ -180,7 +180,7 @@ def _told(code: str, operation: merging.Operation, message: str) -> Problem:
 
 
 def _without_body(operation: merging.Operation, known: Knowledge) -> Iterator[Problem]:
-    """The problem that an operation that no parameter is the body of must have one."""
+    """A problem where an operation states the content types of a body, and no parameter is one."""
     if operation.consumes and operation.method in WITH_BODY and not known.content_blanket:
         yield _told("I02", operation, f"takes {', '.join(operation.consumes)}, but no parameter can be its body")
 

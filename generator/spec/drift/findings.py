@@ -15,9 +15,10 @@ ORDER: Final = ("missing", "undocumented", "enum", "type", "name", "status", "co
 """The kinds of findings, in the order in which those at one place are corrected."""
 
 MAX_TOLD: Final = 20
-"""So many different values are told of, each up to so many characters."""
+"""How many different values a description tells of."""
 
 MAX_VALUE: Final = 100
+"""How many characters of a value it tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from generator.spec.openapi.document import Document, Pointer
 from generator.spec.spelling import plain
 
 MAX_PARTS: Final = 200
-"""So many parts of one schema are looked at."""
+"""How many parts of one schema are looked at."""
 
 _STEPS: Final = {"[]": "items", ".*": "additionalProperties"}
 _SUFFIX: Final = re.compile(r"\[\]|\.\*")

@@ -19,8 +19,8 @@ _ITEMS: Final = word_set("boolean integer number real string")
 
 
 def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledge) -> Field | None:
-    """The parameter that is the body, None when there is none among these (those of the path, forms, and what is called
-    like a header left out)."""
+    """The parameter that is the body; None when none of the candidates is: all but those in the path and those called
+    like a header."""
     stated = [field for field in candidates if field.place == "body"]
     if stated:
         return stated[0]

@@ -32,8 +32,8 @@ class Knowledge:
     `everywhere`: required names of several words that nearly every operation takes, writing ones among them.
     `keys`: letters and digits of an API key's name -> where it travels, and its name there.
     `is_hal`, `is_json_api`: whether models have properties that only HAL, or only JSON:API, has.
-    `loose`: the properties of each model that nothing refers to, by the letters and digits of their names; by all these
-    names.
+    `loose`: the models that nothing refers to, each as letters and digits of a property's name -> the property; by the
+    set of these names.
     `has_brackets`: whether query parameters are likely to be of the form `filter[name]`.
     `content_blanket`: whether operations that read state a content type, too: it tells nothing of a body.
     `content_tells`: whether a stated content type tells that there is a body: others state that they have none, among

@@ -69,8 +69,8 @@ def _told_apart(ordered: Sequence[StatedDocument]) -> frozenset[tuple[str, str]]
 
 
 def _summarized(group: Sequence[Said[StatedOperation]]) -> list[Said[StatedOperation]]:
-    """The documents whose summary is one: the README of the markdown generator prints descriptions in place of those
-    that are missing."""
+    """The documents whose summary is no description: the README of the markdown generator prints descriptions in place
+    of summaries that are missing."""
     described = {plain(one.value.description) for one in group if one.value.description and not one.value.summary}
     return [one for one in group if one.value.description or plain(one.value.summary) not in described]
 
@@ -126,7 +126,7 @@ def _parameters(
 
 
 def _believed(field: StatedField, operation: StatedOperation) -> StatedField:
-    """The row without a name on the wire that is merely the printed one, where the body is a form: samples take the
+    """The row; where the body is a form, without a name on the wire that is merely the printed one. Samples take the
     values of other parameters (`"X-Trace_example"`) from the wire, those of a form's fields (`clientId_example`) from
     the SDK."""
     form = any("form" in content_type for content_type in operation.consumes or ())
