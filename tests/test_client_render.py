@@ -588,14 +588,20 @@ def test_all_that_an_application_may_name_is_in_the_package(tmp_path: Path) -> N
 
 
 def test_a_readme_names_the_servers_and_the_defaults_of_their_variables() -> None:
-    variables: dict[str, dict[str, Any]] = {"region": {"default": "eu"}, "stage": {"default": 1}}
+    variables: dict[str, dict[str, Any]] = {
+        "region": {"default": "eu", "enum": ["us", "eu"]},
+        "stage": {"default": 1},
+    }
     servers = (
         Server(url="https://{region}.x.example/{stage}", variables=variables),
         Server(url="https://try.x.example"),
     )
     api, _ = openapi.load(GUESSED, "guessed.yaml")
     readme = render(replace(api, servers=servers), "served_client")[0]["README.md"]
-    assert "or `https://{region}.x.example/{stage}` (`server_variables=` with `region`: `eu`, `stage`: `1`)." in readme
+    assert (
+        "or `https://{region}.x.example/{stage}` (`server_variables=` with `region`: `eu` or `us`, `stage`: `1`)."
+        in readme
+    )
     assert "Documented as well: `https://try.x.example`.\n" in readme
 
 

@@ -258,10 +258,13 @@ def test_a_header_that_makes_retries_safe_is_the_option_for_it() -> None:
 
 
 def test_a_server_of_its_own_is_the_operations_alone() -> None:
-    own = Server(url="https://{region}.y.example", variables={"region": {"default": "eu"}})
+    own = Server(url="https://{region}.y.example", variables={"region": {"default": "eu", "enum": ["eu", "us"]}})
 
     declaration = only(operation(servers=(own,))).declaration
-    assert 'servers="https://{region}.y.example", variables={"region": "eu"}' in declaration
+    assert 'servers="https://{region}.y.example"' in declaration
+    assert 'variables={"region": ("eu", "eu", "us")}' in declaration
+    api = view(operation(servers=(own,))).api_declaration
+    assert 'variables={"region": ("eu", "eu", "us")}' in api
     assert codes(operation(servers=(Server(url="/other"),))) == ["R07"]
 
 

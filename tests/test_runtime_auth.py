@@ -284,11 +284,20 @@ def test_base_urls() -> None:
     assert Client()._core.base_url(ping) == "https://delft.example/v1"
     other = Client(server_variables={"town": "gent"})._core
     assert other.base_url(ping) == "https://gent.example/v1"
-    files = Operation("files", "GET", "/f", servers="https://{town}.{host}", variables={"town": "x", "host": "files"})
+    files = Operation(
+        "files", "GET", "/f", servers="https://{town}.{host}", variables={"town": ("x",), "host": ("files",)}
+    )
     assert Client()._core.base_url(files) == "https://x.files"
     assert other.base_url(files, {"host": "y"}) == "https://gent.y"
     with pytest.raises(ConfigurationError, match="server_variables: no hots in https://"):
         other.base_url(files, {"hots": "y"})
+    with pytest.raises(ConfigurationError, match="server_variables: no twon in"):
+        Client(server_variables={"twon": "gent"})
+    stored = Operation("stored", "GET", "/s", servers="https://{host}.example")
+    assert Client(server_variables={"host": "media"})._core.base_url(stored) == "https://media.example"
+    for core, given in ((Client()._core, {"host": "meda"}), (Client(server_variables={"host": "meda"})._core, None)):
+        with pytest.raises(ConfigurationError, match=r"server_variables: host: expected one of \['files', 'media'\]"):
+            core.base_url(stored, given)
     with pytest.raises(ConfigurationError, match=r"expected an httpx2\.Client, got str"):
         Client(http_client="x").books.ping()
     with pytest.raises(TypeError, match="timeot"):

@@ -102,10 +102,10 @@ def _start(package: str, base_url: str, schemes: Sequence[Scheme], resources: Se
 
 
 def _server(server: Server) -> str:
-    """A documented server as Markdown, with the defaults of its variables."""
-    stated = {name: told.get("default") for name, told in server.variables.items()}
-    defaults = ", ".join(f"{code(name)}: {code(str(told))}" for name, told in stated.items() if told is not None)
-    return code(server.url) + (f" (`server_variables=` with {defaults})" if defaults else "")
+    """A documented server as Markdown, with what its variables are."""
+    values = {name: [one for one in dict.fromkeys(told) if one] for name, told in server.values().items()}
+    told = ", ".join(f"{code(name)}: {' or '.join(map(code, value))}" for name, value in values.items() if value)
+    return code(server.url) + (f" (`server_variables=` with {told})" if told else "")
 
 
 def _operations(resource: Resource) -> str:

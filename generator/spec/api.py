@@ -247,6 +247,15 @@ class Server:
     variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     evidence: Evidence = NOWHERE
 
+    def values(self) -> dict[str, tuple[str | None, ...]]:
+        """Of each variable its default (None without one), then the only values that it may have, if they are told."""
+        found = {name: (told.get("default"), *_listed(told.get("enum"))) for name, told in self.variables.items()}
+        return {name: tuple(None if one is None else str(one) for one in told) for name, told in found.items()}
+
+
+def _listed(told: Any) -> tuple[Any, ...]:
+    return tuple(told) if isinstance(told, list | tuple) else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:

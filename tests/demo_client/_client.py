@@ -16,7 +16,7 @@ API = rt.Api(
     "Lending library",
     version="1.2",
     base_url="https://{town}.example/v1",
-    variables={"town": "delft"},
+    variables={"town": ("delft",), "host": ("files", "files", "media")},
     schemes={
         "apiKey": rt.ApiKeyScheme("api_key", "Authorization", "header", "KEY"),
         "queryKey": rt.ApiKeyScheme("query_key", "key", "query"),

@@ -114,7 +114,7 @@ class Operation:
     `path` is the template; a literal query may follow it, and a fragment, which is not sent. `security` lists
     alternatives, each a tuple of schemes that are needed together; () means that no credential is sent. With
     `together` the documents do not say how the schemes go together: all that are configured are sent. `servers` is
-    a base URL of its own, with the defaults of its {variables}. `idempotency_key` is the header of a key that makes a
+    a base URL of its own, with its {variables} as in Api. `idempotency_key` is the header of a key that makes a
     retry safe; with `requires_key` a call that has none is given one. `responses` has type text (or None) and the
     documents' words for each status ("200", "4XX", "default"). `at` is its place in the documents. Schemas, codecs
     and path segments are worked out when the operation is first called.
@@ -137,7 +137,7 @@ class Operation:
         idempotency_key: str = "",
         requires_key: bool = False,
         servers: str = "",
-        variables: Mapping[str, str | None] = _NONE,
+        variables: Mapping[str, tuple[str | None, ...]] = _NONE,
         pagination: Pagination | None = None,
     ) -> None:
         self.operation_id, self.method, self.path = operation_id, method.upper(), path

@@ -20,7 +20,9 @@ def api_declaration(
     if api.version:
         items.append(f"version={string(texts.line(api.version))}")
     if base_url:
-        items += [f"base_url={string(base_url)}", *variables(api.servers[0])]
+        items.append(f"base_url={string(base_url)}")
+    own = (server for operation in api.operations for server in operation.servers[:1])
+    items += variables(*api.servers[:1], *own)
     if schemes:
         items.append(layout.Group("schemes={", tuple(map(_entry, schemes)), "}", display=True))
     places = {item.attribute: f"{item.attribute}:{item.class_name}" for item in resources}

@@ -34,8 +34,8 @@ def own_server(operation: Operation, types: Types) -> Server | None:
     return None
 
 
-def variables(server: Server) -> list[str | layout.Group]:
-    """The defaults of a server's variables as an argument, where it has variables."""
-    stated = {name: told.get("default") for name, told in server.variables.items()}
-    defaults = {name: None if default is None else str(default) for name, default in stated.items()}
-    return [value("variables=", defaults)] if defaults else []
+def variables(*servers: Server) -> list[str | layout.Group]:
+    """The variables of servers as an argument, where there are any: of each its default, and what else it may be. Of
+    two that have one name the first counts."""
+    values = {name: told for server in reversed(servers) for name, told in server.values().items()}
+    return [value("variables=", values)] if values else []

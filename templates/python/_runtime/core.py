@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote, urlsplit
 
@@ -60,15 +61,16 @@ class Settings(TypedDict, total=False):
 class Api(NamedTuple):
     """What the documents say of the API as a whole.
 
-    `base_url` may hold {variables}, whose documented defaults are `variables`; `schemes` are the security schemes by
-    name; `resources` leads from a client's attributes to `module:Class`.
+    `base_url` may hold {variables}; `variables` has those of all servers, each with its default (or None), then the
+    only values that it may have, if they are documented; `schemes` are the security schemes by name; `resources` leads
+    from a client's attributes to `module:Class`.
     """
 
     package: str
     title: str
     version: str = ""
     base_url: str = ""
-    variables: Mapping[str, str | None] = {}
+    variables: Mapping[str, tuple[str | None, ...]] = {}
     schemes: Mapping[str, Scheme] = {}
     resources: Mapping[str, str] = {}
 
@@ -135,6 +137,8 @@ class Core:
         self.headers = {name.lower(): (name, value) for name, value in headers}
         self.query: Mapping[str, Any] = settings.get("query") or {}
         self.variables: Mapping[str, str] = settings.get("server_variables") or {}
+        urls = [getattr(one, "token_url", "") for one in api.schemes.values()]
+        self._documented(self.variables, api.variables, " ".join(urls))
         own_credentials = _there(credentials)
         self.given = frozenset(own_credentials)
         self.credentials = _from_environment(api) | own_credentials
@@ -187,13 +191,10 @@ class Core:
         """The base URL of a call: the client's own, else the documented one with its variables filled in."""
         documented = operation.servers or self.api.base_url
         if variables:
-            unknown = [name for name in variables if f"{{{name}}}" not in documented]
-            if unknown:
-                raise ConfigurationError(
-                    f"server_variables: no {unknown[0]} in {documented or 'the documents'}"
-                )
-            given = {**operation.variables, **self.variables, **variables}
-            return self.checked_url(self.expand(documented, given))
+            self._documented(variables, (), documented)
+            given = {**self.variables, **variables}
+            url = self.expand(documented, given, operation.variables)
+            return self.checked_url(url)
         if self.own_base_url is not None:
             return self.own_base_url
         key: Any = documented
@@ -206,18 +207,39 @@ class Core:
                 raise ConfigurationError(
                     f"the documents name no server: give base_url= (environment: {name})"
                 )
-            given = {**operation.variables, **self.variables}
-            base = self._bases[key] = self.checked_url(self.expand(documented, given))
+            url = self.expand(documented, self.variables, operation.variables)
+            base = self._bases[key] = self.checked_url(url)
         return base
 
-    def expand(self, url: str, variables: Mapping[str, str | None]) -> str:
-        """A documented URL with its variables filled in: these, and the defaults of those of the API."""
-        for name, value in {**self.api.variables, **variables}.items():
-            if value is not None:
-                url = url.replace("{" + name + "}", quote(value, safe=":/"))
-        if "{" in url:
-            name = url.partition("{")[2].partition("}")[0]
-            raise ConfigurationError(f"server_variables: {name} has no value for {url}")
+    def _documented(
+        self, variables: Mapping[str, str], known: Collection[str], url: str
+    ) -> None:
+        """Raises ConfigurationError for a variable that is neither known nor in a URL."""
+        for name in variables:
+            if name not in known and f"{{{name}}}" not in url:
+                where = url or "the documents"
+                raise ConfigurationError(f"server_variables: no {name} in {where}")
+
+    def expand(
+        self,
+        url: str,
+        given: Mapping[str, str],
+        own: Mapping[str, tuple[str | None, ...]] | None = None,
+    ) -> str:
+        """A documented URL with its variables, some of which are its `own`, filled in: as given, or by default."""
+        known = {**self.api.variables, **(own or {})}
+        for name in re.findall(r"\{([^{}]*)\}", url):
+            default, *listed = known.get(name, (None,))
+            value = given.get(name, default)
+            if value is None:
+                raise ConfigurationError(
+                    f"server_variables: {name} has no value for {url}"
+                )
+            if name in given and listed and value not in listed:
+                raise ConfigurationError(
+                    f"server_variables: {name}: expected one of {listed}"
+                )
+            url = url.replace("{" + name + "}", quote(value, safe=":/"))
         return url
 
     def checked_url(self, url: str) -> str:
