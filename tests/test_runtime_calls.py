@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import inspect
 import json
 import logging
 import os
@@ -17,7 +18,14 @@ import httpx2
 import pytest
 
 from tests.demo_client import AsyncClient, Client, _runtime, models
-from tests.demo_client._runtime import ConfigurationError, DecodingError, DriftReport, MismatchError, NotFoundError
+from tests.demo_client._runtime import (
+    ConfigurationError,
+    DecodingError,
+    DriftReport,
+    InvalidRequestError,
+    MismatchError,
+    NotFoundError,
+)
 from tests.demo_client._runtime.codec import ModelCodec
 from tests.demo_client._runtime.errors import status_error
 from tests.demo_client._runtime.exchange import Attempt
@@ -439,6 +447,22 @@ def test_deprecation_points_at_the_caller(server: Server, client: Client) -> Non
     names = ["deleteBook", "listBooks(lent=)", "old", "old", "old", "deleteBook"]
     assert [str(warning.message).split()[0] for warning in told] == names
     assert {Path(warning.filename).name for warning in told} == {Path(__file__).name}
+
+
+def test_async_methods_are_coroutine_functions_that_do_nothing_before_they_are_awaited(server: Server) -> None:
+    assert inspect.iscoroutinefunction(AsyncClient().books.get_book)
+    assert inspect.iscoroutinefunction(AsyncClient().books.raw.get_book)
+
+    async def main() -> None:
+        async with AsyncClient(base_url=server.url, api_key="k") as client:
+            calls = [client.books.get_book("b1"), client.books.get_book(""), client.books.raw.get_book("b1")]
+            book, refused, raw = await asyncio.gather(*calls, return_exceptions=True)
+        assert isinstance(raw, _runtime.RawResponse) and raw.parsed == book
+        assert isinstance(refused, InvalidRequestError)
+
+    server.replies = [as_json(BOOK)]
+    asyncio.run(main())
+    assert len(server.received) == 2
 
 
 OFF_SPEC = {"id": "b1", "pages": "3", "genre": "saga", "_links": {}, "colour": "red", "author": {"name": 1}}

@@ -2,13 +2,15 @@
 """Resources: groups of operations. One set of methods serves every variant, since each variant sends in its own way.
 
 A method builds a request and passes it to `_send`. On an async resource that gives an awaitable, on a raw one a whole
-response. `asynchronous`, `raw` and the like are identities at run time: they tell type checkers what comes back.
+response. `asynchronous`, `raw` and the like tell type checkers what comes back; those that are awaited become coroutine
+functions, which do nothing before: a wrong argument is an error where the call is awaited or gathered.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from .client import warn_deprecated
@@ -124,14 +126,22 @@ class AsyncStreamResource(AsyncResource):
             yield response
 
 
-# The next four give their method as it is: in the class where it then stands, `_send` and the like make the difference.
+# In the class where a method then stands, `_send` and the like make the difference.
+
+
+def _awaited(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    async def call(*arguments: Any, **options: Any) -> Any:
+        return await method(*arguments, **options)
+
+    return call
 
 
 def asynchronous(
     method: Callable[Concatenate[Any, P], T],
 ) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:
-    """The same method on an AsyncResource: it gives an awaitable."""
-    return method  # type: ignore[return-value]
+    """The same method on an AsyncResource: a coroutine function."""
+    return _awaited(method)
 
 
 def async_iterate(
@@ -152,7 +162,7 @@ def async_raw(
     method: Callable[Concatenate[Any, P], T],
 ) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, RawResponse[T]]]:
     """The same method on an AsyncRawResource."""
-    return method  # type: ignore[return-value]
+    return _awaited(method)
 
 
 def stream(
