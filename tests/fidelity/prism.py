@@ -336,7 +336,7 @@ def _values(expected: Api, one: Operation, got: Api, other: Operation, method: M
         return values
     content_type = method.arguments.bodies[0].content_type
     if is_form(content_type) and (fields or found.missing):
-        return values | {"body": fields}
+        return values | {"body": fields if content_type.startswith("multipart/") else _texts(fields)}
     body = _body(expected, _media(one, content_type), got, _media(other, content_type))
     return values | {"body": body}
 

@@ -66,13 +66,14 @@ def sample(api: Api, schema: Schema, depth: int = 0) -> Any:
     found = flat(api, schema)
     kinds = [kind for kind in found.types if kind != "null"] or list(found.types)
     told = [value for value in (*(found.enum or ()), found.default) if _is_value(value, kinds)]
-    if told:
-        return told[0]
+    if told or found.enum == ("",):
+        return told[0] if told else ""
     members = union(found)
     if members and not found.properties:
         return _member(api, found, members, depth)
     if not kinds:
-        kinds = ["object"] if found.properties or required(found) else ["array"] if found.items else ["any"]
+        is_object = found.properties or required(found) or isinstance(found.additional, Schema)
+        kinds = ["object"] if is_object else ["array"] if found.items else ["any"]
     if kinds[0] == "object":
         return _object(api, found, depth)
     if kinds[0] == "array":
@@ -89,7 +90,7 @@ def _is_value(value: Any, kinds: list[str]) -> bool:
 
 def _plain(schema: Schema, kind: str) -> Any:
     if kind in ("integer", "number"):
-        return _number(schema, kind)
+        return _number(schema, "integer" if str(schema.format).startswith("int") else kind)
     if kind == "boolean":
         return True
     if kind == "null":
