@@ -31,7 +31,7 @@ def renewed(page: Path, parts: Mapping[str, str]) -> str:
     """The page with every part between `<!-- begin NAME -->` and `<!-- end NAME -->` written anew."""
     text = page.read_text(encoding="utf-8")
     for name, content in parts.items():
-        pattern = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
+        pattern = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.S)
         place = pattern.search(text)
         if place is None:
             raise ValueError(f"{page.name} has no place for {name}")

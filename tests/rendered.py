@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -43,7 +43,7 @@ def python_files(files: dict[str, str]) -> dict[str, str]:
     return {path: text for path, text in files.items() if path.endswith(".py") and not path.startswith("_runtime/")}
 
 
-def write(files: dict[str, str], folder: Path) -> None:
+def write(files: Mapping[str, str], folder: Path) -> None:
     """Write a package."""
     for path, text in files.items():
         target = folder / path

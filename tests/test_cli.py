@@ -19,7 +19,7 @@ from generator.problems import Location, Problem
 from tests import shop
 
 ROOT = Path(__file__).parent.parent
-PLACE = re.compile(r"^\S+?:\d+:\d+ [A-Z]\d+ ", re.MULTILINE)
+PLACE = re.compile(r"^\S+?:\d+:\d+ [A-Z]\d+ ", re.M)
 
 
 @dataclass(frozen=True)

@@ -463,7 +463,7 @@ def test_the_examples_of_the_readme_run_and_are_what_the_documents_allow(name: s
     api = read(name)
     with imported(api, f"{name}_client", tmp_path) as package:
         text = (tmp_path / f"{name}_client" / "README.md").read_text("utf-8")
-        _, offline, *examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        _, offline, *examples = re.findall(r"```python\n(.*?)```", text, re.S)
         told: dict[str, Any] = {}
         exec(compile(offline, "README.md", "exec"), told)
         schemes = importlib.import_module(f"{name}_client._client").API.schemes.values()
@@ -567,7 +567,7 @@ def test_an_example_without_an_end_is_cut_where_it_may_be_and_has_the_credential
     api, _ = openapi.load(NESTED, "nested.yaml")
     with imported(api, "nested_client", tmp_path):
         text = (tmp_path / "nested_client" / "README.md").read_text("utf-8")
-        start, offline, example = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        start, offline, example = re.findall(r"```python\n(.*?)```", text, re.S)
         told: dict[str, Any] = {}
         exec(compile(offline + "\n" + example, "README.md", "exec"), told)
     assert 'Client(base_url="https://...", key=..., id=...)' in start

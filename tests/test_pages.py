@@ -42,7 +42,7 @@ def test_the_client_in_use_does_what_it_shows(
     monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", lambda _, request: answer(request))
     monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", lambda _, request: answer_later(request))
     monkeypatch.syspath_prepend(str(reference.ROOT / "generated"))
-    (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.S)
     (tmp_path / "program.py").write_text(program, encoding="utf-8")
     runpy.run_path(str(tmp_path / "program.py"))
     assert seen == [
@@ -65,7 +65,7 @@ def test_the_commands_for_a_start_stand_where_the_checks_look_for_them() -> None
 
 
 def test_the_overlay_in_the_reference_does_what_it_says() -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.DOTALL)
+    (example,) = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.S)
     spec = (reference.ROOT / "specs/okta/openapi.yaml").read_text(encoding="utf-8")
     corrected, problems = overlay.apply(spec, example, "overlay.yaml")
     api, _ = openapi.load(corrected, "openapi.yaml")

@@ -38,12 +38,12 @@ _SPELLED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     (re.compile(r"(?<=[a-z0-9])Colon([A-Z])"), lambda match: ":" + match[1].lower()),
     (re.compile(r"(?<=[a-z0-9])Slash([A-Z])"), lambda match: "/" + match[1].lower()),
 )
-_ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.IGNORECASE)
+_ANNOTATION = re.compile(r"at_?(type|id|context|graph|odata\w+)", re.I)
 # `$type`, `$ref`; money is counted in dollars, too.
 _DOLLAR = re.compile(
     r"dollar(?:_(?!signs?$|values?$|amount$|price$)([a-z]+)|(?!Signs?$|Values?$|Amount$|Price$)([A-Z][a-z]+))"
 )
-_ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.IGNORECASE)
+_ODATA_OPTION = re.compile(r"dollar_?(top|skip|filter|order_?by|select|expand|count|search)", re.I)
 # `propertyType` may well be a name of its own: as a prefix an escape is undone only before the hardest
 # keywords.
 _KEYWORDS: Final = word_set("""

@@ -25,6 +25,7 @@ import yaml
 from generator import pipeline
 from generator.spec.api import METHODS
 from tests.benchmarks.measure import process_cpu, process_memory, server, show
+from tests.rendered import write
 
 
 @dataclass(frozen=True)
@@ -90,16 +91,13 @@ def ours(work: Path, spec: Path, call: Call) -> Subject:
     """The package that this tool renders."""
     text = spec.read_text(encoding="utf-8")
     rendered = pipeline.render(text, spec.name, "ours_client")
-    for path, content in rendered.files.items():
-        target = work / "ours_client" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+    write(rendered.files, work / "ours_client")
     method = next(name.partition("(")[0] for name, request in rendered.calls if request == call.request)
     code = f"from ours_client import Client\nClient(base_url=URL).{method}({call.arguments})"
     return Subject("docs2client", environment(work / "ours", "httpx2>=2.7,<3"), work, "import ours_client", code)
 
 
-def bare(work: Path, spec: Path, call: Call) -> Subject:
+def bare(work: Path) -> Subject:
     """The HTTP library alone, which no client that is built on it can undercut."""
     code = "import httpx2\nhttpx2.Client().get(f'{URL}/x').json()"
     return Subject("httpx2 alone", environment(work / "ours", "httpx2>=2.7,<3"), work, "import httpx2", code)
@@ -209,7 +207,7 @@ def main() -> None:
 def subjects(work: Path, spec: Path, call: Call) -> Iterator[Subject]:
     """Ours, the HTTP library below it, and the peers."""
     yield ours(work, spec, call)
-    yield bare(work, spec, call)
+    yield bare(work)
     yield python_client(work, spec, call)
     yield openapi_generator(work, spec, call, lazy=False)
     yield openapi_generator(work, spec, call, lazy=True)

@@ -25,7 +25,7 @@ from .printed import NOTHING, Table
 from .probe import Case, cases, document, word
 
 FILE: Final = HERE / "alike.yaml"
-_WORD: Final = re.compile(r"zq[a-z]{3}qz", re.IGNORECASE)
+_WORD: Final = re.compile(r"zq[a-z]{3}qz", re.I)
 
 
 @cache

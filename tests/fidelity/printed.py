@@ -25,8 +25,8 @@ Table = Mapping[str, frozenset[str]]
 NOTHING: Final = "*"
 """The one key of a group of which a dialect prints nothing: all of its cases are alike."""
 
-_OPERATIONS = re.compile(r"\b(GET|PUT|POST|DELETE|PATCH|HEAD)\b\W{0,6}/", re.IGNORECASE)
-_CODE_ROW = re.compile(r"^\W*[2345]\d\d\W*\|", re.MULTILINE)
+_OPERATIONS = re.compile(r"\b(GET|PUT|POST|DELETE|PATCH|HEAD)\b\W{0,6}/", re.I)
+_CODE_ROW = re.compile(r"^\W*[2345]\d\d\W*\|", re.M)
 # A run of letters in the places where documents put names: bold, quoted, in a code span, a cell or brackets.
 _NAME = re.compile(r"(?:[*\"'`|<\[(~]|\| )([^\s*\"'`|<>()~]+)(?=[*\"'`|>)~]| \||\])")
 
@@ -63,7 +63,7 @@ class Documents:
 
     @cached_property
     def _headings(self) -> frozenset[str]:
-        lines = re.findall(r"^#+ (?:.*[\\.:])?([^\n\\.:]+)$", self.models, re.MULTILINE)
+        lines = re.findall(r"^#+ (?:.*[\\.:])?([^\n\\.:]+)$", self.models, re.M)
         return frozenset(plain(line).removeprefix("model") for line in lines)
 
     @cached_property
@@ -91,7 +91,7 @@ class Documents:
 
     def location(self, place: str) -> bool:
         """Whether a README prints this place of an API key."""
-        return re.search(rf"location\W.{{0,20}}{place}", self.readme, re.IGNORECASE) is not None
+        return re.search(rf"location\W.{{0,20}}{place}", self.readme, re.I) is not None
 
     def prose(self, text: str) -> bool:
         """Whether prose stands somewhere, punctuation not counting. Prose without any letter is not looked for."""
@@ -102,7 +102,7 @@ class Documents:
         """Whether a value stands behind `default to` or `defaults to`."""
         text = self.models if model else self.apis
         pattern = rf"defaults? to\W{{0,6}}(?:\w+\.)?{re.escape(str(value).rstrip('.0') or '0')}"
-        return re.search(pattern, text, re.IGNORECASE) is not None
+        return re.search(pattern, text, re.I) is not None
 
     def enum(self, values: Iterable[object], *, model: bool = False) -> bool:
         """Whether the values stand close together in this order, in the documents of operations or of models."""
@@ -115,11 +115,11 @@ class Documents:
 
     def optional(self, *, model: bool = False) -> bool:
         """Whether the rows of parameters (of properties) tell optional from required."""
-        return re.search(r"optional|required", self.models if model else self.apis, re.IGNORECASE) is not None
+        return re.search(r"optional|required", self.models if model else self.apis, re.I) is not None
 
     def marks(self, word: str, *, model: bool = False) -> bool:
         """Whether a mark such as `readonly` or `deprecated` occurs at all."""
-        return re.search(re.escape(word), self.models if model else self.apis, re.IGNORECASE) is not None
+        return re.search(re.escape(word), self.models if model else self.apis, re.I) is not None
 
     def anywhere(self, text: str) -> bool:
         """Whether a text stands in any document, letter by letter."""

@@ -81,11 +81,6 @@ class Score:
         """The share of the facts printed alike that are right, None when there is none."""
         return self.guessed_right / self.alike if self.alike else None
 
-    @property
-    def overall(self) -> float | None:
-        """The share of all facts that are right, printed or not."""
-        return self.right / self.facts if self.facts else None
-
 
 @dataclass
 class Board:

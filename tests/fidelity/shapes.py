@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.spec.api import Api, Property, Schema
+from generator.spec.api import Api, Property, Schema, json_type
 
 from .verdicts import Outcome
 
@@ -82,7 +82,7 @@ def shape(api: Api, schema: Schema | None, depth: int = 0) -> Shape:
         inner = found.additional if isinstance(found.additional, Schema) else None
         return Shape("map", shape(api, inner, depth + 1), name="" if inner else name)
     if not types and found.enum:
-        types = tuple({_json_type(value) for value in found.enum})
+        types = tuple({json_type(value) for value in found.enum} - {"null"})
     return Shape("|".join(sorted(types)) or "any", name=name)
 
 
@@ -148,11 +148,3 @@ def _only_ref(schema: Schema) -> str | None:
     if schema.ref is None and len(schema.all_of) == 1 and not schema.properties:
         return schema.all_of[0].ref
     return schema.ref
-
-
-def _json_type(value: object) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    return "number" if isinstance(value, float) else "string"

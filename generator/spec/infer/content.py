@@ -20,7 +20,7 @@ _FILES: Final = word_set("""
     """)
 _ENDS_AS_FILE: Final = re.compile(r"(?<!pro)file$|document$")
 _A_FILE: Final = re.compile(
-    r"\W*((the|an?)\s+)?(\w[\w-]*\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.IGNORECASE
+    r"\W*((the|an?)\s+)?(\w[\w-]*\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.I
 )
 
 

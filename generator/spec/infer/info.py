@@ -18,7 +18,7 @@ _DEFAULTS: Final = word_set("""
     android c csharp dart eiffel go java javascript julia kotlin objc perl php powershell python r ruby rust scala swift
     typescript
     """)
-_VERSION = re.compile(r"(?:^|/)v(\d+(?:\.\d+)*)(?=/|$)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:^|/)v(\d+(?:\.\d+)*)(?=/|$)", re.I)
 
 
 @inference("title-from-namespace")

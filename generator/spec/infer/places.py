@@ -50,7 +50,7 @@ _AXIS: Final = word_set("""
     axis coordinate coord min max pos position offset start end scale label title
     """)
 _SWITCH: Final = word_set("has have include includes with without skip no show hide first csv use add row rows line")
-_CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3}header\b", re.IGNORECASE)
+_CALLED_HEADER = re.compile(r"\W*((the|an?|http|request|optional|custom)\W+){0,3}header\b", re.I)
 _SERVER_COOKIES: Final = word_set("aspsessionid connectsid csrftoken jsessionid phpsessid xsrftoken")
 COOKIES: Final = _SERVER_COOKIES | {"sid", "sessionid"}
 """How cookies that carry a session are called, in small letters and digits."""
@@ -212,7 +212,7 @@ def in_cookie(field: Field, scene: Scene) -> Found[str] | None:
     name = plain(field.name)
     if name in _SERVER_COOKIES:
         return Found("cookie")
-    described = re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.IGNORECASE)
+    described = re.match(r"\W*(\w+\W+){0,3}cookie\b", field.description, re.I)
     return Found("cookie", guess=name not in COOKIES) if described else None
 
 
@@ -364,11 +364,14 @@ def _name(field: Field, position: int, place: Found[str], scene: Scene) -> Found
     if place.rule == "place-api-key":
         return Found(scene.known.keys[_plain(field)][1], place.rule)
     kept = field.spellings[0].style == "kept" and "-" in field.name
-    if place.value == "header" and field.wire is None and not kept:
-        if place.rule == "place-called-header":
-            return wire_name(field, scene.known.parameter_case, scene.known)
+    if place.value == "header" and place.rule != "place-called-header" and field.wire is None and not kept:
         standard = _HEADERS.get(_plain(field), "Range" if _plain(field) == "range" else None)
         return Found(standard or header_name(field), place.rule or "place-x-header")
+    return _spelled(field, place, scene)
+
+
+def _spelled(field: Field, place: Found[str], scene: Scene) -> Found[str]:
+    """The name of a field whose place tells nothing of it."""
     case = scene.known.property_case if place.value == "form" else scene.known.parameter_case
     texts = (field.description, scene.operation.description, scene.operation.summary)
     near = scene.known.near.get(without_query(scene.operation.path))

@@ -52,7 +52,7 @@ def from_sample(samples: Sequence[SampleField]) -> Found[Field]:
     """A field that a sample fills is a property of the body's model; it is optional, and has the type that the sample's
     value looks like. A name that is no plain camelCase or PascalCase stands there as on the wire; others are spelled
     by the naming rules."""
-    best = sorted(samples, key=lambda one: not one.wire)[0]
+    best = min(samples, key=lambda one: not one.wire)
     names = (Spelling(one.name, "camel" if one.wire else "pascal") for one in samples)
     field = Field(
         spellings=spellings(names),

@@ -18,7 +18,7 @@ _LONG_KEY: Final = 500
 
 _UNPRINTABLE: Final = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_BLOCK: Final = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_PLAIN: Final = re.compile(r"[A-Za-z/$(_\u00c0-\ud7ff].*(?<! )", re.DOTALL)
+_PLAIN: Final = re.compile(r"[A-Za-z/$(_\u00c0-\ud7ff].*(?<! )", re.S)
 _NOT_PLAIN: Final = re.compile(r": | #|:$")
 _WORDS: Final = frozenset("y n yes no on off true false null".split())
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
