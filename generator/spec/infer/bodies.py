@@ -49,7 +49,7 @@ def request_body(
 
 def _plain_body(operation: Operation, placed: Placed) -> tuple[RequestBody, tuple[str, ...]]:
     field = placed.field
-    schema, facts, wrong = field_schema(replace(field, description=""), read_only=False)
+    schema, facts, wrong = field_schema(replace(field, description=""))
     content = Found(operation.consumes) if operation.consumes else content_unstated(schema)
     needed = body_required(field.required) or Found(bool(field.required))
     body = RequestBody(
@@ -120,7 +120,7 @@ def _form_field(placed: Placed, twin: Field | None, as_file: Found[Schema] | Non
     """A field of a form, as its `twin` in a model states it besides, and what is wrong with its default."""
     told = form_from_model(placed.field, twin) if twin else None
     field = told.value if told else placed.field
-    schema, facts, wrong = field_schema(field, read_only=False)
+    schema, facts, wrong = field_schema(field)
     needed = replace(required(field.required), rule=told.rule) if told else required(field.required)
     facts = {"in": placed.place, "name": placed.name, "required": needed, **facts}
     if as_file is not None:

@@ -19,9 +19,7 @@ _FILES: Final = word_set("""
     archive attachment audio avatar csv icon image logo media pdf photo picture thumbnail upload video zip
     """)
 _ENDS_AS_FILE: Final = re.compile(r"(?<!pro)file$|document$")
-_A_FILE: Final = re.compile(
-    r"\W*((the|an?)\s+)?(\w[\w-]*\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.I
-)
+_A_FILE: Final = re.compile(r"\W*((the|an?)\s+)?(\w[\w-]*\s+)?file\b(?![- ]?(name|path|type|size|id|system))", re.I)
 
 
 def is_form(content_type: str) -> bool:

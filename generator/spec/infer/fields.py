@@ -106,7 +106,7 @@ def type_in_doubt(field: Field) -> Found[Schema] | None:
     return Found(field.schema, guess=True) if field.uncertain else None
 
 
-def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
+def field_schema(field: Field) -> tuple[Schema, dict[str, Found[Any] | None], tuple[str, ...]]:
     """The schema of a field with its default, the rules behind it, and what is wrong with its default, in words."""
     order = (type_from_default, date_from_example, array_from_example, date_or_time, number_or_text, type_in_doubt)
     found = first(order, field) or Found(field.schema)
@@ -122,7 +122,7 @@ def field_schema(field: Field, *, read_only: bool) -> tuple[Schema, dict[str, Fo
         schema,
         default=default,
         title=field.title or schema.title,
-        description=field.description if read_only or field.description else "",
+        description=field.description,
         read_only=field.read_only,
         deprecated=field.deprecated or schema.deprecated,
     )

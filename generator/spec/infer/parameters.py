@@ -96,7 +96,7 @@ def parameters(
 def _parameter(placed: Placed, components: Mapping[str, Schema]) -> tuple[Parameter, tuple[str, ...]]:
     field = placed.field
     plain = replace(field, description="", read_only=False, deprecated=False)
-    schema, facts, wrong = field_schema(plain, read_only=False)
+    schema, facts, wrong = field_schema(plain)
     location = cast(Place, placed.place.value)
     needed = path_required(location, field.required) or required(field.required)
     style = query_object(location, schema, components)

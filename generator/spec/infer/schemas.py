@@ -184,7 +184,7 @@ def _property(
         name = hal(name.value, _holds_links(field.schema, known)) or name
     name = distinct(name.value, field.name, taken, beside) or name
     null = null_from_description(field)
-    schema, facts, wrong = field_schema(field if null is None else replace(field, nullable=True), read_only=True)
+    schema, facts, wrong = field_schema(field if null is None else replace(field, nullable=True))
     if sampled:
         facts = {"schema": Found(schema, sampled), "required": Found(False, sampled, guess=True)}
         name = replace(name, rule=sampled)
