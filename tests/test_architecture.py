@@ -27,7 +27,7 @@ ONLY_IN = {
     "black": "client/layout.py",
     "jinja2": "client/render.py",
     "platformdirs": "cache.py",
-    "tomllib": "project.py",
+    "tomllib": "project/toml.py",
 }
 """Libraries that one module alone knows."""
 
@@ -41,7 +41,8 @@ WORKS_WITH_FILES = {
     "output/disk.py",
     "output/problems.py",
     "output/staging.py",
-    "project.py",  # the configuration
+    "project/__init__.py",  # the configuration
+    "project/toml.py",
     "sources.py",  # the documents, the text of specs and overlays
     "client/render.py",  # the templates
 }

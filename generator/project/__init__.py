@@ -7,7 +7,6 @@ working directory or the nearest folder above it that has one. Paths in it are r
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Final
 from generator import sources
 from generator.client.names import is_package_name
 from generator.problems import Location, Problem, ProblemsError
+from generator.project.toml import TomlFile, read
 
 KEYS: Final[Mapping[str, str]] = {
     "docs": "the documents: a list of files, folders and globs",
@@ -73,122 +73,51 @@ def load(start: Path) -> Project:
 
     Raises ProblemsError with every problem (C...) of the configuration together.
     """
-    file, text, data = _find(start)
-    table = _table(file, data)
-    settings = _Settings(file, text, () if table is data else _TABLE)
+    file = _find(start)
+    table = _table(file)
+    settings = _Settings(file, () if table is file.data else _TABLE)
     apis = tuple(_apis(settings, table))
     settings.problems += _collisions(settings, apis)
     if settings.problems:
         raise ProblemsError(tuple(settings.problems))
-    return Project(file, apis)
+    return Project(file.path, apis)
 
 
-def _find(start: Path) -> tuple[Path, str, dict[str, Any]]:
-    """The nearest configuration file, its text and its content."""
+def _find(start: Path) -> TomlFile:
+    """The nearest configuration file."""
     for folder in (start, *start.parents):
-        for file in (folder / "docs2client.toml", folder / "pyproject.toml"):
-            if file.is_file():
-                text, data = _parse(file)
-                if _table(file, data) is not None:
-                    return file, text, data
+        for path in (folder / "docs2client.toml", folder / "pyproject.toml"):
+            if path.is_file() and _table(file := read(path)) is not None:
+                return file
     message = "no docs2client.toml, and no pyproject.toml with [tool.docs2client], here or in a folder above"
-    raise _stop("C01", Location(sources.display(start)), message)
+    raise ProblemsError((Problem("C01", Location(sources.display(start)), message),))
 
 
-def _parse(file: Path) -> tuple[str, dict[str, Any]]:
-    shown = sources.display(file)
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise _stop("C02", Location(shown), f"cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _stop("C02", Location(shown, line), "TOML is UTF-8, and this line is not") from None
-    except tomllib.TOMLDecodeError as error:
-        place = _place(str(error))
-        quote = _line(text, place[0])
-        raise _stop("C02", Location(shown, *place), f"not valid TOML: {error}", quote) from None
-    except RecursionError:
-        raise _stop("C02", Location(shown), "not valid TOML: nested too deeply") from None
-
-
-def _place(message: str) -> tuple[int, int]:
-    """Line and column out of a message of tomllib, which has no other way to tell them before Python 3.14."""
-    numbers = [int(word) for word in message.replace(",", " ").replace(")", " ").split() if word.isdecimal()]
-    return (numbers[-2], numbers[-1]) if "(at line" in message and len(numbers) >= 2 else (0, 0)
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def _stop(code: str, location: Location, message: str, quote: str = "") -> ProblemsError:
-    return ProblemsError((Problem(code, location, message, quote),))
-
-
-def _table(file: Path, data: Any) -> Any:
+def _table(file: TomlFile) -> Any:
     """The tool's own table: a docs2client.toml is that table, unless it spells the whole name out everywhere."""
-    inner = data
+    inner: Any = file.data
     for key in _TABLE:
         inner = inner.get(key) if isinstance(inner, dict) else None
-    return data if file.name == "docs2client.toml" and (inner is None or set(data) != {"tool"}) else inner
+    is_own = file.path.name == "docs2client.toml" and (inner is None or set(file.data) != {"tool"})
+    return file.data if is_own else inner
 
 
 class _Settings:
-    """The file that is being understood, and what is wrong with it so far."""
+    """The file that is being understood, and what is wrong with it so far. `prefix`: the keys of the tool's table."""
 
-    def __init__(self, file: Path, text: str, prefix: tuple[str, ...]) -> None:
-        self.root = file.parent
+    def __init__(self, file: TomlFile, prefix: tuple[str, ...]) -> None:
+        self.root = file.path.parent
         self.problems: list[Problem] = []
-        self._shown = sources.display(file)
-        self._text = text
+        self._file = file
         self._prefix = prefix
-        self._lines = _key_lines(text)
 
     def problem(self, code: str, message: str, *keys: str) -> Problem:
         """A problem at the line where the keys are set, or at the nearest table around them."""
-        path = (*self._prefix, *keys)
-        line = next((self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 0)
-        return Problem(code, Location(self._shown, line, 1 if line else 0), message, _line(self._text, line))
+        return self._file.problem(code, message, (*self._prefix, *keys))
 
     def report(self, code: str, message: str, *keys: str) -> None:
         """Note a problem."""
         self.problems.append(self.problem(code, message, *keys))
-
-
-def _key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """The line of every key and table header. tomllib itself reads the names; what it cannot read is no key."""
-    lines: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("["):
-            path = _keys_of(line)
-            table = path or table
-        else:
-            path = (*table, *_keys_of(line.partition("=")[0] + "= 0")) if "=" in line else ()
-        for length in range(1, len(path) + 1):
-            lines.setdefault(path[:length], number)
-    return lines
-
-
-def _keys_of(toml: str) -> tuple[str, ...]:
-    """The keys that a line of TOML names, outermost first; none when it is not a line of its own."""
-    try:
-        value: Any = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError:
-        return ()
-    keys = []
-    while value:
-        if isinstance(value, list):
-            value = value[0]
-            continue
-        if not isinstance(value, dict):
-            break
-        key, value = next(iter(value.items()))
-        keys.append(key)
-    return tuple(keys)
 
 
 def _apis(settings: _Settings, table: Any) -> Iterable[ApiConfig]:
