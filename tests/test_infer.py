@@ -26,8 +26,8 @@ from generator.spec.facts import (
 )
 from generator.spec.infer import INFERENCES
 from generator.spec.infer.content import content_fits
-from generator.spec.infer.names import bracketed, hal, odata
-from generator.spec.infer.security import token_url
+from generator.spec.infer.schemes import token_url
+from generator.spec.infer.standards import bracketed, hal, odata
 from generator.spec.openapi.write import document_value
 from generator.spec.recover import recover
 from generator.spec.rules import Rulebook

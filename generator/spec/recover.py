@@ -16,7 +16,6 @@ from generator.spec.api import (
     Property,
     Schema,
     SecurityRequirement,
-    SecurityScheme,
     Server,
     Tag,
 )
@@ -35,6 +34,7 @@ from generator.spec.infer import (
     places,
     responses,
     schemas,
+    schemes,
     security,
 )
 from generator.spec.routes import WITH_BODY, path_key, placeholders, query_template
@@ -52,8 +52,9 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
     known = learn(merged)
     components, wrong = schemas.component_schemas(merged, known)
     defaults = [Problem("I04", place, message) for place, message in wrong]
-    schemes = {scheme.key: security.security_scheme(scheme) for scheme in merged.schemes}
-    operations, problems = _operations(merged, known, components, schemes)
+    security_schemes = {scheme.key: schemes.security_scheme(scheme) for scheme in merged.schemes}
+    required = security.requirements(merged, security_schemes)
+    operations, problems = _operations(merged, required, known, components)
     title, version = info.title(merged), info.version(merged)
     api = Api(
         title=title.value,
@@ -63,7 +64,7 @@ def recover(documents: Sequence[StatedDocument]) -> tuple[Api, tuple[Problem, ..
         tags=tuple(Tag(name=name) for name in dict.fromkeys(tag for one in operations for tag in one.tags)),
         operations=operations,
         schemas=_settled(components),
-        security_schemes=schemes,
+        security_schemes=security_schemes,
         evidence=evidence((), {"title": title, "version": version}),
     )
     return api, (*differences, *defaults, *_only_named(components), *problems)
@@ -89,25 +90,21 @@ def _server(stated: StatedServer) -> Server:
 
 def _operations(
     merged: merging.Merged,
+    security: Sequence[Found[tuple[SecurityRequirement, ...] | None]],
     known: Knowledge,
     components: Mapping[str, Schema],
-    schemes: Mapping[str, SecurityScheme],
 ) -> tuple[tuple[Operation, ...], list[Problem]]:
     """The operations, and what is wrong with them."""
-    keys = frozenset(key for key, one in schemes.items() if one.kind == "apiKey" and one.location != "cookie")
-    described = [scheme.key for scheme in merged.schemes if scheme.stated]
-    alone = frozenset(one.security[0].name for one in merged.operations if one.security and len(one.security) == 1)
     taken: set[str] = set()
     built: list[Operation] = []
     problems: list[Problem] = []
-    for operation in merged.operations:
+    for operation, required in zip(merged.operations, security, strict=True):
         wanted = operation_ids.operation_id(operation, known)
         name = operation_ids.unique(wanted.value, operation.tags, taken) or wanted
         if name is not wanted:
             message = f"a second operation is called {wanted.value}; this one is called {name.value}"
             problems.append(Problem("I03", operation.at[0], message))
         taken.add(name.value)
-        required = security.security(operation.security, keys, alone, described if operation.security_blank else ())
         one, wrong = _operation(operation, name, required, known, components)
         built.append(one)
         problems += wrong

@@ -10,6 +10,7 @@ from generator.spec.infer import (
     places,
     responses,
     schemas,
+    schemes,
     security,
 )
 from generator.spec.infer.book import INFERENCES, Found, evidence
@@ -30,5 +31,6 @@ __all__ = [
     "places",
     "responses",
     "schemas",
+    "schemes",
     "security",
 ]

@@ -13,15 +13,16 @@ from generator.spec.rules import Rule, Rulebook
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 INFERENCES: Final = Rulebook()
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value with its rule: "" when a document states it. `guess`: the evidence does not favour it."""
 
-    value: T
+    value: T_co
     rule: str = ""
     guess: bool = False
 

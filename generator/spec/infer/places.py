@@ -13,18 +13,8 @@ from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.content import is_bytes, is_file, takes_form
 from generator.spec.infer.find_body import find_body
 from generator.spec.infer.learn import Knowledge, shown
-from generator.spec.infer.names import (
-    BY_CASE,
-    api_version,
-    bracketed,
-    header_name,
-    in_brackets,
-    in_snake_case,
-    oauth,
-    odata,
-    placeholder,
-    wire_name,
-)
+from generator.spec.infer.names import BY_CASE, header_name, in_snake_case, placeholder, wire_name
+from generator.spec.infer.standards import api_version, bracketed, in_brackets, oauth, odata
 from generator.spec.merge import Field, Operation
 from generator.spec.routes import WITH_BODY, placeholders, query_template, without_query
 from generator.spec.spelling import key, plain, unescaped, word_set, words

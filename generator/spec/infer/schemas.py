@@ -13,8 +13,9 @@ from generator.spec.facts import SampleField
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.fields import field_schema, null_from_description
 from generator.spec.infer.learn import Knowledge, sampled_wire
-from generator.spec.infer.names import distinct, hal, oauth, wire_name, with_capital
+from generator.spec.infer.names import distinct, wire_name, with_capital
 from generator.spec.infer.parameters import required
+from generator.spec.infer.standards import hal, oauth
 from generator.spec.merge import Field, Merged, Model, Operation, Spelling, refs, spellings
 from generator.spec.routes import WITHOUT_BODY
 from generator.spec.spelling import key, plain
