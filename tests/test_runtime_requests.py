@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import httpx2
 import pytest
 
 from tests.demo_client import AsyncClient, Client, models
@@ -106,6 +107,18 @@ def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arg
     with pytest.raises(InvalidRequestError, match=rf"^{next(iter(arguments))}"):
         client.books.list_books(**arguments)
     assert server.received == []
+
+
+def test_the_cookies_of_a_client_that_was_handed_in_go_with_those_of_a_call(server: Server) -> None:
+    server.replies = [(200, {"Set-Cookie": "seat=4"}, b"[]"), as_json([])]
+    with httpx2.Client(cookies={"shelf": "own", "room": "2"}) as http:
+        client = Client(base_url=server.url, http_client=http)
+        client.books.list_books()
+        client.books.list_books(shelf="a")
+    assert [set(one.headers["cookie"].split("; ")) for one in server.received] == [
+        {"shelf=own", "room=2"},
+        {"shelf=a", "room=2", "seat=4"},
+    ]
 
 
 def test_headers_and_cookies(server: Server, client: Client) -> None:

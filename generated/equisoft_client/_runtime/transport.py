@@ -107,13 +107,17 @@ class _Wire:
             headers = headers + [pair for pair in self._defaults if pair[0] not in own]
         elif not sending.plain:
             make = self.client.build_request
-        return make(
+        request = make(
             sending.method,
             sending.url,
-            headers=headers,
+            headers=[pair for pair in headers if pair[0].lower() != "cookie"],
             content=content,
             extensions=extensions,
         )
+        for name, value in headers:
+            if name.lower() == "cookie":
+                _add_cookies(request, value)
+        return request
 
     def _authentication(self, sending: Sending) -> Any:
         auth = sending.core.auth
@@ -136,6 +140,14 @@ class _Wire:
             raise ResponseTooLargeError(text, request=sending.sent, response=known)
         if sending.deadline.is_over():
             raise _late(sending)
+
+
+def _add_cookies(request: httpx2.Request, cookies: str) -> None:
+    """Adds the cookies of a call, which count more than those of a client that was handed in."""
+    names = {pair.partition("=")[0] for pair in cookies.split("; ")}
+    others = request.headers.get("cookie", "").split("; ")
+    kept = [pair for pair in others if pair and pair.partition("=")[0] not in names]
+    request.headers["Cookie"] = "; ".join([cookies, *kept])
 
 
 def _time_left(sending: Sending) -> _Until | None:
