@@ -378,6 +378,18 @@ def query(name: str, schema: Schema = INTEGER) -> Parameter:
             thing(**{"a/b": ITEMS, "@odata.nextLink": STRING}),
             'rt.Pagination("cursor", items="/a~1b", next="/@odata.nextLink")',
         ),
+        (
+            [query("page")],
+            thing(_embedded=thing(orders=ITEMS), _links=thing(next=thing(href=STRING))),
+            'rt.Pagination("cursor", items="/_embedded/orders", next="/_links/next/href")',
+        ),
+        (
+            [query("limit")],
+            thing(data=ITEMS, links=thing(next=STRING)),
+            'rt.Pagination("cursor", items="/data", next="/links/next")',
+        ),
+        ([query("limit")], thing(data=ITEMS, paging=thing(next=STRING)), ""),
+        ([query("limit")], thing(tags=ITEMS, links=thing(next=STRING)), ""),
         ([replace(query("page"), required=True)], ITEMS, 'rt.Pagination("page", parameter="page")'),
         ([query("limit")], thing(values=ITEMS, next=STRING), ""),
         ([query("page", STRING)], ITEMS, ""),

@@ -263,6 +263,21 @@ def test_iterating_follows_cursors_and_stops_when_they_repeat(server: Server) ->
     assert asyncio.run(main()) == [1, 2, 3]
 
 
+def test_iterating_follows_links_of_the_hypertext_application_language(server: Server, client: Client) -> None:
+    links = {"/v1/x?size=2": "/v1/x/pages/2", "/v1/x/pages/2": "?key=3", "/v1/x/pages/2?key=3": None}
+
+    def route(received: Received) -> Reply:
+        following = links[received.target]
+        told = {"_links": {"next": {"href": following}}} if following else {}
+        return as_json({"_embedded": {"x": [received.target]}, **told})
+
+    server.route = route
+    pagination = _runtime.Pagination("cursor", items="/_embedded/x", next="/_links/next/href")
+    operation = _runtime.Operation("list", "GET", "/x", responses={"200": ("Any", "")}, pagination=pagination)
+    first = operation.request().with_query({"size": 2})
+    assert list(_runtime.Resource(client)._iterate(first, {"base_url": f"{server.url}/v1"})) == list(links)
+
+
 @pytest.mark.parametrize(
     ("kind", "answer", "expected"),
     [

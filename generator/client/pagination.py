@@ -38,6 +38,9 @@ _LINK: Final = re.compile(r"\bLink\b\W{0,3}(?:\w+ ){0,2}[Hh]eader|\brel=\W?next\
 _NESTS: Final = frozenset(
     "meta metadata paging pagination pageinfo responsemetadata links page cursors data result cursor".split()
 )
+_WRAPS: Final = frozenset("embedded data result response".split())
+# What holds the URL of a link that is an object (HAL, JSON:API).
+_TARGETS: Final = frozenset("href url uri".split())
 _ITEMS: Final = ("items", "data", "results", "values", "records", "entries", "list", "content", "elements")
 
 
@@ -66,8 +69,9 @@ def pages(operation: Operation, success: Response, kind: Type | None, types: Typ
     cursor, offset, page = _first(query, _CURSORS), _number(query, _OFFSETS), _number(query, _PAGES)
     wanted = (_NEXTS | _URLS) if cursor else _COUNTED if offset or page else _URLS
     following, by = _next(kind, types, wanted), cursor or offset or page
-    if following:
-        return listed(kind="cursor", parameter=by.name if by else "", next=following)
+    if following and (by or _loose(following[-1].wire) in _URLS or _is_list(items)):
+        by = None if _loose(following[-1].wire) in _TARGETS else by
+        return listed(kind="cursor", parameter=by.name if by else "", next=_pointer(*following))
     if _is_linked(operation, success):
         return listed(kind="link", parameter=cursor.name if cursor else "")
     if offset:
@@ -105,13 +109,19 @@ def _items(kind: Type, types: Types) -> tuple[str, Type] | None:
     direct = _list(kind, types)
     if direct is not None:
         return "", direct
-    fields = _fields(kind, types)
-    found = [(field, item) for field in fields if (item := _list(field.kind, types)) is not None]
-    named = [entry for entry in found if _loose(entry[0].wire) in _ITEMS]
+    places = _places(kind, types, _WRAPS)
+    lists = [(place, item) for place in places if (item := _list(place[-1].kind, types)) is not None]
+    found = [entry for entry in lists if len(entry[0]) == 1] or lists
+    named = [entry for entry in found if _loose(entry[0][-1].wire) in _ITEMS]
     if len(found) != 1 and len(named) != 1:
         return None
-    field, item = (found if len(found) == 1 else named)[0]
-    return _pointer(field), item
+    place, item = (found if len(found) == 1 else named)[0]
+    return _pointer(*place), item
+
+
+def _is_list(items: str) -> bool:
+    """Whether the place of the items says that a response is a list, rather than a thing that has a list."""
+    return items.count("/") != 1 or _loose(items[1:]) in _ITEMS
 
 
 def _list(kind: Type, types: Types) -> Type | None:
@@ -131,20 +141,29 @@ def _pointer(*fields: Field) -> str:
     return "".join("/" + field.wire.replace("~", "~0").replace("/", "~1") for field in fields)
 
 
-def _next(kind: Type, types: Types, wanted: frozenset[str]) -> str | None:
-    """The JSON Pointer to the next cursor or URL in a response: in the object itself, or one level down."""
+def _places(kind: Type, types: Types, nests: frozenset[str]) -> list[tuple[Field, ...]]:
+    """The fields of a response, then those of the objects in it that are there to hold others."""
     fields = _fields(kind, types)
-    found = [_pointer(field) for field in fields if _is_next(field, types, wanted)]
-    found += [
-        _pointer(field, inner)
-        for field in fields
-        if _loose(field.wire) in _NESTS
-        for inner in _fields(field.kind, types)
-        if _is_next(inner, types, wanted)
-    ]
+    nested = [field for field in fields if _loose(field.wire) in nests]
+    return [(field,) for field in fields] + [(field, one) for field in nested for one in _fields(field.kind, types)]
+
+
+def _next(kind: Type, types: Types, wanted: frozenset[str]) -> tuple[Field, ...] | None:
+    """Where the next cursor or URL stands in a response: in the object itself, or one level down, of a link in it."""
+    places = _places(kind, types, _NESTS)
+    found = [place for place in places if _leads(place, wanted) and _is_text(place[-1], types)]
+    links = [place for place in places if _loose(place[-1].wire) == "next"]
+    targets = [(*place, one) for place in links for one in _fields(place[-1].kind, types)]
+    found += [place for place in targets if _loose(place[-1].wire) in _TARGETS and _is_text(place[-1], types)]
     return next(iter(found), None)
 
 
-def _is_next(field: Field, types: Types, wanted: frozenset[str]) -> bool:
+def _leads(place: Sequence[Field], wanted: frozenset[str]) -> bool:
+    """Whether a field has one of the names; `next` among links needs nothing that says that it is a URL."""
+    *outer, name = [_loose(field.wire) for field in place]
+    return name in wanted or (name == "next" and outer == ["links"])
+
+
+def _is_text(field: Field, types: Types) -> bool:
     told = set(present(types.resolved(field.kind)))
-    return _loose(field.wire) in wanted and bool(told) and told <= {Plain("str"), Plain("int")}
+    return bool(told) and told <= {Plain("str"), Plain("int")}
