@@ -109,6 +109,16 @@ def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arg
     assert server.received == []
 
 
+def test_a_list_of_objects_in_a_query_is_refused_with_the_way_out(server: Server, client: Client) -> None:
+    rules = Parameter("rules", "query", "list[dict[str, Any]]")
+    operation = Operation("find", "GET", "/find", parameters=(rules,), responses={"200": ("Any", "")})
+    with pytest.raises(InvalidRequestError, match="^rules: .*extra_query="):
+        operation.request(([{"a": 1}],))
+    server.replies = [as_json([])]
+    client.send(operation.request((None,)), extra_query={"rules[0][a]": 1})
+    assert server.received[0].target == "/v1/find?rules%5B0%5D%5Ba%5D=1"
+
+
 def test_the_cookies_of_a_client_that_was_handed_in_go_with_those_of_a_call(server: Server) -> None:
     server.replies = [(200, {"Set-Cookie": "seat=4"}, b"[]"), as_json([])]
     with httpx2.Client(cookies={"shelf": "own", "room": "2"}) as http:

@@ -49,6 +49,7 @@ def text(value: Any, argument: str) -> str:
         return str(value)
     raise InvalidRequestError(
         f"{argument}: a list or an object within this parameter has no documented spelling"
+        " (one of the query can be spelt in extra_query= instead)"
     )
 
 

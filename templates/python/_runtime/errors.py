@@ -201,7 +201,7 @@ class PreconditionFailedError(ClientError):
 
 
 class PayloadTooLargeError(ClientError):
-    """413."""
+    """413. An ApiConnectionError of the AsyncClient if the server hangs up before it has read all that is sent."""
 
 
 class UnsupportedMediaTypeError(ClientError):
