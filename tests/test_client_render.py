@@ -553,9 +553,10 @@ components:
   schemas:
     Doll:
       type: object
-      required: [name, inner, by_name]
+      required: [name, inner, by_name, boxes]
       properties:
         name: {type: string}
+        boxes: BOXES
         inner: {type: array, items: {$ref: "#/components/schemas/Doll"}}
         by_name: {type: object, additionalProperties: {$ref: "#/components/schemas/Doll"}}
 """
@@ -564,13 +565,17 @@ components:
 def test_an_example_without_an_end_is_cut_where_it_may_be_and_has_the_credentials_that_go_together(
     tmp_path: Path,
 ) -> None:
-    api, _ = openapi.load(NESTED, "nested.yaml")
+    boxes = "{type: string, enum: ['', red]}"
+    for _ in range(9):
+        boxes = f"{{type: object, required: [box], properties: {{box: {boxes}}}}}"
+    api, _ = openapi.load(NESTED.replace("BOXES", boxes), "nested.yaml")
     with imported(api, "nested_client", tmp_path):
         text = (tmp_path / "nested_client" / "README.md").read_text("utf-8")
         start, offline, example = re.findall(r"```python\n(.*?)```", text, re.S)
         told: dict[str, Any] = {}
         exec(compile(offline + "\n" + example, "README.md", "exec"), told)
     assert 'Client(base_url="https://...", key=..., id=...)' in start
+    assert '{"box":' * 9 + '"red"' in re.sub(r"\s", "", example)
     assert {"x-key", "x-id"} <= told["server"].calls[0].headers.keys()
 
 

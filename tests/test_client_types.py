@@ -228,8 +228,15 @@ components:
     assert all(field in models for field in fields)
 
 
-def test_a_schema_that_is_an_object_or_null_is_a_class_of_its_name() -> None:
-    nullable = Schema(types=("object", "null"), properties=thing("a").properties)
+@pytest.mark.parametrize(
+    "nullable",
+    [
+        Schema(types=("object", "null"), properties=thing("a").properties),
+        Schema(any_of=(thing("a"), Schema(types=("null",)))),
+        Schema(description="A thing", one_of=(Schema(types=("null",)), thing("a"))),
+    ],
+)
+def test_a_schema_that_is_an_object_or_null_is_a_class_of_its_name(nullable: Schema) -> None:
     owner = Schema(types=("object",), properties=(Property(name="thing", schema=Schema(ref="Thing")),))
     found = types(Thing=nullable, Owner=owner)
     assert model(found, "Thing").key == "Thing"

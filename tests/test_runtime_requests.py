@@ -112,7 +112,7 @@ def test_wrong_arguments_are_refused_by_name(server: Server, client: Client, arg
 def test_a_list_of_objects_in_a_query_is_refused_with_the_way_out(server: Server, client: Client) -> None:
     rules = Parameter("rules", "query", "list[dict[str, Any]]")
     operation = Operation("find", "GET", "/find", parameters=(rules,), responses={"200": ("Any", "")})
-    with pytest.raises(InvalidRequestError, match="^rules: .*extra_query="):
+    with pytest.raises(InvalidRequestError, match=r"^rules: .*extra_query="):
         operation.request(([{"a": 1}],))
     server.replies = [as_json([])]
     client.send(operation.request((None,)), extra_query={"rules[0][a]": 1})

@@ -16,9 +16,12 @@ from generator.client.types import DictOf, ListOf, Named, Plain, Type, UnionOf
 from generator.spec.api import Api, Server
 
 DEPTH: Final = 4
-"""Examples are nested no deeper than this."""
+"""Lists and maps are empty where examples are nested deeper than this, objects have what they need."""
 
-LONGEST: Final = 1000
+DEEPEST: Final = 24
+"""Where an object that needs itself is cut."""
+
+LONGEST: Final = 4000
 """No nested object is written in more characters than this."""
 
 _EXAMPLES: Final[Mapping[str, str]] = {
@@ -197,7 +200,7 @@ class Examples:
         found = self.types.declarations.get(model)
         if isinstance(found, Alias) and depth <= 2 * DEPTH:
             return self.of(found.kind, name, depth + 1)
-        if depth > DEPTH or not isinstance(found, Model):
+        if depth > DEEPEST or not isinstance(found, Model):
             return "{}"
         if (model, depth) not in self._known:
             told = [(item, self.of(item.kind, item.attribute, depth + 1)) for item in _given_fields(found)]
@@ -214,8 +217,8 @@ def _given_fields(model: Model) -> list[Field]:
 
 def _plain(kind: Plain, name: str) -> str:
     if kind.text.startswith("Literal["):
-        found = re.match(r"""Literal\[("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\]]+)""", kind.text)
-        return found.group(1) if found else "None"
+        found = re.findall(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^][, ]+""", kind.text.removeprefix("Literal"))
+        return next((one for one in found if one != '""'), "None")
     if kind.text in ("str", "Any") and name:
         return layout.string(name)
     return _EXAMPLES.get(kind.text, "None")

@@ -74,6 +74,8 @@ class Types:
     notes: list[Note] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        plain = {key: schemas.without_null_member(schema) for key, schema in self.api.schemas.items()}
+        self.api = replace(self.api, schemas=plain)
         self._flattener = schemas.Flattener(self.api.schemas)
         self._children = schemas.families(self.api.schemas)
         self._extensions = frozenset(child for children in self._children.values() for child in children)

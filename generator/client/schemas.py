@@ -95,6 +95,18 @@ def is_nullable(schema: Schema) -> bool:
     return "null" in schema.types or (schema.enum is not None and None in schema.enum)
 
 
+def without_null_member(schema: Schema) -> Schema:
+    """The object with fields that a schema is as one of two, the other being null: null is then among its types."""
+    members = (*schema.one_of, *schema.any_of)
+    told = [member for member in members if member.types != ("null",)]
+    if len(members) != 2 or len(told) != 1 or is_telling(replace(schema, one_of=(), any_of=())):
+        return schema
+    if not told[0].properties or not is_class(told[0]):
+        return schema
+    about = schema.description or told[0].description
+    return replace(told[0], types=("object", "null"), description=about, evidence=schema.evidence)
+
+
 def is_telling(schema: Schema) -> bool:
     """Whether the schema restricts values at all; annotations (description, default, readOnly) do not."""
     return bool(
