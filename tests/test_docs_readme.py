@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.docs import SourceFile, read
@@ -117,3 +119,85 @@ def test_schemes_in_two_chapters() -> None:
     facts = "- **Type**: API key\n- **API key parameter name**: X-Kiln\n- **Location**: HTTP header\n\n"
     found = readme(f"# kilns\n\n## Authorization\n\n### key\n\n{facts}## Authorization Methods\n\n### token\n\n{facts}")
     assert [scheme.key for scheme in found.schemes] == ["key", "token"]
+
+
+SCHEMES = """## Documentation for Authorization
+
+### key
+
+- **Type**: API key
+- **API key parameter name**: X-Kiln-Key
+- **Location**: HTTP header
+
+### login
+
+- **Type**: OAuth
+- **Flow**: implicit
+- **Authorization URL**: https://kilns.test/login
+- **Scopes**:
+  - **fire:api**: Fire them
+
+### plain
+
+- **Type**: HTTP basic authentication
+"""
+SPANISH = {
+    "Documentation for Authorization": "Autorización en detalle",
+    "**Type**: API key": "**Tipo**: Clave de API",
+    "**API key parameter name**": "**Nombre del parámetro de la clave de API**",
+    "**Location**: HTTP header": "**Ubicación**: Encabezado HTTP",
+    "**Type**: HTTP basic authentication": "**Tipo**: Autenticación básica HTTP",
+    "**Type**": "**Tipo**",
+    "**Flow**": "**Flujo**",
+    "**Authorization URL**": "**URL de autorización**",
+    "**Scopes**": "**Ámbitos**",
+}
+JAPANESE = {
+    "Documentation for Authorization": "認証に関するドキュメント",
+    "**Type**: API key": "**タイプ**：APIキー",
+    "**API key parameter name**": "**APIキーのパラメーター名**",
+    "**Location**: HTTP header": "**場所**：HTTPヘッダー",
+    "**Type**: HTTP basic authentication": "**タイプ**：HTTPベーシック認証",
+    "**Type**": "**タイプ**",
+    "**Flow**": "**フロー**",
+    "**Authorization URL**": "**認可URL**",
+    "**Scopes**": "**スコープ**",
+    "fire:api**: ": "fire:api**：",
+}
+
+
+def translated(words: dict[str, str]) -> str:
+    text = SCHEMES
+    for english, foreign in words.items():
+        text = text.replace(english, foreign)
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SCHEMES,
+        SCHEMES.replace("**", "`"),
+        re.sub(r"(?m)(\*\*): (.*)$", r"\1: `\2`", SCHEMES),
+        SCHEMES.replace("**: ", "** – "),
+        re.sub("(?m)^(?=[^#]|###)", "    ", SCHEMES),
+        translated(SPANISH),
+        translated(JAPANESE),
+    ],
+    ids=["as generated", "code marks", "values as code", "dashes", "far to the right", "Spanish", "Japanese"],
+)
+def test_schemes_however_they_are_written(text: str) -> None:
+    found = read([SourceFile("README.md", f"# kilns\n\n{ENDPOINTS}\n{text}".encode())], "java")
+    key, login, plain = found.documents[0].schemes
+    assert [problem.code for problem in found.problems] == []
+    assert (key.key, key.kind, key.name, key.location) == ("key", "apiKey", "X-Kiln-Key", "header")
+    assert (login.kind, login.flow, login.authorization_url) == ("oauth2", "implicit", "https://kilns.test/login")
+    assert login.scopes == (("fire:api", "Fire them"),)
+    assert (plain.key, plain.kind) == ("plain", "basic")
+
+
+def test_a_scheme_of_a_type_that_nobody_understands_is_told() -> None:
+    text = SCHEMES.replace("HTTP basic authentication", "HTTP temel")
+    found = read([SourceFile("README.md", f"# kilns\n\n{ENDPOINTS}\n{text}".encode())], "java")
+    assert [problem.code for problem in found.problems] == ["D114"]
+    assert [scheme.key for scheme in found.documents[0].schemes] == ["key", "login"]

@@ -209,5 +209,5 @@ def _readme(document: Document, dialect: Dialect, problems: list[Problem]) -> St
         description=introduction.description,
         servers=found.servers,
         operations=found.operations,
-        schemes=tuple(read_schemes(document)),
+        schemes=tuple(read_schemes(document, problems)),
     )

@@ -63,6 +63,10 @@ _TITLES: Final[Mapping[str, str]] = {
     "response headers": "en-têtes de réponse|en-têtes de la réponse|antwort-header|antwortheader|"
     "cabeceras de respuesta|encabezados de respuesta|cabeçalhos de resposta|intestazioni della risposta|"
     "レスポンスヘッダー|レスポンスヘッダ|响应头|回應標頭|응답 헤더|заголовки ответа",
+    "location": "ubicación|emplacement|ort|localização|localizacao|posizione|場所|位置|위치|расположение|położenie",
+    "flow": "flujo|flux|ablauf|fluss|fluxo|flusso|フロー|流程|흐름|поток|przepływ",
+    "scopes": "ámbitos|alcances|permisos|portées|étendues|geltungsbereiche|bereiche|berechtigungen|escopos|ambiti|"
+    "スコープ|作用域|范围|범위|области|области доступа|zakresy",
     "documentation for authorization": "documentation de l'autorisation|documentation pour l'autorisation|"
     "dokumentation zur autorisierung|documentación de autorización|documentación para la autorización|"
     "認可に関するドキュメント|授权文档|авторизация api|документация по авторизации",
@@ -77,8 +81,8 @@ _NOTES: Final[Mapping[str, str]] = {
     "required": "requis|obligatoire|erforderlich|obligatorio|obrigatório|obbligatorio|必須|必填|필수|обязательный",
     "default to": "par défaut à|par défaut|valeur par défaut|standardmäßig|standardwert|standard|vorgabe|"
     "por defecto|valor por defecto|valor predeterminado|predeterminado|por padrão|valor padrão|padrão|predefinito|"
-    "デフォルト値|デフォルト|既定値|默认值为|默认为|默认值|默认|預設值|預設|기본값|значение по умолчанию|по умолчанию|"
-    "domyślnie",
+    "デフォルト値|デフォルト|既定値|既定|初期値|默认值为|默认为|默认值|默认|預設值|預設|기본값|"
+    "значение по умолчанию|по умолчанию|domyślnie",
     "enum:": "énumération|énum|aufzählung|enumeración|列挙|枚举|열거형|перечисление",
 }  # fmt: skip
 
@@ -90,16 +94,43 @@ _NO_AUTHORIZATION: Final = (
 )
 
 
+_BETWEEN_SCRIPTS: Final = re.compile(r"ー(?![ァ-ヶー])|(?<=[぀-鿿가-힯]) +| +(?=[぀-鿿가-힯])")
+"""What some write and others do not: the mark of a long vowel at the end of a word, blanks beside signs of Asia."""
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else _BETWEEN_SCRIPTS.sub("", text)
+
+
 def _table(words: Mapping[str, str]) -> dict[str, str]:
-    return {foreign: english for english, listed in words.items() for foreign in listed.split("|")}
+    return {_plain(foreign): english for english, listed in words.items() for foreign in listed.split("|")}
 
 
 _ENGLISH: Final = _table(_TITLES)
-_NOTE_WORDS: Final = _table(_NOTES)
+_NOTE_WORDS: Final = {word: english for english, listed in _NOTES.items() for word in listed.split("|")}
 _NOTE: Final = re.compile(
-    r"(?<=[\[(])\s*(" + "|".join(map(re.escape, sorted(_NOTE_WORDS, key=len, reverse=True))) + r")(?!\w)\s*[:：]?",
+    r"(?<=[\[(])\s*(" + "|".join(map(re.escape, sorted(_NOTE_WORDS, key=len, reverse=True))) + r")"
+    r"(?:[はが为是는은]|(?!\w))(?:\s+(?:es|est|ist|é|è|à|a|на)(?=\s+\S))?\s*[:：]?",
     re.I,
 )
+SCHEMES: Final = (
+    (re.compile(r"bearer|portador|porteur|носител|ベアラ", re.I), "bearer"),
+    (re.compile(r"b[aá]si[ckqs]|базов|ベーシック|基本|기본|podstaw|\bdi base", re.I), "basic"),
+    (re.compile(r"oauth", re.I), "oauth2"),
+    (re.compile(r"open ?id", re.I), "openIdConnect"),
+    (re.compile(r"api", re.I), "apiKey"),
+    (re.compile(r"signatur|firma\b|assinatura|подпис|署名|签名|서명", re.I), "signature"),
+)
+"""What a README says of which type a security scheme is."""
+PLACES: Final = (
+    (
+        re.compile(r"header|en-?tête|encabezado|cabe[cç]|intestazione|nagłów|заголов|ヘッダ|头|標頭|헤더", re.I),
+        "header",
+    ),
+    (re.compile(r"query|requête|abfrage|consulta|zapyta|запрос|クエリ|查询|查詢|쿼리", re.I), "query"),
+    (re.compile(r"cookie|クッキー|쿠키", re.I), "cookie"),
+)
+"""What it says of where an API key travels."""
 NO_AUTHORIZATION: Final = re.compile(rf"no authorization required|{_NO_AUTHORIZATION}", re.I)
 """The sentence that stands where an operation is open to everybody."""
 
@@ -111,7 +142,7 @@ _DECORATION: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[^\w(]*|(?<![\s:：
 def title(text: str) -> str:
     """The title of a part or a column in English small letters; other text in small letters as it is."""
     plain = " ".join(_DECORATION.sub("", text.lower().replace("’", "'")).split())
-    return _ENGLISH.get(plain, plain)
+    return _ENGLISH.get(_plain(plain), plain)
 
 
 def notes(text: str) -> str:

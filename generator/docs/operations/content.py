@@ -27,7 +27,7 @@ def content_types(scope: Scope, which: str) -> tuple[str, ...] | None:
     for block in scope.section.part("headers"):
         for text in texts(block):
             plain = mend.name(text)
-            match = re.match(rf"^\W*{which}\W*?:\s*(.*)$", plain, re.I)
+            match = re.match(rf"^\W*{which}\W*?[:：]\s*(.*)$", plain, re.I)
             if match:
                 if re.match(r"not defined|none|n/a", match[1], re.I):
                     return ()

@@ -14,6 +14,7 @@ from itertools import takewhile
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TITLE = re.compile(r"^title:\s*(?:\"([^\"]+)\"|'([^']+)'|(\S.*?))\s*$")
 _YAML = re.compile(r"^(?:[\w\"'][^:|]*:(?:\s|$)|\s+\S|- |#|$)")
+_FAR = re.compile(r"\s+#{2,6} \S+\s*$")
 _UNDERLINE = re.compile(r"^(?:=+|-{3,})\s*$")
 _NO_TITLE = re.compile(r"^\s*(?:[#>|]|[*+-]\s|\d+[.)]\s|`{3}|~{3}|<(?!a ))|\|")
 _PART = re.compile(
@@ -30,7 +31,7 @@ _STRONG = re.compile(r"(?<![\w`*\\])__(?=\S)([^|\n]{0,999}?\S)__(?![\w`])")
 
 def plain(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines as a generator would have written them; what has no place in that is an empty line."""
-    found = _with_headings(_without_boxes(_without_front_matter(list(lines))))
+    found = _with_headings(_without_boxes(_outdented(_without_front_matter(list(lines)))))
     underscored = _prefers_underscores(found)
     commented = False
     for index, (line, code) in enumerate(_outside_code(found)):
@@ -47,6 +48,17 @@ def plain(lines: Sequence[str]) -> tuple[str, ...]:
         elif underscored and "__" in line:
             found[index] = _STRONG.sub(r"**\1**", line)
     return tuple(found)
+
+
+def _outdented(lines: list[str]) -> list[str]:
+    """The lines with headings of one word that stand far to the right, and what is below them there, at the left:
+    kotlin-misk's README has its security schemes so."""
+    below = False
+    for index, (line, code) in enumerate(_outside_code(lines)):
+        heads = line.startswith("    ") and not code and _FAR.match(line) is not None
+        below = heads or (below and line[:1] in ("", " ") and not code)
+        lines[index] = line.strip() if below else line
+    return lines
 
 
 def _without_boxes(lines: list[str]) -> list[str]:

@@ -9,18 +9,9 @@ from itertools import takewhile
 
 from generator.docs.cells import languages, mend
 from generator.docs.document import Block, Document, Heading, Listing, Text, following
-from generator.problems import Location
+from generator.problems import Location, Problem
 from generator.spec.facts import StatedScheme
 
-_KINDS = (
-    (re.compile(r"api ?key", re.I), "apiKey"),
-    (re.compile(r"bearer", re.I), "bearer"),
-    (re.compile(r"basic", re.I), "basic"),
-    (re.compile(r"oauth", re.I), "oauth2"),
-    (re.compile(r"open ?id", re.I), "openIdConnect"),
-    (re.compile(r"signature", re.I), "signature"),
-)
-_PLACES = ("header", "query", "cookie")
 _METHOD = re.compile(
     r"^Authorization method is (?:of )?(?:\*\*)?(api key|basic auth|OAuth2)[\w ]*?(?:\*\*)?"
     r"(?: with `?(\w+)`? flow)?"
@@ -28,6 +19,14 @@ _METHOD = re.compile(
     re.I,
 )
 _SCOPE = re.compile(r"^[*-]\s*`?([^`]+)`?(?::\s*(.*))?$")
+
+_MARKED = re.compile(r"(?:\*\*|`)(?P<key>[^*`]+)(?:\*\*|`)\s*[:：–—-]?\s*(?P<value>.*)$")
+_PLAIN = re.compile(r"(?P<key>[A-Z][\w ]+)[:：]\s*(?P<value>.*)$")
+
+
+def tells_scheme(blocks: Sequence[Block], index: int) -> bool:
+    """True for the heading of the chapter on authorization, or that of a scheme, whatever its chapter is called."""
+    return is_chapter(blocks, index) or (isinstance(blocks[index], Heading) and _next_is_facts(blocks, index))
 
 
 def is_chapter(blocks: Sequence[Block], index: int) -> bool:
@@ -42,15 +41,20 @@ def is_chapter(blocks: Sequence[Block], index: int) -> bool:
     return title in ("documentation for authorization", "authorization", "authorization methods")
 
 
-def read_schemes(document: Document) -> Iterator[StatedScheme]:
-    """The schemes of the authorization chapter: one heading each, then a list of facts."""
+def read_schemes(document: Document, problems: list[Problem]) -> Iterator[StatedScheme]:
+    """The schemes of the authorization chapter: one heading each, then a list of facts. Those whose type is not
+    understood are added to `problems`."""
     for index, heading in _scheme_headings(document.blocks):
         name = mend.scheme(mend.heading(heading.text))
         scheme = StatedScheme(key=name, kind="", at=Location(document.path, heading.line))
-        for block in _below(document.blocks, index):
-            scheme = _with_facts(scheme, block) if isinstance(block, Listing) else scheme
+        lists = [block for block in _below(document.blocks, index) if isinstance(block, Listing)]
+        for block in lists:
+            scheme = _with_facts(scheme, block)
         if scheme.kind:
             yield scheme
+        elif any(_fact(item.text)[0] for block in lists for item in block.items):
+            message = f"of which type the scheme {name!r} is, is not understood"
+            problems.append(Problem("D114", scheme.at, message, document.quote(heading.line)))
     yield from _of_micronaut(document)
 
 
@@ -62,8 +66,9 @@ def _scheme_headings(blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
             continue
         if is_chapter(blocks, index):
             inside, level = True, block.level
-        elif inside and (block.level > level or _next_is_facts(blocks, index)):
+        elif (inside and block.level > level) or _next_is_facts(blocks, index):
             yield index, block
+            inside, level = True, level if inside else block.level - 1
         elif inside:
             inside = _goes_on(blocks, index)
 
@@ -83,10 +88,10 @@ def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
             found = (_SCOPE.match(line) for line in block.lines[1:])
             yield StatedScheme(
                 key=mend.name(heading.text),
-                kind=next((kind for pattern, kind in _KINDS if pattern.search(match[1])), ""),
+                kind=_told(languages.SCHEMES, match[1]) or "",
                 at=Location(document.path, heading.line),
                 name=match[3],
-                location=match[4] and _place(match[4]),
+                location=match[4] and _told(languages.PLACES, match[4]),
                 flow=match[2],
                 scopes=tuple((each[1], each[2] or "") for each in found if each),
             )
@@ -100,18 +105,24 @@ def _goes_on(blocks: Sequence[Block], index: int) -> bool:
 
 def _next_is_facts(blocks: Sequence[Block], index: int) -> bool:
     """True when a list that states a Type follows (Swagger Codegen uses the chapter's own level for schemes)."""
-    return any(
-        isinstance(b, Listing) and _fact(b.items[0].text)[0].lower() == "type" for b in blocks[index + 1 : index + 3]
-    )
+    below = takewhile(lambda each: not isinstance(each, Heading), blocks[index + 1 : index + 3])
+    return any(isinstance(block, Listing) and _is_type(*_fact(block.items[0].text)) for block in below)
+
+
+def _is_type(key: str, value: str) -> bool:
+    """Whether a fact is the type of a scheme: it is called so, or begins a list with what is one, in another
+    language."""
+    return _kind(key) == "type" or bool(key and not key.isascii() and _told(languages.SCHEMES, value))
 
 
 def _with_facts(scheme: StatedScheme, listing: Listing) -> StatedScheme:
     """A scheme with what a list says of it."""
     scopes = dict(scheme.scopes)
     in_scopes = False
+    first = listing.items[0] if not scheme.kind else None
     for item in listing.items:
         key, value = _fact(item.text)
-        kind = "parameter name" if key.lower().endswith("parameter name") else key.lower()
+        kind = languages.title(key) if in_scopes else "type" if item is first and _is_type(key, value) else _kind(key)
         if kind in _FACTS:
             scheme = _FACTS[kind](scheme, value)
         elif kind == "scopes":
@@ -122,20 +133,29 @@ def _with_facts(scheme: StatedScheme, listing: Listing) -> StatedScheme:
     return replace(scheme, scopes=tuple(scopes.items()))
 
 
+def _kind(key: str) -> str:
+    """What a fact is about, in whatever language: "API" stands in the name of the parameter's title, "URL" in that of
+    the place to authorize."""
+    kind = languages.title(key)
+    if kind in _FACTS:
+        return kind
+    return "parameter name" if "api" in kind else "authorization url" if "url" in kind else kind
+
+
 def _fact(text: str) -> tuple[str, str]:
     """`**Type**: API key` -> (Type, API key); a scope's line has no such key."""
-    match = re.match(r"^\*\*([^*]+)\*\*\s*:?\s*(.*)$", text) or re.match(r"^([A-Z][\w ]+):\s*(.*)$", text)
-    return (match[1].strip().rstrip(":"), mend.name(match[2])) if match else ("", "")
+    match = _MARKED.match(text) or _PLAIN.match(text)
+    return (match["key"].strip().rstrip(":："), mend.name(match["value"])) if match else ("", "")
 
 
 def _with_type(scheme: StatedScheme, value: str) -> StatedScheme:
-    kind = next((kind for pattern, kind in _KINDS if pattern.search(value)), "")
+    kind = _told(languages.SCHEMES, value) or ""
     form = re.search(r"\(([^()]+)\)", value)
     return replace(scheme, kind=kind, bearer_format=form[1] if form and kind == "bearer" else None)
 
 
-def _place(value: str) -> str | None:
-    return next((place for place in _PLACES if place in value.lower()), None)
+def _told(words: Sequence[tuple[re.Pattern[str], str]], value: str) -> str | None:
+    return next((meant for pattern, meant in words if pattern.search(value)), None)
 
 
 def _scope(text: str) -> dict[str, str]:
@@ -143,14 +163,14 @@ def _scope(text: str) -> dict[str, str]:
     plain = mend.name(text)
     if plain.upper() == "N/A" or not plain:
         return {}
-    name, _, description = plain.partition(": ")
-    return {name.rstrip(":").strip(): mend.prose(description)}
+    name, *description = re.split(r": |：\s{0,9}| [–—] ", plain, maxsplit=1)
+    return {name.rstrip(":").strip(): mend.prose("".join(description))}
 
 
 _FACTS: Mapping[str, Callable[[StatedScheme, str], StatedScheme]] = {
     "type": _with_type,
     "parameter name": lambda scheme, value: replace(scheme, name=value or None),
-    "location": lambda scheme, value: replace(scheme, location=_place(value)),
+    "location": lambda scheme, value: replace(scheme, location=_told(languages.PLACES, value)),
     "flow": lambda scheme, value: replace(scheme, flow=value or None),
     "authorization url": lambda scheme, value: replace(scheme, authorization_url=value or None),
     "authorizatoin url": lambda scheme, value: replace(scheme, authorization_url=value or None),  # Swagger Codegen 2
