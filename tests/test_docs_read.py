@@ -1614,3 +1614,75 @@ def test_an_authorization_that_names_no_scheme_is_told(text: str) -> None:
     found = reading(HEAD + ROW + "\n\n" + section("## getBoat", TABLE).replace("[key](../README.md#key)", text))
     assert codes(found) == ["D114"]
     assert found.documents[0].operations[0].security is None
+
+
+@pytest.mark.parametrize("mark", ["", "`", "**"])
+def test_rows_that_a_blank_line_tears_from_their_table_need_no_marks(mark: str) -> None:
+    row = f" {mark}limit{mark} | **Integer** | How many | \n"
+    rows = f"{TABLE}\n{row}\n{row.replace('limit', 'most')}\na | b | and so on\n"
+    found = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows))
+    assert [field.name for field in found.parameters] == ["id", "limit", "most"]
+
+
+def test_an_enum_is_that_of_the_property_it_is_called_after_without_a_link() -> None:
+    text = """# Boat
+
+## Properties
+| Name | Type | Description | Notes |
+| --- | --- | --- | --- |
+| **kind** | **inline** |  |  [optional] |
+
+<a id="Kind"></a>
+## Enum: kind
+| Name | Value |
+| --- | --- |
+| kind | sail, steam |
+"""
+    (kind,) = reading(text, "Boat.md", "kotlin").documents[0].models[0].fields
+    assert kind.schema == Schema(types=("string",), enum=("sail", "steam"))
+
+
+@pytest.mark.parametrize("printed", ["‘a’", "“a”", "'a'"])
+def test_a_default_in_the_quotes_of_a_word_processor(printed: str) -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **kind** | **String**| Which | [optional] [default to {printed}]\n"
+    assert operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters[0].default == "a"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[opcional] [por defecto a]",
+        "[opcional] [valor predeterminado: a]",
+        "[任意] [デフォルトは a]",
+        "[任意] [既定: a]",
+    ],
+)
+def test_notes_in_other_languages_stand_behind_a_text_with_bars(notes: str) -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **kind** | **String**| a | b | {notes}\n"
+    (kind,) = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters
+    assert (kind.required, kind.default, kind.description) == (False, "a", "a | b")
+
+
+TURKISH = {
+    "### Path Parameters": "### Yol parametreleri",
+    "### Other Parameters": "### Diğer parametreler",
+    "### Return type": "### Dönüş türü",
+    "### Authorization": "### Yetkilendirme",
+    "### HTTP request headers": "### HTTP istek başlıkları",
+}
+
+
+@pytest.mark.parametrize("known", ["", "### Path Parameters"])
+def test_parts_are_known_by_what_they_hold(known: str) -> None:
+    limit = f"{COLUMNS_OF_FIELDS} **limit** | **int32**| How many | \n"
+    text = section("## getBoat", f"{TABLE}\n### Other Parameters\n\n{limit}")
+    text = text.replace("### Parameters", "### Path Parameters" if known else "### Parameters")
+    for english, turkish in TURKISH.items():
+        text = text if english == known else text.replace(english, turkish)
+    found = reading(HEAD + ROW + "\n\n" + text, dialect="go")
+    (operation,) = found.documents[0].operations
+    assert [field.name for field in operation.parameters] == (["id", "limit"] if known else ["id"])
+    assert operation.returns is not None and operation.returns.schema == Schema(ref="Boat")
+    assert [scheme.name for scheme in operation.security or ()] == ["key"]
+    assert operation.produces == ("application/json",)
+    assert codes(found) == ([] if known else ["D114"])

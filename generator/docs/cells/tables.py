@@ -53,7 +53,8 @@ PIPE = re.compile(r"(?<!\\)\|")
 _STATUS = re.compile(r"^\**\s*(?:[0-9]{1,3}|[1-5]XX|default)\s*\**$", re.I)
 _TYPE_LIKE = re.compile(r"^\[?(?:\*\*|`)|\]\([^)]*\)|^Option<|^Pointer to|^list\(|^Enum ")
 _NOTE_LIKE = re.compile(
-    r"^\s*(?:[\[(](?:optional|read-?only|required|defaults?|enum|max|min|pattern)\b.*|defaults to .*)?\s*$",
+    r"^\s*(?:[\[(](?:optional|read-?only|required|defaults?|enum|max|min|pattern)\b.*|defaults to .*"
+    r"|(?:\[[^\[\]]+\]\s*)+)?\s*$",
     re.I | re.S,
 )
 
@@ -222,10 +223,14 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
     return Cells(row.line, told, max(0, extra), row.raw, tuple(named))
 
 
+def _is_notes(cell: str) -> bool:
+    return _NOTE_LIKE.match(languages.notes(cell)) is not None
+
+
 def _is_border(cells: Sequence[str], named: Sequence[str]) -> bool:
     """Whether the last of too many cells, which is empty, is but the border behind the notes: they stand before it, or
     nothing does. Where `Required` comes before them, both may be empty."""
-    return _NOTE_LIKE.match(cells[-2]) is not None and (bool(cells[-2]) or "required" not in named)
+    return _is_notes(cells[-2]) and (bool(cells[-2]) or "required" not in named)
 
 
 def _pieces(line: str) -> list[str]:
@@ -270,7 +275,7 @@ def _from_both_ends(cells: list[str], named: Sequence[str]) -> list[str]:
         cells = _with_notes(cells, middle)
     if after and named[-1] == "headers":
         cells = _with_headers(cells, middle)
-    if after and named[-1] == "notes" and not _NOTE_LIKE.match(cells[-1]):
+    if after and named[-1] == "notes" and not _is_notes(cells[-1]):
         return [*cells[:middle], "|".join(cells[middle:]), *[""] * after]
     stop = len(cells) - after
     return [*cells[:middle], "|".join(cells[middle:stop]), *cells[stop:]]
@@ -293,6 +298,6 @@ def _with_notes(cells: list[str], middle: int) -> list[str]:
     (`[default to <|end|>]`)."""
     for start in range(len(cells) - 1, max(middle, len(cells) - _BARS), -1):
         notes = "|".join(cells[start:])
-        if _NOTE_LIKE.match(notes) and not _unfinished(_marks(notes)):
+        if _is_notes(notes) and not _unfinished(_marks(notes)):
             return [*cells[:start], notes]
     return cells

@@ -82,6 +82,8 @@ def _unwrap(text: str) -> str:
     return _unwrap(wrapped[1].strip()) if wrapped and wrapped[1] != text else text
 
 
+_QUOTES = frozenset(zip("\"'“‘", "\"'”’", strict=True))
+"""Quotes, and what word processors make of them."""
 _QUOTE = re.compile(r"\\([\"'])")
 """Generators escape double quotes inside of single ones, too."""
 
@@ -90,7 +92,7 @@ def unquote(text: str) -> str:
     """A literal without its quotes, and without the escapes of quotes in it; other text as it is."""
     if re.fullmatch(r"''[^']+''", text):  # PHP for Symfony, up to version 4
         return text[2:-2]
-    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+    if len(text) >= 2 and (text[0], text[-1]) in _QUOTES:
         return _QUOTE.sub(r"\1", text[1:-1])
     return text
 

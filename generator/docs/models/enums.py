@@ -110,7 +110,6 @@ def _enum_keys(stated: StatedField) -> Iterator[str]:
     yield from (_enum_key(name) for name in (stated.anchor, schema.ref) if name)
     if stated.anchor or (schema.types in (("string",), ("number",), ("integer",)) and schema.enum is None):
         yield _enum_key(f"{stated.name}Enum")
-    if stated.anchor:
         yield _enum_key(stated.name)
         # In kotlin the heading has `class`, and the row `propertyClass`.
         yield _enum_key(stated.name.removeprefix("property"))

@@ -13,7 +13,7 @@ from generator.docs.document import Document, Heading, Table
 from generator.docs.groups import Group, groups
 from generator.docs.operations.classes import read_class, tag_above, tag_named
 from generator.docs.operations.cutting import Section, cut, heading_name, settle
-from generator.docs.operations.matching import match, without_row, without_section
+from generator.docs.operations.matching import match, not_understood, without_row, without_section
 from generator.docs.operations.rows import MethodRow, method_rows, row_below, without_twins
 from generator.docs.operations.scope import Scope
 from generator.docs.operations.section import read_section
@@ -53,6 +53,8 @@ def read_operations(document: Document, dialect: Dialect, elsewhere: Sequence[Me
         row: Scope(document, dialect, row, replace(section, parts=settle(section.parts)), problems, requests, secured)
         for row, section in matched.items()
     }
+    if not dialect.schema_sections:
+        problems.extend(told for scope in scopes.values() for told in not_understood(document, scope.section.parts))
     operations = tuple(_operation(row, dialect, scopes.get(row)) for row in rows)
     problems.extend(without_section(document, rows, matched, sections))
     problems.extend(without_row(document, lost))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from types import MappingProxyType
 
 from generator.docs.cells import languages, mend, tables
 from generator.docs.cells.titles import MODEL_PARTS, PARAMETER_PARTS, kind_of_title, part_kind, squeeze
-from generator.docs.document import Block, Document, Fence, Heading, Listing, Row, Table, following
+from generator.docs.document import Block, Document, Fence, Heading, Listing, Row, Table, Text, following
 from generator.docs.operations import samples
 
 _KIND_OF = re.compile(r"\s+(?:function|method|operation|endpoint)$", re.I)
@@ -237,15 +237,23 @@ def settle(parts: Sequence[Part]) -> tuple[Part, ...]:
     told = {part.kind for part in parts}
     told |= {"parameters"} if told & PARAMETER_PARTS else set()
     settled = (
-        _split_intro(part, told) if part.kind == "intro" else [_unless_told(_settle(part), part, told)]
-        for part in parts
+        _split_intro(part, told) if part.kind == "intro" else [_unless_told(_settle(part), part, above.kind, told)]
+        for above, part in pairwise((Part("", 0, ()), *parts))
     )
     return tuple(chain.from_iterable(settled))
 
 
-def _unless_told(settled: Part, part: Part, told: Collection[str]) -> Part:
-    """What a part shows to be, unless one with a heading of its own is that: then it is what somebody added."""
-    return part if part.kind == "unknown" and settled.kind in told else settled
+def _unless_told(settled: Part, part: Part, above: str, told: Collection[str]) -> Part:
+    """What a part shows to be, unless one with a heading of its own is that: then it is what somebody added. Below the
+    first of parameters that stand in two parts are the others."""
+    if part.kind != "unknown" or settled.kind not in told:
+        return settled
+    others = _OTHERS.get(above, "") if settled.kind == "parameters" else ""
+    return replace(settled, kind=others) if others and others not in told else part
+
+
+_OTHERS = MappingProxyType({"path": "other", "required": "optional"})
+"""Where Go and Julia have parameters in two parts: the kind of the first -> that of the second."""
 
 
 def _split_intro(part: Part, told: Collection[str]) -> list[Part]:
@@ -266,20 +274,27 @@ def _split_intro(part: Part, told: Collection[str]) -> list[Part]:
 
 
 def _settle(part: Part) -> Part:
-    if part.kind != "unknown":
-        return part
-    for block in part.blocks:
-        if isinstance(block, Table):
-            kind = tables.kind_of(tables.roles(block))
-            if kind in ("fields", "responses"):
-                return Part("parameters" if kind == "fields" else "responses", part.line, part.blocks)
-            if kind == "values" and summarized_return(block):
-                return Part("summary", part.line, part.blocks)
-        if isinstance(block, Fence):
-            return Part("example", part.line, part.blocks)
-        if isinstance(block, Listing) and any("**Accept**" in item.text for item in block.items):
-            return Part("headers", part.line, part.blocks)
-    return part
+    kind = next(filter(None, map(_shown_kind, part.blocks)), None) if part.kind == "unknown" else None
+    return replace(part, kind=kind) if kind else part
+
+
+def _shown_kind(block: Block) -> str | None:
+    """The kind of part that a block belongs in, whatever its title says; None for one that may stand anywhere."""
+    if isinstance(block, Table):
+        kind = tables.kind_of(tables.roles(block))
+        if kind == "values" and summarized_return(block):
+            return "summary"
+        return {"fields": "parameters", "responses": "responses"}.get(kind)
+    if isinstance(block, Text):
+        return "security" if _SCHEMES.match(block.joined) else "returns" if _TYPE.match(block.joined) else None
+    if isinstance(block, Listing):
+        return "headers" if any("**Accept**" in item.text for item in block.items) else None
+    return "example" if isinstance(block, Fence) else None
+
+
+_SCHEMES = re.compile(r"\[[^\]\[]+\]\([^()\s]*README\.md#[^()\s]*\)")
+_TYPE = re.compile(r"\[\*\*[^\s*]+\*\*\]\([\w./-]+\.md\)$|\*\*[A-Za-z][^\s*]*\*\*$|\w+ \([^()\n]+\)$")
+"""A type alone, or a word for nothing and what that means."""
 
 
 def summarized_return(table: Table) -> Row | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from generator.docs.cells import mend
 from generator.docs.cells.titles import squeeze
 from generator.docs.document import Document
-from generator.docs.operations.cutting import Section, called
+from generator.docs.operations.cutting import Part, Section, called
 from generator.docs.operations.lines import problem
 from generator.docs.operations.rows import MethodRow, without_twin
 from generator.problems import Problem
@@ -73,3 +74,12 @@ def without_row(document: Document, lost: Sequence[Section]) -> Iterator[Problem
     for section in lost:
         name = section.name or "a section"
         yield problem("D105", document, section.line, f"{name} has a section but is not in the method table")
+
+
+def not_understood(document: Document, parts: Sequence[Part]) -> Iterator[Problem]:
+    """Problems: the parts of a section whose title nobody knows and whose content does not tell what they are."""
+    level = min((part.heading.level for part in parts if part.heading and part.kind != "unknown"), default=0)
+    for part in parts:
+        if part.kind == "unknown" and part.blocks and part.heading and part.heading.level <= level:
+            message = f"nothing is taken from the part {mend.name(part.heading.text)!r}"
+            yield problem("D114", document, part.line, message)

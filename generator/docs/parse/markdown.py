@@ -65,6 +65,7 @@ def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
     tokens = _PARSER.parse("\n".join(lines[offset:]))
     blocks: list[Block] = []
     done = offset
+    width = 0
     for token in tokens:
         if token.level or token.map is None or token.nesting < 0:
             continue
@@ -76,11 +77,18 @@ def _parse_from(lines: Sequence[str], offset: int) -> tuple[list[Block], int]:
         if token.type == "fence" and _lost_its_end(lines[first:last]):
             restart = next((n for n in range(first + 1, last) if _begins_section(lines, n)), None)
             if restart is not None:
-                blocks.extend(_blocks(token, lines, first, restart))
+                blocks.extend(_blocks(token, lines, first, restart, 0))
                 return blocks, restart
         done = _table_end(lines, first, last) if token.type == "table_open" else last
-        blocks.extend(_blocks(token, lines, first, done))
+        found = tuple(_blocks(token, lines, first, done, width))
+        blocks.extend(found)
+        width = next((_width(block) for block in reversed(found) if isinstance(block, Heading | Table)), width)
     return blocks, len(lines)
+
+
+def _width(block: Heading | Table) -> int:
+    """The columns of a table, whose rows may stand apart from it up to the next heading."""
+    return (len(block.header) or len(block.rows[0].cells)) if isinstance(block, Table) else 0
 
 
 def _lost_its_end(fence: Sequence[str]) -> bool:
@@ -135,8 +143,9 @@ def _language(info: str) -> str:
     return (told[1] if told else info.strip().split(" ")[0]).lower()
 
 
-def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterator[Block]:
-    """The blocks that a top-level token stands for; `first` and `last` are line indexes, half open."""
+def _blocks(token: Token, lines: Sequence[str], first: int, last: int, width: int) -> Iterator[Block]:
+    """The blocks that a top-level token stands for; `first` and `last` are line indexes, half open. `width`: the
+    columns of the table above, 0 without one."""
     while last > first + 1 and not lines[last - 1].strip():
         last -= 1
     part = lines[first:last]
@@ -156,7 +165,7 @@ def _blocks(token: Token, lines: Sequence[str], first: int, last: int) -> Iterat
         if items:  # a marker with nothing behind it has none
             yield Listing(first + 1, items)
     else:
-        yield from _paragraph(part, first)
+        yield from _paragraph(part, first, width)
 
 
 def _quote(part: Sequence[str], first: int) -> Iterator[Block]:
@@ -170,7 +179,7 @@ def _quote(part: Sequence[str], first: int) -> Iterator[Block]:
         count = len(part)
     yield Quote(first + 1, tuple(re.sub(r"^\s*> ?", "", line) for line in part[:count]))
     if count < len(part):
-        yield from _paragraph(part[count:], first + count)
+        yield from _paragraph(part[count:], first + count, 0)
 
 
 def _items(part: Sequence[str], first: int) -> Iterator[Item]:
@@ -195,13 +204,13 @@ def _items(part: Sequence[str], first: int) -> Iterator[Item]:
         yield current
 
 
-def _paragraph(part: Sequence[str], first: int) -> Iterator[Block]:
+def _paragraph(part: Sequence[str], first: int, width: int) -> Iterator[Block]:
     """A paragraph, or the table rows in it that have lost their header."""
     rows: list[Row] = []
     text: list[str] = []
     start = first
     for number, line in enumerate(part, first + 1):
-        if _looks_like_row(line):
+        if _looks_like_row(line, width):
             if text:
                 yield Text(start + 1, tuple(text))
                 text = []
@@ -243,9 +252,12 @@ def _goes_on(row: str, line: str) -> bool:
     return _MARKED_ROW.match(row) is not None and not (_MARKED_ROW.match(line) and _PIPE.search(line))
 
 
-def _looks_like_row(line: str) -> bool:
-    """True for a row of a table whose header is elsewhere: a bold, code or link cell first, and two pipes or more."""
+def _looks_like_row(line: str, width: int) -> bool:
+    """True for a row of a table whose header is elsewhere: a bold cell first and two pipes or more, or as many cells as
+    the table above has columns."""
     stripped = line.strip()
     if stripped.startswith("|"):
         return len(_PIPE.findall(stripped)) >= 3 and not _DELIMITER.match(stripped)
-    return stripped.startswith("**") and len(_PIPE.findall(stripped)) >= 2
+    return len(split_row(line, 0).cells) == width > 2 or (
+        stripped.startswith("**") and len(_PIPE.findall(stripped)) >= 2
+    )
