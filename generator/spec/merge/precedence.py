@@ -13,6 +13,8 @@ from generator.spec.merge.said import CHOICES
 from generator.spec.routes import nameless, path_key
 
 OPERATION_FIDELITY: Final = ("kept", "capitalized", "recased", "renamed")
+"""What dialects do to operationIds, the least first."""
+
 _FIELD_FIDELITY: Final = ("kept", "identifier", "camel", "pascal", "snake")
 _RECASED: Final = frozenset({"camel", "pascal", "snake"})
 _SIGN = re.compile(r"\W")
