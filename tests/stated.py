@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.problems import Location
-from generator.spec.api import Schema
+from generator.spec.api import Api, Operation, Schema
 from generator.spec.facts import (
     NameStyle,
     StatedDocument,
@@ -16,6 +16,7 @@ from generator.spec.facts import (
     StatedReturn,
     StatedSecurity,
 )
+from generator.spec.recover import recover
 
 STRING = Schema(types=("string",))
 INTEGER = Schema(types=("integer",))
@@ -76,3 +77,13 @@ def document(
 ) -> StatedDocument:
     """A document of a dialect."""
     return StatedDocument(path=path, dialect=dialect, style=style, operations=operations, **facts)
+
+
+def api_of(*operations: StatedOperation, style: NameStyle = CAMEL, **facts: Any) -> Api:
+    """The Api of one document with these operations."""
+    return recover([document(*operations, style=style, **facts)])[0]
+
+
+def names(found: Operation) -> list[str]:
+    """The names of the parameters of an operation."""
+    return [parameter.name for parameter in found.parameters]
