@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from generator.problems import Problem
@@ -23,33 +23,48 @@ StyleOf = Callable[[NameStyle], FieldStyle]
 def match_fields(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
     """Parameters, and properties of one model, are matched across documents by their letters and digits, escapes of
     reserved words undone, those that differ in nothing else (`rule`, `Rule`) in their order; what is left over on both
-    sides is matched when exactly one on each side has the same type.
-    """
+    sides is matched when exactly one on each side has the same type."""
+    matches = _by_name(known, more)
+    further = dict(_by_type(known, more, matches))
+    return [further.get(number, match) for number, match in enumerate(matches)]
+
+
+def _by_name(known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField]) -> list[int | None]:
+    """For each of the fields the position of the known one with its name, which is given away once."""
     index: dict[str, dict[int, None]] = defaultdict(dict)
     for position, statements in enumerate(known):
         for said in statements:
             for name in _known_as(said.value):
                 index[name][position] = None
     left = {name: iter(positions) for name, positions in index.items()}
-    result: list[int | None] = []
+    matches: list[int | None] = []
     taken: set[int] = set()
     for stated in more:
         found = (position for name in _known_as(stated) for position in left.get(name, ()))
         match = next((one for one in found if one not in taken), None)
-        result.append(match)
+        matches.append(match)
         if match is not None:
             taken.add(match)
+    return matches
+
+
+def _by_type(
+    known: Sequence[Sequence[Said[StatedField]]], more: Sequence[StatedField], matches: Sequence[int | None]
+) -> Iterator[tuple[int, int]]:
+    """The further matches: those of fields of which just one on each side is left that has their type, a model."""
+    taken = set(matches)
     old = _by_model((i, statements[0].value) for i, statements in enumerate(known) if i not in taken)
-    new = _by_model((i, field) for i, field in enumerate(more) if result[i] is None)
-    for name, fields in new.items():
+    new = _by_model((i, field) for i, field in enumerate(more) if matches[i] is None)
+    for model, fields in new.items():
         for number, field in fields:
-            alike = (i for i, other in old.get(name, ()) if i not in taken and other.schema == field.schema)
-            rivals = (i for i, other in fields if result[i] is None and other.schema == field.schema)
-            two = list(islice(alike, 2))
-            if len(two) == 1 and len(list(islice(rivals, 2))) == 1:
-                result[number] = two[0]
-                taken.add(two[0])
-    return result
+            alike = [i for i, _ in islice(_of_type(field, old.get(model, ())), 2)]
+            rivals = list(islice(_of_type(field, fields), 2))
+            if len(alike) == len(rivals) == 1:
+                yield number, alike[0]
+
+
+def _of_type(field: StatedField, others: Iterable[tuple[int, StatedField]]) -> Iterator[tuple[int, StatedField]]:
+    return ((number, other) for number, other in others if other.schema == field.schema)
 
 
 @CHOICES.rule("required")
