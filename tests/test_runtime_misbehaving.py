@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.demo_client import AsyncClient, Client
@@ -96,6 +97,12 @@ def trickled_head(handler: Handler) -> None:
         time.sleep(0.1)
 
 
+def no_end_of_hints(handler: Handler) -> None:
+    for _ in range(3000):
+        handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+        time.sleep(0.001)
+
+
 def cut_off(handler: Handler) -> None:
     handler.answer(200, {**JSON, "Content-Length": "1000"}, b'{"title": ')
     handler.close_connection = True
@@ -115,7 +122,7 @@ def no_http(handler: Handler) -> None:
     handler.close_connection = True
 
 
-@pytest.mark.parametrize("reply", [slow, trickle, trickled_head])
+@pytest.mark.parametrize("reply", [slow, trickle, trickled_head, no_end_of_hints])
 def test_nothing_hangs_past_its_timeout(server: Server, call: Callable[..., Any], reply: Reply) -> None:
     server.replies = [reply]
     begun = time.monotonic()
@@ -123,6 +130,16 @@ def test_nothing_hangs_past_its_timeout(server: Server, call: Callable[..., Any]
         call("get_book", "x", timeout=0.4)
     assert time.monotonic() - begun < 1.0
     assert isinstance(caught.value, TimeoutError)
+
+
+def test_a_client_that_was_handed_in_keeps_to_the_timeout_of_a_call(server: Server) -> None:
+    server.replies = [trickled_head]
+    with httpx2.Client(timeout=60) as http:
+        for _ in range(2):
+            begun = time.monotonic()
+            with pytest.raises(ApiTimeoutError, match="getBook"):
+                Client(base_url=server.url, api_key="k", http_client=http).books.get_book("x", timeout=0.4)
+            assert time.monotonic() - begun < 1.0
 
 
 @pytest.mark.parametrize("reply", [cut_off, cut_chunks, reset, no_http])

@@ -24,7 +24,7 @@ from .errors import (
 from .multipart import Payload
 from .redact import redact_url
 from .responses import AsyncStreamedResponse, RawResponse, SentRequest, StreamedResponse
-from .sending import Deadline, Sending
+from .sending import Sending
 
 _FOREIGN = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
@@ -158,7 +158,7 @@ def _time_left(sending: Sending) -> _Until | None:
     if not seconds:
         raise _late(sending)
     left = _Until(seconds)
-    left.deadline = sending.deadline
+    left.sending = sending
     return left
 
 
@@ -182,11 +182,11 @@ class Wire(_Wire):
 
     def __init__(self, given: Any, user_agent: str, hidden: list[str]) -> None:
         super().__init__(httpx2.Client, given, user_agent, hidden)
-        if self.owned:
-            for transport in [self.client._transport, *self.client._mounts.values()]:
-                pool = getattr(transport, "_pool", None)
-                if pool is not None and hasattr(pool, "_network_backend"):
-                    pool._network_backend = _Bounded(pool._network_backend)
+        for transport in [self.client._transport, *self.client._mounts.values()]:
+            pool: Any = getattr(transport, "_pool", None)
+            backend = getattr(pool, "_network_backend", None)
+            if backend is not None and not isinstance(backend, _Bounded):
+                pool._network_backend = _Bounded(backend)
 
     def send(self, sending: Sending) -> RawResponse[Any] | StreamedResponse:
         """Sends, and reads the body unless it is to be streamed. Raises ApiError."""
@@ -304,16 +304,17 @@ class _LateTLS(ssl.SSLContext):
 
 
 class _Until(float):
-    """The seconds that are left of a call, with their end (None: they begin anew with every piece)."""
+    """The seconds that are left of a call, with what it sends (None: they begin anew with every piece)."""
 
-    deadline: Deadline | None
+    sending: Sending | None
 
 
 class _Bounded:
     """A network backend of httpx2's, or a stream of one, that keeps to the end of a call.
 
-    The timeout that httpx2 knows begins anew with every piece that arrives: a server that sends one byte at a time
-    could hold a thread for ever. An event loop needs no such help, there a call is cancelled.
+    The timeout that httpx2 knows begins anew with every piece that arrives: a server that sends one byte at a time, or
+    never an end of what precedes an answer, could hold a thread for ever. An event loop needs no such help, there a
+    call is cancelled. What a client that was handed in sends of its own is not bounded.
     """
 
     def __init__(self, inner: Any) -> None:
@@ -327,6 +328,7 @@ class _Bounded:
         return _Bounded(self._inner.connect_tcp(*arguments, **options))
 
     def start_tls(self, *arguments: Any, **options: Any) -> _Bounded:
+        options["timeout"] = _left(options.get("timeout"))
         return _Bounded(self._inner.start_tls(*arguments, **options))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
@@ -337,9 +339,8 @@ class _Bounded:
 
 
 def _left(timeout: float | None) -> float | None:
-    if isinstance(timeout, _Until) and timeout.deadline is not None:
-        # 0 would mean not to wait at all for what may be there.
-        return max(timeout.deadline.left() or 0.0, 0.001)
+    if isinstance(timeout, _Until) and timeout.sending is not None:
+        return _time_left(timeout.sending)
     return timeout
 
 
@@ -347,7 +348,7 @@ def _unbound(request: httpx2.Request) -> None:
     """Lets the reading of a stream take its time, as long as there is something to read."""
     left = request.extensions["timeout"]["read"]
     if left is not None:
-        left.deadline = None
+        left.sending = None
 
 
 _hidden: set[str] = set()
