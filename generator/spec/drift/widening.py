@@ -89,18 +89,19 @@ def _alternative(draft: Draft, finding: Finding, pointer: Pointer, other: dict[s
 
 def observed(types: Collection[str], is_3_0: bool) -> dict[str, Any]:
     """The schema of values of these types: null alone says nothing, an integer is a number."""
-    told = [each for each in TYPE_ORDER if each in types and each != "null"]
-    if "number" in told and "integer" in told:
-        told.remove("integer")
-    if not told:
+    told = [each for each in TYPE_ORDER if each in types and not (each == "integer" and "number" in types)]
+    values = [each for each in told if each != "null"]
+    if not values:
         return {}
-    if is_3_0 and len(told) > 1:
-        schema: dict[str, Any] = {"anyOf": [observed({each}, is_3_0) for each in told]}
-    else:
-        names = [*told, "null"] if "null" in types and not is_3_0 else told
-        schema = {"type": names[0] if len(names) == 1 else names}
-        schema.update({"items": {}} if "array" in told else {})
-    return {**schema, "nullable": True} if "null" in types and is_3_0 else schema
+    if not is_3_0:
+        return _of_types(told)
+    schema = _of_types(values) if len(values) == 1 else {"anyOf": [_of_types([each]) for each in values]}
+    return {**schema, "nullable": True} if "null" in told else schema
+
+
+def _of_types(names: list[str]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": names[0] if len(names) == 1 else names}
+    return {**schema, "items": {}} if "array" in names else schema
 
 
 def _types(schema: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.spec.api import MISSING, MediaType, Property, RequestBody, Schema
 from generator.spec.infer.book import Found, evidence, inference
 from generator.spec.infer.content import (
-    FORMS,
+    MULTIPART,
     content_form,
     content_unstated,
     file_as_text,
@@ -88,12 +88,8 @@ def _form_body(
 ) -> tuple[RequestBody, tuple[str, ...]]:
     stated = tuple(one for one in operation.consumes or () if is_form(one))
     has_files = any(is_file(placed.field.schema) for placed in form)
-    files: dict[str, Found[Schema]] = {}
-    if not has_files and (FORMS[1] in stated or not stated):
-        files = _found(form, file_as_text)
+    files = {} if has_files else _files(form, stated)
     content = Found(stated) if stated else content_form(has_files or bool(files))
-    if not has_files and stated == FORMS[1:]:
-        files = {**_found(form, text_or_file), **files}
     properties: list[Property] = []
     wrong: list[str] = []
     for placed in form:
@@ -109,6 +105,14 @@ def _form_body(
         evidence=evidence((place for one in form for place in one.field.at), {"required": needed, "content": content}),
     )
     return body, tuple(wrong)
+
+
+def _files(form: Sequence[Placed], stated: Sequence[str]) -> dict[str, Found[Schema]]:
+    """The fields of a form of these content types that are, or may be, files though they are printed as text."""
+    if stated and MULTIPART not in stated:
+        return {}
+    told = _found(form, file_as_text)
+    return {**_found(form, text_or_file), **told} if tuple(stated) == (MULTIPART,) else told
 
 
 def _found(form: Sequence[Placed], rule: Callable[[Field], Found[Schema] | None]) -> dict[str, Found[Schema]]:

@@ -12,7 +12,8 @@ from generator.spec.infer.book import Found, inference
 from generator.spec.merge import Field, Operation
 from generator.spec.spelling import word_set, words
 
-FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+MULTIPART: Final = "multipart/form-data"
+_URLENCODED: Final = "application/x-www-form-urlencoded"
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = Schema(types=("string",))
 _FILES: Final = word_set("""
@@ -24,7 +25,7 @@ _A_FILE: Final = re.compile(r"\W*((the|an?)\s+)?(\w[\w-]*\s+)?file\b(?![- ]?(nam
 
 def is_form(content_type: str) -> bool:
     """Whether a content type is that of a form."""
-    return content_type.partition(";")[0].lower() in FORMS
+    return content_type.partition(";")[0].lower() in (MULTIPART, _URLENCODED)
 
 
 def takes_form(operation: Operation) -> bool:
@@ -63,7 +64,7 @@ def content_unstated(schema: Schema) -> Found[tuple[str, ...]]:
 def content_form(files: bool) -> Found[tuple[str, ...]]:
     """A form whose content type no document states is `multipart/form-data` with a file in it, else urlencoded. A
     guess."""
-    return Found((FORMS[1] if files else FORMS[0],), guess=True)
+    return Found((MULTIPART if files else _URLENCODED,), guess=True)
 
 
 @inference("file-as-text")
