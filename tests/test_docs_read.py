@@ -1592,7 +1592,7 @@ def test_remarks_below_a_heading_are_no_type_and_no_scheme(box: str, printed: st
 
 
 @pytest.mark.parametrize(
-    "notes", ["[isteğe bağlı] [varsayılan 5]", "[optional] [varsayılan 5]", "(optional) varsayılan 5"]
+    "notes", ["[isteğe bağlı] [varsayılan 5]", "[optional] [varsayılan 5]", "(optional) varsayılan 5", "or so"]
 )
 def test_notes_that_nobody_knows_are_told_once(notes: str) -> None:
     rows = f"{TABLE} **limit** | **Integer**| How many | {notes}\n **most** | **Integer**| How many | {notes}\n"
@@ -1601,9 +1601,7 @@ def test_notes_that_nobody_knows_are_told_once(notes: str) -> None:
     assert (told.code, told.location.line) == ("D114", 20)
 
 
-@pytest.mark.parametrize(
-    "notes", ["[optional] [Max. length: 4]", "[enum: a (b), c]", "[default to (a)]", "item(s)", "1"]
-)
+@pytest.mark.parametrize("notes", ["[optional] [Max. length: 4]", "[enum: a (b), c]", "[default to (a)]", "1"])
 def test_notes_that_say_nothing_else_are_no_problem(notes: str) -> None:
     rows = f"{COLUMNS_OF_FIELDS} **limit** | **String**| How many | {notes}\n"
     assert codes(reading(HEAD + ROW + "\n\n" + section("## getBoat", rows))) == []
@@ -1686,3 +1684,41 @@ def test_parts_are_known_by_what_they_hold(known: str) -> None:
     assert [scheme.name for scheme in operation.security or ()] == ["key"]
     assert operation.produces == ("application/json",)
     assert codes(found) == ([] if known else ["D114"])
+
+
+# What tools that lay out Markdown make of a reference.
+
+
+@pytest.mark.parametrize("printed", ["*https://api.example.com/v1*", "_https://api.example.com/v1_", "_/v1_", "*/v1*"])
+def test_a_base_url_in_either_emphasis(printed: str) -> None:
+    (document,) = reading(HEAD.replace("*https://api.example.com/v1*", printed) + ROW).documents
+    assert [server.url for server in document.servers] == [printed.strip("*_")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["**File****File**", "**File\\****File**", "**File\\*\\*\\*\\*File**", "**A\\B\\File****A\\B\\File**"]
+)
+def test_a_file_whose_marks_are_escaped(cell: str) -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **image** | {cell} | Which | \n"
+    (image,) = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters
+    assert image.schema == Schema(types=("string",), format="binary")
+
+
+def test_the_namespace_of_a_type_may_be_escaped() -> None:
+    text = section("## getBoat", TABLE).replace("[**Boat**](Boat.md)", r"[**\\Boats\\Model\\Boat**](../Model/Boat.md)")
+    (document,) = reading(HEAD + ROW + "\n\n" + text, dialect="php").documents
+    returned = document.operations[0].returns
+    assert returned is not None and returned.schema == Schema(ref="Boat")
+
+
+def test_response_headers_may_be_escaped() -> None:
+    table = "| Status code | Description | Response headers |\n| --- | --- | --- |\n"
+    row = r"| **200** | ok | \* X-Total - All <br> |"
+    text = section("## getBoat", TABLE) + f"\n### HTTP response details\n\n{table}{row}\n"
+    (response,) = operation(HEAD + ROW + "\n\n" + text).responses or ()
+    assert [(header.name, header.description) for header in response.headers] == [("X-Total", "All")]
+
+
+def test_the_values_of_an_enum_that_were_taken_for_code() -> None:
+    text = '# Kind\n\n## Enum\n\n```\n* `sail` (value: `"sail"`)\n\n* `steam` (value: `"steam"`)\n```\n'
+    assert model(text, "Kind.md").enum == ("sail", "steam")

@@ -201,3 +201,18 @@ def test_a_scheme_of_a_type_that_nobody_understands_is_told() -> None:
     found = read([SourceFile("README.md", f"# kilns\n\n{ENDPOINTS}\n{text}".encode())], "java")
     assert [problem.code for problem in found.problems] == ["D114"]
     assert [scheme.key for scheme in found.documents[0].schemes] == ["key", "login"]
+
+
+@pytest.mark.parametrize("name", ["*KilnsApi*", "_KilnsApi_"])
+def test_a_class_in_either_emphasis(name: str) -> None:
+    (fire,) = readme(f"# kilns\n\n{ENDPOINTS.replace('*KilnsApi*', name)}").operations
+    assert (fire.name, fire.tag) == ("fire", "Kilns")
+
+
+@pytest.mark.parametrize("scopes", ["    * `fire`\n    * `cool`", "* `fire` * `cool`", "\\* `fire`\n\\* `cool`"])
+def test_scopes_in_sentences_however_they_are_laid_out(scopes: str) -> None:
+    text = (
+        "# Authorization methods\n# login\nAuthorization method is **OAuth2** with `implicit` flow.\nThe scopes are: "
+    )
+    (login,) = readme(f"{text}{scopes}\n").schemes
+    assert (login.kind, login.scopes) == ("oauth2", (("fire", ""), ("cool", "")))

@@ -58,7 +58,7 @@ def read_field(
             problems.append(Problem("D108", where, "this row has no name", cells.raw))
         return None
     notes = _notes(cells)
-    words = not_understood(cells.get("notes"))
+    words = "" if dialect.schema_sections else not_understood(cells.get("notes"))
     if words:
         message = f"the note {words!r} is not understood"
         problems.append(Problem("D114", Location(document.path, cells.line, 1), message, cells.raw))

@@ -63,15 +63,13 @@ _WORDS_IN_BRACKETS = re.compile(r"(?<!\w)[\[(][^\[\]()]*[^\W\d_][^\[\]()]*[\])]"
 
 
 def not_understood(text: str) -> str:
-    """The words in brackets, or behind other notes, that nobody knows: a default, perhaps, in another language; else
-    ""."""
+    """The words in brackets, or else beside other notes, that nobody knows: a default, perhaps, in another language; ""
+    where there are none."""
     if not text or "if omitted" in text:
         return ""
-    plain = languages.notes(_ESCAPED.sub(r"\1", text[:_LOOKED_AT].replace("`", "")))
-    left = _TOLD.sub("", plain)
+    left = _TOLD.sub("", languages.notes(_ESCAPED.sub(r"\1", text[:_LOOKED_AT].replace("`", ""))))
     words = _WORDS_IN_BRACKETS.search(left)
-    behind = left.strip() if left != plain and re.search(r"[^\W\d_]", left) else ""
-    return words[0] if words else behind
+    return words[0] if words else left.strip() if re.search(r"[^\W\d_]", left) else ""
 
 
 def _as_sent(listed: str) -> str:

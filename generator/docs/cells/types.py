@@ -19,6 +19,9 @@ _TS_WRAPPED = re.compile(r"^\[\*\*(.*?)\*\*\](?!\()", re.S)
 _DOUBLED = re.compile(r"\s*\*\*(.+?)\*\*\s*\*\*\1\*\*\s*$")
 """How a plain type is printed that is a file (`**string****string**`)."""
 
+_STARS = re.compile(r"(?:\\?\*){3,}")
+"""What tools that lay out documents escape in such a type."""
+
 _SCALARS = (("string",), ("integer",), ("number",), ("boolean",))
 
 
@@ -26,6 +29,7 @@ def read_type(cell: str, names: TypeNames) -> PrintedType:
     """Understand a type cell. Never raises: what it cannot parse is any type, `understood` False."""
     if len(cell) > 4000:
         return PrintedType(ANY, cell[:80], uncertain=True, understood=False)
+    cell = _STARS.sub(lambda match: match[0].replace("\\", ""), cell)
     values = _listed_values(cell.strip(), names)
     if values:
         return PrintedType(replace(STRING, enum=values), cell, uncertain=True)
@@ -82,7 +86,7 @@ def _plain(text: str) -> str:
     r"""The type without markup: entities undone, bold and code gone, `\*` a pointer, a doubled type halved."""
     text = html.unescape(html.unescape(text)).replace("\\*", "\x00").replace("**", "").replace("`", "").strip()
     text = text.replace("\x00", "*").replace("\\_", "_").strip()
-    text = re.sub(r"\\([\[\]<>{}|])", r"\1", text)
+    text = re.sub(r"\\([\[\]<>{}|\\])", r"\1", text)
     half = len(text) // 2
     if text and len(text) % 2 == 0 and text[:half] == text[half:]:
         text = text[:half]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.docs.cells import mend, tables, values
-from generator.docs.document import Block, Item, Listing, Row, Table, Text
+from generator.docs.document import Block, Fence, Listing, Row, Table, Text
 from generator.docs.fields import split_in_doubt
 from generator.docs.groups import Group
 from generator.spec.api import Schema
@@ -162,8 +162,13 @@ def _values(block: Block, name: str) -> Iterator[str]:
         allowed = _ALLOWED.match(block.joined.strip())
         if allowed:
             yield from values.parse_list(allowed[1])
-    elif isinstance(block, Listing):
-        yield from (value for value in map(_item_value, block.items) if value is not None)
+    elif isinstance(block, Listing | Fence):
+        yield from (value for value in map(_item_value, _items(block)) if value is not None)
+
+
+def _items(block: Listing | Fence) -> list[str]:
+    """The items of a list, though tools may have taken it for code: kotlin indents it."""
+    return [item.text for item in block.items] if isinstance(block, Listing) else block.text.split("\n")
 
 
 def _literal(text: str) -> str:
@@ -173,8 +178,8 @@ def _literal(text: str) -> str:
     return made[1] if made else values.unquote(text)
 
 
-def _item_value(item: Item) -> str | None:
-    match = _ENUM_ITEM.search(html.unescape(item.text))
+def _item_value(item: str) -> str | None:
+    match = _ENUM_ITEM.search(html.unescape(item))
     return _literal(match[1]) if match else None
 
 
@@ -187,6 +192,6 @@ def _quoted(group: Group) -> bool:
 def _source(block: Block) -> str:
     if isinstance(block, Table):
         return html.unescape("".join(row.raw for row in block.rows))
-    if isinstance(block, Listing):
-        return html.unescape("".join(item.text for item in block.items))
+    if isinstance(block, Listing | Fence):
+        return html.unescape("".join(_items(block)))
     return ""

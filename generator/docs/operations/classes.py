@@ -44,6 +44,7 @@ def _class_name(document: Document) -> str:
 
 def tag_of(class_name: str, dialect: Dialect) -> str:
     """The tag that a class is called after: `SessionApi`, `BERTHS_API`, `berths_api`, `api_berths`, `OAIBerthsApi`."""
+    class_name = class_name.strip("_")  # which may be emphasis
     name = re.sub(r"(?:Api|API|_api|_API)?Interface$|(?:Api|API|_api|_API|(?<=[a-z])Manager)$", "", class_name)
     name = name.removeprefix("api_") if name == class_name else name or class_name
     if dialect.types.prefix is not None:

@@ -74,6 +74,6 @@ def _status(scope: Scope, row: Row, named: Sequence[str]) -> str:
 def _headers(text: str) -> Iterator[StatedHeader]:
     r"""Response headers: `  * Retry-After - Seconds to wait <br>  * ...`, or ` -  ` for none."""
     for piece in re.split(r"<br\s*/?>", text):
-        match = re.match(r"^\s*\*\s*([\w-]+)\s*-?\s*(.*)$", piece)
+        match = re.match(r"^\s*\\?[*•]\s*([\w-]+)\s*-?\s*(.*)$", piece)
         if match:
             yield StatedHeader(name=match[1], description=mend.prose(match[2]))

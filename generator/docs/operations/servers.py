@@ -17,6 +17,7 @@ from generator.spec.facts import StatedServer
 _BASE = re.compile(r"^(?:All URIs are relative to|(?:API )?Base[ -](?:URL|URI|path):?)\s*(.*)$", re.I)
 _URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
 _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]{1,2000})[*_](?![\w*])")
+_UNDERSCORED = re.compile(r"^_(.*)_\W*$")
 _TITLE = re.compile(r"(?:base |server |api )?(?:urls?|uris?|servers?)", re.I)
 _SERVER = re.compile(r"https?://[^\s*,<>)`]+")
 _ADDRESS = re.compile(r"^((?:https?://|/)\S*)(.*)$", re.S)
@@ -31,7 +32,7 @@ def read_servers(document: Document) -> Iterator[StatedServer]:
             for offset, line in enumerate((block.text,) if isinstance(block, Heading) else block.lines):
                 plain = mend.unlink(line).text.replace("**", "*")
                 match = _BASE.match(plain) or (_EMPHASISED.search(plain) if block.line < above else None)
-                url = _URL.search(html.unescape(match[1])) if match else None
+                url = _URL.search(_UNDERSCORED.sub(r"\1", html.unescape(match[1]))) if match else None
                 if url:
                     text = re.sub(r"^https?://.*(?=https?://)", "", url[1].rstrip("."))  # Tizen prints host and URL
                     yield StatedServer(url=text, at=Location(document.path, block.line + offset))

@@ -14,7 +14,7 @@ from itertools import takewhile
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TITLE = re.compile(r"^title:\s*(?:\"([^\"]+)\"|'([^']+)'|(\S.*?))\s*$")
 _YAML = re.compile(r"^(?:[\w\"'][^:|]*:(?:\s|$)|\s+\S|- |#|$)")
-_FAR = re.compile(r"\s+#{2,6} \S+\s*$")
+_FAR = re.compile(r"(?:\s{2,99}|\s{0,99}<a [^>]{0,300}></a>\s+)(#{2,6} \S+)\s*$")
 _UNDERLINE = re.compile(r"^(?:=+|-{3,})\s*$")
 _NO_TITLE = re.compile(r"^\s*(?:[#>|]|[*+-]\s|\d+[.)]\s|`{3}|~{3}|<(?!a ))|\|")
 _PART = re.compile(
@@ -51,13 +51,13 @@ def plain(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _outdented(lines: list[str]) -> list[str]:
-    """The lines with headings of one word that stand far to the right, and what is below them there, at the left:
-    kotlin-misk's README has its security schemes so."""
+    """The lines with headings of one word that stand further to the right, or behind an anchor, and what is below them
+    there, at the left: kotlin-misk's README has its security schemes so."""
     below = False
     for index, (line, code) in enumerate(_outside_code(lines)):
-        heads = line.startswith("    ") and not code and _FAR.match(line) is not None
-        below = heads or (below and line[:1] in ("", " ") and not code)
-        lines[index] = line.strip() if below else line
+        far = None if code else _FAR.match(line)
+        below = bool(far) or (below and line[:1] in ("", " ") and not code)
+        lines[index] = far[1] if far else line.strip() if below else line
     return lines
 
 

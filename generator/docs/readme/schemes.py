@@ -20,6 +20,7 @@ _METHOD = re.compile(
 )
 _SCOPE = re.compile(r"^[*-]\s*`?([^`]+)`?(?::\s*(.*))?$")
 
+_BULLETS = re.compile(r"\s\\?(?=\* `)")
 _MARKED = re.compile(r"(?:\*\*|`)(?P<key>[^*`]+)(?:\*\*|`)\s*[:：–—-]?\s*(?P<value>.*)$")
 _PLAIN = re.compile(r"(?P<key>[A-Z][\w ]+)[:：]\s*(?P<value>.*)$")
 
@@ -85,7 +86,7 @@ def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
         if isinstance(block, Heading):
             heading = block
         elif heading is not None and isinstance(block, Text) and (match := _METHOD.match(block.lines[0])):
-            found = (_SCOPE.match(line) for line in block.lines[1:])
+            found = (_SCOPE.match(line) for line in _BULLETS.sub("\n", "\n".join(block.lines[1:])).split("\n"))
             yield StatedScheme(
                 key=mend.name(heading.text),
                 kind=_told(languages.SCHEMES, match[1]) or "",
