@@ -69,15 +69,16 @@ def _tool() -> str:
     """The hash of the tool: its sources and templates, and the versions of what it works with."""
     package = Path(__file__).parent
     folders = [folder for folder in (package, package.parent / "templates") if folder.is_dir()]
-    files = [file for folder in folders for file in sorted(folder.rglob("*")) if _is_source(file)]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if _is_source(file, folder)]
     digest = hashlib.sha256()
     for file in files:
         digest.update(hashlib.sha256(file.name.encode() + b"\0" + file.read_bytes()).digest())
     return digest.hexdigest() + "".join(f" {name} {metadata.version(name)}" for name in _MADE_BY)
 
 
-def _is_source(file: Path) -> bool:
-    return file.is_file() and not any(part.startswith((".", "__pycache__")) for part in file.parts[-4:])
+def _is_source(file: Path, folder: Path) -> bool:
+    """Whether a file is one of the sources in a folder, which may itself be hidden."""
+    return file.is_file() and not any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)
 
 
 def _load(path: Path, key: str) -> Any:

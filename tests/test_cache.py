@@ -82,3 +82,17 @@ def test_the_key_changes_with_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.key("a")
     monkeypatch.setattr(cache, "_tool", lambda: "another version")
     assert cache.key("a") != before
+
+
+def test_the_key_changes_with_the_sources_in_a_hidden_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / ".libs" / "generator" / "cache.py"
+    module.parent.mkdir(parents=True)
+    monkeypatch.setattr(cache, "__file__", str(module))
+    monkeypatch.setattr(cache, "_tool", cache._tool.__wrapped__)
+    keys = set()
+    for source in ("one", "two"):
+        module.write_text(source)
+        keys.add(cache.key("extract"))
+    assert len(keys) == 2
