@@ -15,8 +15,9 @@ from generator.spec.infer.find_body import find_body
 from generator.spec.infer.learn import Knowledge, shown
 from generator.spec.infer.names import BY_CASE, header_name, in_snake_case, placeholder, wire_name
 from generator.spec.infer.standards import api_version, bracketed, in_brackets, oauth, odata
+from generator.spec.infer.template import match_template
 from generator.spec.merge import Field, Operation
-from generator.spec.routes import WITH_BODY, placeholders, query_template, without_query
+from generator.spec.routes import WITH_BODY, query_template, without_query
 from generator.spec.spelling import key, plain, unescaped, word_set, words
 
 _HEADERS: Final = {plain(name): name for name in word_set("""
@@ -57,7 +58,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a rule may look at beside the parameter: the operation, the API, and what is settled already."""
+    """What a rule may look at beside the parameter: the operation, the API, and what is settled already.
+
+    `template`: position of a parameter -> the placeholder of the path that it fills. `query`: key of a placeholder in
+    the query of the path -> its name on the wire. `body`: the parameter that is the body. `form`, `before_file`: the
+    names of those that are fields of a form, and of those that stand before a file in it.
+    """
 
     operation: Operation
     known: Knowledge
@@ -69,43 +75,6 @@ class Scene:
 
 
 # --------------------------------------------------------------------------------------------------- the path
-
-
-def match_template(operation: Operation) -> dict[int, str]:
-    """Position of a parameter -> the placeholder it fills. Names are compared first, as they stand before their words
-    are (`DRUG_ID` and `drugId` may be two parameters); what is left over on both sides is paired when a document puts
-    it in the path, or when one name ends or begins with the other (`userId` for `{id}`, `room_param` for `{room}`)."""
-    matched: dict[int, str] = {}
-    left = dict.fromkeys(placeholders(operation.path))
-    for fills in (_is_spelled, _is_called, _may_fill):
-        for position, field in enumerate(operation.parameters):
-            if position in matched or field.place not in (None, "path"):
-                continue
-            name = next((one for one in left if fills(field, one)), None)
-            if name is not None:
-                matched[position] = name
-                del left[name]
-    return matched
-
-
-def _is_spelled(field: Field, placeholder: str) -> bool:
-    return any(one.name == placeholder for one in field.spellings)
-
-
-def _is_called(field: Field, placeholder: str) -> bool:
-    names = {same(one.name) for one in field.spellings for same in (key, plain)}
-    return not names.isdisjoint((key(placeholder), plain(placeholder)))
-
-
-def _may_fill(field: Field, placeholder: str) -> bool:
-    return field.place == "path" or _alike(field, placeholder)
-
-
-def _alike(field: Field, placeholder: str) -> bool:
-    mine, theirs = words(field.name), words(placeholder)
-    size = min(len(mine), len(theirs))
-    alike = mine[-size:] == theirs[-size:] or mine[:size] == theirs[:size]
-    return field.required is not False and size > 0 and alike
 
 
 @inference("place-template")
