@@ -447,6 +447,14 @@ def test_a_remark_shows_which_numbers_are_whole(value: str, kind: str) -> None:
     assert [field.schema.types for field in document.operations[0].parameters] == [(kind,)]
 
 
+def test_what_a_remark_says_of_a_parameter_is_no_parameter() -> None:
+    sample = "```gdscript\napi.getBoat(\n\t# page: int   Eg: 2\n\t# Default: 1\n\tpage,\n)\n```\n"
+    text = f"## **getBoat**\n> `getBoat(page: int,)`\n\n### Example\n\n{sample}"
+    (document,) = reading(HEAD + ROW + "\n\n" + text, "BoatApi.md", "gdscript").documents
+    (page,) = document.operations[0].parameters
+    assert (page.name, page.description) == ("page", "Default: 1")
+
+
 def test_no_parameters_is_a_statement() -> None:
     text = (
         "# **getBoat**\n> Boat getBoat()\n\n### Parameters\nThis endpoint does not need any parameter.\n" + SECTION_END

@@ -187,6 +187,12 @@ def test_a_model_may_be_called_like_a_container(name: str, documented: bool) -> 
     assert read_type(f"[**List&lt;{name}&gt;**]({name}.md)", known).schema == array(Schema(ref=name))
 
 
+@pytest.mark.parametrize(("documented", "schema"), [(True, Schema(ref="Collection")), (False, array(Schema()))])
+def test_a_container_without_items_is_the_model_of_its_name(documented: bool, schema: Schema) -> None:
+    known = replace(names("csharp"), namesakes=frozenset({"Collection"} if documented else ()))
+    assert read_type("**Collection**", known).schema == schema
+
+
 @pytest.mark.parametrize(
     ("dialect", "cell", "schema"),
     [

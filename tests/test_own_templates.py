@@ -283,6 +283,12 @@ def test_a_table_of_other_addresses_lists_no_servers() -> None:
     assert document.servers == ()
 
 
+def test_prose_on_how_urls_are_made_up_names_no_server() -> None:
+    head = HEAD.replace("Method |", "Base URL / version / name / query\n\nBase path: /api\n\nMethod |")
+    (document,) = reading(f"{head}[**find**](BoatApi.md#find) | **GET** /boats | Find\n").documents
+    assert [server.url for server in document.servers] == ["https://api.example.com", "/api"]
+
+
 def test_content_types_may_stand_beside_the_responses() -> None:
     text = f"""{HEAD}[**find**](#find) | **GET** /boats | Public Beta
 

@@ -263,6 +263,8 @@ class _Parser:
             return PrintedType(Schema(ref=self._model(text)), text)
         if self._target and text == f"Nullable{self._target}":
             return _nullable(PrintedType(Schema(ref=self._model(self._target)), text))
+        if not self._target and is_container(word) and text in self._names.namesakes:
+            return PrintedType(Schema(ref=text), text, uncertain=True)
         if word in ARRAYS or word.startswith(_C_ARRAYS):
             return PrintedType(Schema(types=("array",), items=self._linked()), text, uncertain=True)
         if word in _MAPS:

@@ -267,19 +267,23 @@ class ScriptArgument:
 
 
 def script_arguments(fence: Fence) -> Iterator[ScriptArgument]:
-    """The arguments that the remarks inside a GDScript call describe."""
-    lines = fence.text.split("\n")
-    for index, line in enumerate(lines):
-        match = _SCRIPT_ARGUMENT.match(line)
-        if match is None:
+    """The arguments that the remarks inside a GDScript call describe. A remark stands above its argument
+    (`page,`), by which it is told from a description's own `# Default: 1`."""
+    remarks: list[str] = []
+    for index, line in enumerate(fence.text.split("\n")):
+        if line.strip().startswith("#"):
+            remarks.append(line)
             continue
-        below: list[str] = []
-        for following in lines[index + 1 :]:
-            if not following.strip().startswith("#") or _SCRIPT_ARGUMENT.match(following):
+        argument = line.strip().removesuffix(",")
+        found = (_SCRIPT_ARGUMENT.match(remark) for remark in remarks)
+        for above, match in enumerate(found):
+            if match is not None and match[1] == argument:
+                default = "" if match[3] in (None, '""', "null") else match[3]
+                below = " ".join(remark.strip().lstrip("# ") for remark in remarks[above + 1 :])
+                at = fence.line + index - len(remarks) + above
+                yield ScriptArgument(argument, match[2], default, below, at, match[4] or "")
                 break
-            below.append(following.strip().lstrip("# "))
-        default = "" if match[3] in (None, '""', "null") else match[3]
-        yield ScriptArgument(match[1], match[2], default, " ".join(below), fence.line + index, match[4] or "")
+        remarks = []
 
 
 def response_type(fence: Fence) -> str | None:

@@ -15,7 +15,8 @@ from generator.problems import Location
 from generator.spec.facts import StatedServer
 
 _BASE = re.compile(r"^(?:All URIs are relative to|(?:API )?Base[ -](?:URL|URI|path):?)\s*(.*)$", re.I)
-_URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*)")
+_URL = re.compile(r"(https?://[^\s*,<>)`]+|/[^\s*,<>)`]*(?=[*`>]|\s*$))")
+"""A base URL; of a path alone the sentence has to end there, or markup ("base URL / version / name" names none)."""
 _EMPHASISED = re.compile(r"(?<![\w*])[*_]((?:https?://|/)[^\s*]{1,2000})[*_](?![\w*])")
 _UNDERSCORED = re.compile(r"^_(.*)_\W*$")
 _TITLE = re.compile(r"(?:base |server |api )?(?:urls?|uris?|servers?)", re.I)
