@@ -162,6 +162,21 @@ def test_several_parameters_of_a_post_without_content_type_may_be_a_form(schema:
 
 
 @pytest.mark.parametrize(
+    ("name", "described", "is_whole"),
+    [("classifyRequest", False, True), ("classifyRequest", True, False), ("options", False, False)],
+)
+def test_the_only_field_of_a_form_may_be_the_form(name: str, described: bool, is_whole: bool) -> None:
+    consumes = ("application/x-www-form-urlencoded",)
+    form = operation("classify", "POST", "/texts", field(name, ref("ClassifyRequest")), consumes=consumes)
+    models = (model("ClassifyRequest", field("text")),) if described else ()
+    body = one(form, models=models).operations[0].request_body
+    assert body is not None and body.content[0].schema is not None
+    assert body.content[0].schema.ref == ("ClassifyRequest" if is_whole else None)
+    assert [part.name for part in body.content[0].schema.properties] == ([] if is_whole else [name])
+    assert ("in" in body.evidence.guesses) == is_whole
+
+
+@pytest.mark.parametrize(
     ("name", "description", "place"),
     [
         ("trace_header", "", "header"),

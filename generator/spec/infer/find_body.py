@@ -40,6 +40,15 @@ def find_body(operation: Operation, candidates: Sequence[Field], known: Knowledg
     return _only(operation, free, known)
 
 
+def whole_form(candidates: Sequence[Field], known: Knowledge) -> Field | None:
+    """The parameter that is a form as a whole, as older generators print one that several operations refer to: the only
+    one, called as its own model, of which no document shows a field."""
+    lone = candidates[0] if len(candidates) == 1 else None
+    if lone is None or lone.place is not None or not _named_as_model(lone) or lone.schema.ref is None:
+        return None
+    return None if known.has_fields(lone.schema) or known.is_enum(lone.schema) else lone
+
+
 def _may_have_body(operation: Operation, named: bool) -> bool:
     if operation.method in WITH_BODY:
         return True

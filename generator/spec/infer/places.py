@@ -11,7 +11,7 @@ from typing import Final
 from generator.spec.api import Schema
 from generator.spec.infer.book import Found, first, inference
 from generator.spec.infer.content import is_bytes, is_file, takes_form
-from generator.spec.infer.find_body import find_body
+from generator.spec.infer.find_body import find_body, whole_form
 from generator.spec.infer.learn import Knowledge, shown
 from generator.spec.infer.names import BY_CASE, header_name, in_snake_case, placeholder, wire_name
 from generator.spec.infer.standards import api_version, bracketed, in_brackets, oauth, odata
@@ -183,10 +183,11 @@ def is_body(field: Field, scene: Scene) -> Found[str] | None:
     """The request body is the parameter that a sample fills field by field, else one called `body` or `requestBody`,
     else one called as its own model (with a content type even of a GET), else the last required one that is a model, an
     array of models, a map or a file. Operations that state no content type have one only where verb and name, or verb
-    and model, suggest it: a guess."""
+    and model, suggest it: a guess. So is that the only field of a form is the form itself, where it is called as its
+    own model and no document describes that."""
     if scene.body is None or field is not scene.body:
         return None
-    return Found("body", guess=not scene.operation.consumes)
+    return Found("body", guess=not scene.operation.consumes or takes_form(scene.operation))
 
 
 # ------------------------------------------------------------------------------------------ forms and queries
@@ -238,7 +239,10 @@ def place(operation: Operation, known: Knowledge) -> tuple[Placed, ...]:
     scene = Scene(operation=operation, known=known, template=template, query=query)
     stated = any(field.place == "body" for field in free)
     candidates = [field for field in free if field.place is not None or _plain(field) not in _HEADERS]
-    body = None if takes_form(operation) and not stated else find_body(operation, candidates, known)
+    if takes_form(operation) and not stated:
+        body = whole_form(candidates, known)
+    else:
+        body = find_body(operation, candidates, known)
     if body is not None:
         scene = replace(scene, body=body)
     elif not stated:
