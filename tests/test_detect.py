@@ -67,6 +67,16 @@ def test_documents_that_show_little_are_not_those_of_another_folder() -> None:
     assert {dialect for path, dialect, _ in read(files).reasons if path.startswith("two/")} == {"java"}
 
 
+def test_documents_that_show_little_are_in_the_dialect_of_the_readme() -> None:
+    text = "# {}\n\n## Properties\n\nName | Type | Description | Notes\n-|-|-|-\n"
+    text += "**size** | **String** |  | [default to null]\n"
+    readme = "# Documentation\n\n| Class | Method | HTTP request | Description |\n|-|-|-|-|\n"
+    readme += "| *BoatApi* | [**getBoat**](Apis/BoatApi.md#getboat) | **GET** /boats | Fetch |\n"
+    files = [SourceFile(f"Models/{name}.md", text.format(name).encode()) for name in ("Boat", "Berth")]
+    reasons = read([*files, SourceFile("README.md", readme.encode())]).reasons
+    assert {dialect for path, dialect, _ in reasons if path.startswith("Models/")} == {"markdown"}
+
+
 def test_a_dialect_that_is_asked_for_is_taken() -> None:
     (case,) = (case for case in CASES if case.name == "java")
     found = read(case.files(), "kotlin")
@@ -167,10 +177,38 @@ Name | Type | Description  | Notes
 """
 
 
+OLD_MARKDOWN = """# BoatApi
+
+All URIs are relative to *https://api.example.com*
+
+Method | HTTP request | Description
+------------- | ------------- | -------------
+[**getBoat**](BoatApi.md#getBoat) | **GET** /boats/{id} | Fetch one
+
+
+<a name="getBoat"></a>
+# **getBoat**
+> Boat getBoat(id)
+
+Fetch one
+
+### Parameters
+
+Name | Type | Description  | Notes
+------------- | ------------- | ------------- | -------------
+ **id** | **String**| Which | [default to null]
+
+### Return type
+
+[**Boat**](..//Models/Boat.md)
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "dialect"),
     [
         (OLD_RUST, "rust"),
+        (OLD_MARKDOWN, "markdown"),
         (OLD_JAVA.replace("__IMPORTS__", "//import io.swagger.client.api.BoatApi;"), "android"),
         (OLD_JAVA.replace("__IMPORTS__", "//import org.openapitools.client.api.BoatApi;"), "android"),
         (

@@ -109,15 +109,19 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     """The choice for each path.
 
     A file without operations (a model) is in one of the dialects of the API documents nearest to it: of the same
-    folder, else of the one above. So is an API document that shows next to nothing.
+    folder, else of the one above. So is an API document that shows next to nothing. Where all of them do, a README
+    stands for them, else what samples they have.
     """
     if forced is not None:
         return {document.path: Choice(forced, 0, "it was asked for") for document in documents}
     seen = {document.path: _shown(document) for document in documents}
     own = {path: _best(found) for path, found in seen.items()}
     lists = {document.path for document in documents if _describes(document)}
-    clear = {path: own[path] for path in own if path in lists and own[path].score >= _ENOUGH}
-    near = _by_folder(clear or own)
+    sure = {path for path, choice in own.items() if choice.score >= _ENOUGH}
+    clear = sure & lists
+    readmes = {document.path for document in documents if document.path in sure and _is_readme(document)}
+    sampled = {path for path in lists if own[path].score >= _FENCE_WEIGHT}
+    near = _by_folder({path: own[path] for path in clear or readmes or sampled or own})
     return {
         path: choice if path in clear else _from_neighbours(seen[path], choice, _nearest(path, near))
         for path, choice in own.items()
@@ -128,6 +132,14 @@ def _describes(document: Document) -> bool:
     """True for a document of operations; the README, which lists those of every class, shows little of the dialect."""
     table = tables.method_table(document)
     return describes_operations(document) if table is None else not tables.lists_classes(table)
+
+
+def _is_readme(document: Document) -> bool:
+    """True for a document that lists the operations of all classes, or tells of the SDK without any table."""
+    table = tables.method_table(document)
+    if table is None:
+        return not any(isinstance(block, Table) for block in document.blocks)
+    return tables.lists_classes(table)
 
 
 def _by_folder(choices: Mapping[str, Choice]) -> dict[str, list[Dialect]]:

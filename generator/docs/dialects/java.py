@@ -22,6 +22,9 @@ DIALECT = Dialect(
         ("[optional property]", 6),
         ("## Implemented Interfaces", 3),
         ("```java", 1),
+        ("[**void**](Void.md)", 6),
+        ("Helidon OpenAPI Generator", 8),
+        ("|\n\n\n\n## ", 2),
     ),
     prints=frozenset(
         (

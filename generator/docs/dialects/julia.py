@@ -11,6 +11,8 @@ DIALECT = Dialect(
         ("| **`", 4),
         ("**`", 4),
         (" _api", 2),
+        ("(_api::", 8),
+        ("OpenAPI.Clients.ApiResponse", 6),
         ("OpenAPI.Clients.Client", 6),
         ("[default to nothing]", 6),
         ("HTTP.Request", 6),

@@ -8,6 +8,8 @@ DIALECT = Dialect(
     name="markdown",
     signs=(
         ("](../Models/", 8),
+        ("](..//Models/", 8),
+        ("[**Integer**](integer.md)", 6),
         ("|Name | Type | Description  | Notes |", 4),
         ("[default to null]", 1),
         ("\\_", 3),
