@@ -169,7 +169,7 @@ def test_the_only_field_of_a_form_may_be_the_form(name: str, described: bool, is
     consumes = ("application/x-www-form-urlencoded",)
     form = operation("classify", "POST", "/texts", field(name, ref("ClassifyRequest")), consumes=consumes)
     models = (model("ClassifyRequest", field("text")),) if described else ()
-    body = one(form, models=models).operations[0].request_body
+    body = api_of(form, models=models).operations[0].request_body
     assert body is not None and body.content[0].schema is not None
     assert body.content[0].schema.ref == ("ClassifyRequest" if is_whole else None)
     assert [part.name for part in body.content[0].schema.properties] == ([] if is_whole else [name])
