@@ -103,7 +103,11 @@ def _is_file(name: str, target: str) -> bool:
 
 
 def _bare_schemes(text: str) -> list[str]:
-    """Names in a copied page, where the links are gone; two words are one where one of them speaks of proving who one
-    is."""
+    """Names in a copied page, where the links are gone; two words are one where both are capitalized, or one of them
+    speaks of proving who one is."""
     parts = [part.strip() for part in text.split(",")]
-    return parts if all(_NAME.fullmatch(part) and (" " not in part or _SPEAKING.search(part)) for part in parts) else []
+    return parts if all(_NAME.fullmatch(part) and _is_one_name(part) for part in parts) else []
+
+
+def _is_one_name(text: str) -> bool:
+    return " " not in text or text.istitle() or _SPEAKING.search(text) is not None
