@@ -2,6 +2,9 @@
 
 Nothing that was documented is taken back beyond what came: types grow, fields become optional, enums take new values,
 what was not documented is added. Each action says why, with the place in the documents and how often it was seen.
+
+`report` reads the mismatches, `findings` gathers them at their `places` in the spec, and `rules` (with `widening`)
+correct a `draft` of it.
 """
 
 from __future__ import annotations

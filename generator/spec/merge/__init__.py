@@ -2,6 +2,10 @@
 
 Nothing is inferred here. Documents that say the same agree; where one says more, that is taken; where two differ, a
 choice rule (`CHOICES`) decides and both places are reported. The order of the input never counts.
+
+First `styles` tells what each dialect really does to names, `precedence` which document goes first, and `naming` what
+models, schemes and tags are called by all. Then `operations`, `models`, `fields`, `types` and `schemes` make one of
+each, by the choices of `said`; `merged` is what comes out.
 """
 
 from __future__ import annotations
