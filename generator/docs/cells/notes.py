@@ -59,6 +59,7 @@ _TOLD = re.compile(
 )
 """All that is understood in notes, or says nothing that is looked for there; a default may have any signs in it."""
 _LOOKED_AT = 2000
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _WORDS_IN_BRACKETS = re.compile(r"(?<!\w)[\[(][^\[\]()]*[^\W\d_][^\[\]()]*[\])]")
 
 
@@ -67,7 +68,8 @@ def not_understood(text: str) -> str:
     where there are none."""
     if not text or "if omitted" in text:
         return ""
-    left = _TOLD.sub("", languages.notes(_ESCAPED.sub(r"\1", text[:_LOOKED_AT].replace("`", ""))))
+    plain = languages.notes(_ESCAPED.sub(r"\1", text[:_LOOKED_AT].replace("`", "")))
+    left = _TOLD.sub("", _BREAK.sub(">", plain))
     words = _WORDS_IN_BRACKETS.search(left)
     return words[0] if words else left.strip() if re.search(r"[^\W\d_]", left) else ""
 
