@@ -218,6 +218,17 @@ def test_a_parameter_that_is_the_credential_of_its_operation_is_no_argument() ->
     assert codes(secured, security_schemes={"k": scheme}) == ["R04"]
 
 
+def test_the_authorization_header_is_an_argument_where_no_scheme_of_the_operation_sends_it() -> None:
+    header = Parameter(name="authorization", location="header", schema=STRING)
+    schemes = {
+        "key": SecurityScheme(key="key", kind="apiKey", name="X-Key", location="header"),
+        "token": SecurityScheme(key="token", kind="http", scheme="bearer"),
+    }
+    by_key, by_token = (operation(parameters=(header,), security=(needs(key),)) for key in schemes)
+    assert names(only(by_key, security_schemes=schemes)) == ["authorization: str | None = None"]
+    assert names(only(by_token, security_schemes=schemes)) == []
+
+
 def test_a_credential_that_is_a_required_parameter_goes_with_every_alternative() -> None:
     schemes = {key: SecurityScheme(key=key, kind="apiKey", name=key, location="query") for key in ("key", "token")}
     sent = tuple(Parameter(name=name, location="query", required=True, schema=STRING) for name in schemes)

@@ -80,10 +80,11 @@ def _with_required(
 
 
 def credential_places(security: tuple[tuple[str, ...], ...], api: Api) -> frozenset[tuple[str, str]]:
-    """Where the credentials of an operation travel: places and names in lower case, without those that are guesses."""
+    """Where the credentials of an operation travel: places and names in lower case. One whose place is a guess is
+    taken to travel in the Authorization header, too, as all do that are no keys."""
     schemes = [api.security_schemes[key] for keys in security for key in keys]
-    keys = [one for one in schemes if one.kind == "apiKey" and not one.evidence.guesses]
-    return frozenset([*map(_place, keys), *([("header", "authorization")] if security else [])])
+    guessed = [("header", "authorization")] * any(one.evidence.guesses for one in schemes)
+    return frozenset([*guessed, *(_place(one) for one in schemes if not one.evidence.guesses)])
 
 
 def _place(scheme: SecurityScheme) -> tuple[str, str]:
