@@ -25,7 +25,10 @@ class Answers:
         )
 
     def allow(self, method: str, path: str, response: Any) -> bool:
-        """Whether the body of a response of ours is of the documented schema of its status; True where none is."""
+        """Whether the body of a response of ours is of the documented schema of its status; True where none is. That it
+        is null is nothing that was made up of the schema, even of one that states no type and so lets it in."""
+        if response.body is None and response.content:
+            return False
         responses = f"/paths/{_escaped(path)}/{method}/responses"
         status = response.status_code
         keys = (key for key in (str(status), f"{status // 100}XX", "default") if key in self._at(responses))
