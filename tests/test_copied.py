@@ -19,6 +19,11 @@ TITLES = re.compile(r"^(Example|Parameters|Return type|Authorization|HTTP reques
 SIDEBAR = "Docs\nGetting started\nSearch\n\nOn this page\nParameters\nReturn type\n\n"
 FOOTER = "\n\nPrevious\nIntroduction\nNext\nModels\nWas this page helpful?\nYes No\n"
 
+OTHER_FORMS: Final[Mapping[str, Form]] = {
+    "bars between cells": Form(" | ", "- ", "\n\n"),
+    "tabs and blanks, no empty cells": Form(" \t", "\t• ", "\n\n"),
+}
+
 SITES: Final[Mapping[str, Callable[[str], str]]] = {
     "nothing around": lambda text: HOST.sub("", text),
     "a site's own words around": lambda text: SIDEBAR + HOST.sub("", text) + FOOTER,
@@ -53,3 +58,42 @@ def test_a_page_has_the_operations_and_parameters_of_its_document(case: Case, fo
     wanted = {fact for fact in facts(read(files).documents) if fact[0] in kinds}
     found = {fact for fact in stated(case, FORMS[form]) if fact[0] in kinds}
     assert found == wanted
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_cells_may_be_parted_otherwise(form: str) -> None:
+    kinds = ("operation", "parameter", "property", "required", "default", "responses")
+    for case in PAGED:
+        if case.name in ("csharp", "java", "python", "php", "kotlin", "swift"):
+            wanted = {fact for fact in stated(case, FORMS["tabs"]) if fact[0] in kinds}
+            assert {fact for fact in stated(case, OTHER_FORMS[form]) if fact[0] in kinds} == wanted, case.name
+
+
+def test_a_note_may_be_wrapped() -> None:
+    for case in PAGED:
+        if case.name in ("csharp", "java", "kotlin"):
+            assert stated(case, FORMS["words"], wrapped_notes) == stated(case, FORMS["words"]), case.name
+
+
+def wrapped_notes(text: str) -> str:
+    """The page with a line break in each default and list of values."""
+    return re.sub(r"(\[default to|\[enum:) ", r"\1\n", text)
+
+
+def test_scopes_in_a_sentence_and_titles_with_an_identifier() -> None:
+    files = {
+        "auth.md": "Authorization methods\n\nlogin\n\nAuthorization method is OAuth2 with implicit flow. The scopes "
+        "are: * boats:read * boats:write\n",
+        "BoatsApi.md": "BoatsApi { #BoatsApi }\n\nAll URIs are relative to https://boats.test\n\nMethod\tHTTP request\t"
+        "Description\nlist\tGET /boats\tAll\n\nlist\n\nlist()\n\nAuthorization\n\nlogin, scopes: boats:read\n",
+    }
+    found = read([SourceFile(path, text.encode()) for path, text in files.items()])
+    boats, auth = found.documents
+    assert [(scheme.key, scheme.scopes) for scheme in auth.schemes] == [
+        ("login", (("boats:read", ""), ("boats:write", "")))
+    ]
+    (listed,) = boats.operations
+    assert (listed.tag, [(each.name, each.scopes) for each in listed.security or ()]) == (
+        "Boats",
+        [("login", ("boats:read",))],
+    )

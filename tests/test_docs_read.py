@@ -1730,3 +1730,24 @@ def test_response_headers_may_be_escaped() -> None:
 def test_the_values_of_an_enum_that_were_taken_for_code() -> None:
     text = '# Kind\n\n## Enum\n\n```\n* `sail` (value: `"sail"`)\n\n* `steam` (value: `"steam"`)\n```\n'
     assert model(text, "Kind.md").enum == ("sail", "steam")
+
+
+def test_notes_that_stand_where_the_description_is_missing_are_notes() -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **limit** | **Integer**| [optional] [default to 5]\n"
+    (limit,) = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters
+    assert (limit.required, limit.default, limit.description) == (False, 5, "")
+
+
+def test_the_allowed_values_of_an_enum_in_escaped_brackets() -> None:
+    text = """# Boat
+
+## Properties
+| Name | Type | Description | Notes |
+| --- | --- | --- | --- |
+| **kind** | [**Kind**](#Kind) |  | |
+
+## Enum: Kind
+Allowed values: \\[sail, steam\\]
+"""
+    (kind,) = reading(text, "Boat.md", "scala").documents[0].models[0].fields
+    assert kind.schema.enum == ("sail", "steam")

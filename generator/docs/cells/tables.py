@@ -216,6 +216,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
         cells = _join_type(cells, named.index("type"), extra) if "type" in named else cells
         extra = len(cells) - len(named)
         cells = [cell.strip() for cell in _from_both_ends(cells, named)]
+    cells = filled(cells, named)
     told = {role: cell for role, cell in zip(named, cells, strict=False) if role}
     in_one = _IN_ONE.match(told.get("method", "")) if "request" not in named else None
     if in_one:
@@ -225,6 +226,13 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
 
 def _is_notes(cell: str) -> bool:
     return _NOTE_LIKE.match(languages.notes(cell)) is not None
+
+
+def filled(cells: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The cells of a row that is short of some, which are empty: copied pages may drop them before the notes, too."""
+    empty = [""] * (len(named) - len(cells))
+    noted = len(cells) > 2 and cells[-1] and named[-1] == "notes" and _is_notes(cells[-1])
+    return [*cells[:-1], *empty, cells[-1]] if noted else [*cells, *empty]
 
 
 def _is_border(cells: Sequence[str], named: Sequence[str]) -> bool:

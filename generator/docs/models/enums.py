@@ -23,7 +23,7 @@ ENUM_HEADING = re.compile(r"^(?:enum(?: variants| values)?|values)\b\s*:?\s*(.*)
 _ENUM_ITEM = re.compile(r"\(value:\s*(.*)\)\s*$", re.S)
 _MADE = re.compile(r"""new [\w.]+\(["']?(-?\d+(?:\.\d+)?)["']?\)""")
 """A number as an object of Java."""
-_ALLOWED = re.compile(r"^Allowed values:\s*\[(.*)\]\s*$", re.S | re.I)
+_ALLOWED = re.compile(r"^Allowed values:\s*\\?\[(.*?)\\?\]\s*$", re.S | re.I)
 _LISTED = re.compile(r"\b(?:List|Set|Array|Seq|Vec|Collection)\b\s*(?:<|&lt;|\[)")
 """An anchor of a list of an enum, all that kotlin prints: `[**inline**](#kotlin.collections.List&lt;Kind&gt;)`."""
 

@@ -35,7 +35,7 @@ def introduction(scope: Scope) -> tuple[str, str]:
             signature = signature or ("" if "\n" in block.text.strip() else block.text)
             continue
         body.extend(text for text in [without_chrome(_source(scope, block, ends))] if text)
-    return signature, _description(scope, body or _doc_comment(signature))
+    return signature.replace("\\_", "_"), _description(scope, body or _doc_comment(signature))
 
 
 def _opening(scope: Scope) -> list[Block]:

@@ -105,7 +105,7 @@ def _is_file(name: str, target: str) -> bool:
 def _bare_schemes(text: str) -> list[str]:
     """Names in a copied page, where the links are gone; two words are one where both are capitalized, or one of them
     speaks of proving who one is."""
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
     return parts if all(_NAME.fullmatch(part) and _is_one_name(part) for part in parts) else []
 
 

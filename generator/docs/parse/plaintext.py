@@ -18,7 +18,7 @@ from dataclasses import replace
 from generator.docs.cells import mend, tables
 from generator.docs.cells.titles import PARAMETER_PARTS, kind_of_title, squeeze
 from generator.docs.document import Block, Document, Fence, Heading, Item, Listing, Quote, Row, Table, Text
-from generator.docs.parse.words import header_of, is_method_row, split_row
+from generator.docs.parse.words import header_of, is_method_row, leaves_open, split_row, with_tabs
 
 _MARKUP = re.compile(
     r"^ {0,3}(?:```|~~~|[=-]{3,}\s*$|#{1,6} +\S|\|? *:?-{3,}:? *\|)|\]\([^()\s]*\.md[^()]*\)|^<a (?:name|id)="
@@ -67,7 +67,7 @@ def _without_signs(line: str) -> str:
 def parse(path: str, text: str) -> Document:
     """Parse a copied page into a Document; never raises on any text."""
     lines = tuple(text.splitlines())
-    blocks = tuple(_Page(tuple(map(_without_signs, lines))).blocks())
+    blocks = tuple(_Page(with_tabs([*map(_without_signs, lines)])).blocks())
     return Document(path, lines, blocks, "\n".join((*lines, *_marked(blocks))))
 
 
@@ -144,7 +144,7 @@ class _Page:
     def _titled(self, start: int) -> tuple[int, Heading | None]:
         """The index below the title that stands nearest above a line; that line itself where there is none."""
         for index in range(start - 1, max(-1, start - 40), -1):
-            line = self._lines[index].strip()
+            line = mend.name(self._lines[index])
             if line and " " not in line and (index == 0 or not self._lines[index - 1].strip()) and not _is_title(line):
                 return index + 1, Heading(index + 1, 1, line)
         return start, None
@@ -219,9 +219,13 @@ class _Page:
         end = index + 1
         while end < len(self._lines) and self._lines[end].strip() and not self._ends_table(end):
             raw = self._lines[end]
+            if rows and leaves_open(rows[-1].raw):
+                raw, line = f"{rows[-1].raw} {raw.strip()}", rows.pop().line
+            else:
+                line = end + 1
             cells = split_row(raw, roles)
             if cells is not None and ("\t" in raw or not (rows and "\t" in rows[-1].raw)):
-                rows.append(Row(end + 1, cells, raw))
+                rows.append(Row(line, cells, raw))
             elif rows and (self._spaced or _BULLET.match(raw)):
                 rows[-1] = _continued(rows[-1], raw, roles)
             else:
@@ -289,6 +293,8 @@ class _Page:
     def _goes_on(self, start: int, end: int, signs: bool) -> bool:
         line = self._lines[end].strip()
         if not line or _FOOT.match(line) or self._is_heading(line, end) or header_of(self._lines[end]):
+            return False
+        if not self._spaced and _LISTED.search(line):
             return False
         return self._spaced or not signs or not self._is_signature(start, end) or line[0] in "[<"
 

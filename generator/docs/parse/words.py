@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 
 from generator.docs.cells import languages, tables
+from generator.docs.document import Row, Table
 
 _METHOD_ROW = re.compile(r"^(?:(\S+)\s+)?(\S+)\s+(" + "|".join(tables.VERBS) + r")\s+(\S+)(?:\s+(.*))?$", re.I)
 _RESPONSE_ROW = re.compile(r"^(\d{1,3}|[1-5]XX|default)(?:\s+(.*?))??(?:\s+(-|\*\s.*))?$", re.I)
 _OPENER = re.compile(
     r"(?:^|(?<=\s)|(?<=[\])]))[\[(](?:optional|read-?only|write-?only|required|deprecated|defaults? to\b|enum:)", re.I
 )
+_OPEN_NOTE = re.compile(r"\[(?:defaults? to|enum:)[^\[\]]*$", re.I)
 _DEFAULTS = re.compile(r"(?:^|\s)(\(optional\)\s+)?defaults to (?:'[^']*'|\"[^\"]*\"|\[.*\]|\{.*\}|\S*[^\s.])$")
 _NEXT_HEADER = re.compile(r"\s\*\s+(?=[\w-]+ - )")
 _CLOSE = {"[": "]", "(": ")"}
@@ -44,6 +46,27 @@ def _titles(words: Sequence[str]) -> list[str]:
     return titles
 
 
+def with_tabs(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a page, tables that still have bars between their cells with tabs there."""
+    found: list[str] = []
+    roles: tuple[str, ...] = ()
+    for line in lines:
+        row = tables.split_row(line, 0) if "|" in line else None
+        roles = () if row is None else roles or _roles(row.cells)
+        found.append("\t".join(_at_most(row, roles)) if row and roles else line)
+    return tuple(found)
+
+
+def _roles(titles: Sequence[str]) -> tuple[str, ...]:
+    return tables.roles(Table(0, tuple(titles), ())) if header_of("\t".join(titles)) else ()
+
+
+def _at_most(row: Row, roles: Sequence[str]) -> Sequence[str]:
+    """The cells of a row, those that a bar in a text made too many joined again."""
+    told = tables.by_role(row, roles) if len(row.cells) > len(roles) else None
+    return row.cells if told is None else [told.get(role) for role in roles]
+
+
 def is_method_row(line: str) -> bool:
     """True for a line with a name, a verb and a path."""
     found = _METHOD_ROW.match(line)
@@ -57,7 +80,7 @@ def split_row(line: str, roles: Sequence[str]) -> tuple[str, ...] | None:
         cells = [cell.strip() for cell in line.split("\t")]
         if kind == "methods" and "request" not in roles:
             return (*cells[:-1], _in_one(_method(cells[-1])) or cells[-1])
-        return (*cells, *[""] * (len(roles) - len(cells)))
+        return tuple(tables.filled(cells, roles))
     line = line.strip()
     if kind == "methods":
         told = _method(line)
@@ -101,6 +124,11 @@ def _field(line: str, roles: Sequence[str]) -> dict[str, str]:
     rest, notes = take_notes(rest.strip()) if "notes" in roles else (rest.strip(), "")
     kind, description = take_type(rest)
     return {"name": name, "type": kind, "description": description, "notes": notes}
+
+
+def leaves_open(line: str) -> bool:
+    """Whether a note that a row ends with goes on in the next line."""
+    return _OPEN_NOTE.search(line) is not None
 
 
 def take_notes(text: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ _METHOD = re.compile(
 )
 _SCOPE = re.compile(r"^[*-]\s*`?([^`]+)`?(?::\s*(.*))?$")
 
-_BULLETS = re.compile(r"\s\\?(?=\* `)")
+_BULLETS = re.compile(r"\s\\?(?=\* `?\w)")
 _MARKED = re.compile(r"(?:\*\*|`)(?P<key>[^*`]+)(?:\*\*|`)\s*[:：–—-]?\s*(?P<value>.*)$")
 _PLAIN = re.compile(r"(?P<key>[A-Z][\w ]+)[:：]\s*(?P<value>.*)$")
 
@@ -86,7 +86,7 @@ def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
         if isinstance(block, Heading):
             heading = block
         elif heading is not None and isinstance(block, Text) and (match := _METHOD.match(block.lines[0])):
-            found = (_SCOPE.match(line) for line in _BULLETS.sub("\n", "\n".join(block.lines[1:])).split("\n"))
+            found = (_SCOPE.match(line) for line in _BULLETS.sub("\n", block.joined).split("\n"))
             yield StatedScheme(
                 key=mend.name(heading.text),
                 kind=_told(languages.SCHEMES, match[1]) or "",
@@ -162,7 +162,7 @@ def _told(words: Sequence[tuple[re.Pattern[str], str]], value: str) -> str | Non
 def _scope(text: str) -> dict[str, str]:
     """A scope's line: `**s**: d`, `` `s`: d ``, `s: d`; a scope may hold colons, the description follows `: `."""
     plain = mend.name(text)
-    if plain.upper() == "N/A" or not plain:
+    if plain.upper() == "N/A" or not plain or (plain.endswith(":") and " " in plain):
         return {}
     name, *description = re.split(r": |：\s{0,9}| [–—] ", plain, maxsplit=1)
     return {name.rstrip(":").strip(): mend.prose("".join(description))}
