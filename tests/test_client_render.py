@@ -458,6 +458,7 @@ def sessions_api() -> Api:
     )
 
 
+@pytest.mark.filterwarnings("ignore:.* is documented as deprecated:DeprecationWarning")
 @pytest.mark.parametrize("name", OWN)
 def test_the_examples_of_the_readme_run_and_are_what_the_documents_allow(name: str, tmp_path: Path) -> None:
     api = read(name)
