@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from jsonschema.exceptions import UnknownType  # type: ignore[import-untyped]
 from openapi_schema_validator import OAS30Validator, OAS31Validator, oas30_format_checker, oas31_format_checker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -39,7 +41,7 @@ class Answers:
             return True
         try:
             return bool(self._validator.evolve(schema={"$ref": f"{_URI}#{schema}"}).is_valid(response.body))
-        except RecursionError:  # a schema that contains itself
+        except (RecursionError, UnknownType, re.error):  # a schema that contains itself, or is none
             return True
 
     def _pointer(self, pointer: str) -> str:
