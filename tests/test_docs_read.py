@@ -1751,3 +1751,13 @@ Allowed values: \\[sail, steam\\]
 """
     (kind,) = reading(text, "Boat.md", "scala").documents[0].models[0].fields
     assert kind.schema.enum == ("sail", "steam")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"), [('Say ""hi""', 'Say "hi"'), ('Say "hi" or ""', 'Say "hi" or ""'), ('Send """"', 'Send ""')]
+)
+def test_powershell_doubles_the_quotes_in_the_texts_of_operations(printed: str, meant: str) -> None:
+    text = section("# **getBoat**", TABLE).replace("Fetch one\n", f"Fetch one\n\n{printed}\n")
+    (document,) = reading(HEAD + ROW.replace("Fetch one", printed) + "\n\n" + text, dialect="powershell").documents
+    assert document.operations[0].summary == meant
+    assert meant in document.operations[0].description

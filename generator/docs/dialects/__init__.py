@@ -31,6 +31,7 @@ class Dialect:
     `optional_in_samples`: only the remarks in samples tell which parameters are optional.
     `signature_hides_optional`: rows without notes are required when the signature lists them.
     `unspell`: gives names the signs back that were spelled out (`bedUnderscoreid`).
+    `unescape`: gives texts of operations their signs back (`use ""loans""`).
     `value_models`: a model with nothing but a `value` may be that value (Python 5).
     `member_defaults`: the default of an enum printed as `String` is the name of its member (`Free`), as in Rust 6.
     `schema_sections`: schemas may have sections of their own (`generator.docs.models.nested`).
@@ -54,6 +55,7 @@ class Dialect:
     usage_line: bool = False
     signature_hides_optional: bool = False
     unspell: Callable[[str], str] = str
+    unescape: Callable[[str], str] = str
     fills_collections: bool = False
     value_models: bool = False
     member_defaults: bool = False

@@ -1,11 +1,22 @@
 """PowerShell: cmdlets (`New-Session`) for operations, names in Pascal case."""
 
+import re
+
 from generator.docs.cells.type_names import BINARY, BOOLEAN, BYTE, DATE_TIME, INT64, INTEGER, NUMBER, OBJECT, TypeNames
 from generator.docs.dialects import Dialect
 from generator.spec.facts import NameStyle
 
+_SINGLE = re.compile(r'(?<!")"(?:"")*(?!")')
+
+
+def _halved(text: str) -> str:
+    """A text whose quotes are all doubled, as they are in PowerShell's literals, without that."""
+    return text if _SINGLE.search(text) else text.replace('""', '"')
+
+
 DIALECT = Dialect(
     name="powershell",
+    unescape=_halved,
     fences=("powershell",),
     signs=(
         ("&nbsp;&nbsp;", 4),

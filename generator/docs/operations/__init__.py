@@ -109,7 +109,8 @@ def _operation(row: MethodRow, dialect: Dialect, scope: Scope | None) -> StatedO
         summary=row.summary,
         parameters_stated=False,
     )
-    return read_section(scope, listed) if scope else listed
+    found = read_section(scope, listed) if scope else listed
+    return replace(found, summary=dialect.unescape(found.summary), description=dialect.unescape(found.description))
 
 
 def _requests(document: Document) -> dict[str, Group]:
