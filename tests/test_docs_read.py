@@ -1761,3 +1761,24 @@ def test_powershell_doubles_the_quotes_in_the_texts_of_operations(printed: str, 
     (document,) = reading(HEAD + ROW.replace("Fetch one", printed) + "\n\n" + text, dialect="powershell").documents
     assert document.operations[0].summary == meant
     assert meant in document.operations[0].description
+
+
+def test_escaped_notes_stand_behind_a_text_with_bars() -> None:
+    rows = f"{COLUMNS_OF_FIELDS} **kind** | **String**| a | b | \\[optional\\] \\[default to a\\]\n"
+    (kind,) = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters
+    assert (kind.required, kind.default, kind.description) == (False, "a", "a | b")
+
+
+@pytest.mark.parametrize("mark", ["**", "`", "**`"])
+def test_names_in_lists_in_any_marks(mark: str) -> None:
+    rows = f"- {mark}limit{mark[::-1]} ({mark}Int64{mark[::-1]}): How many [optional] [default to 5]\n"
+    (limit,) = operation(HEAD + ROW + "\n\n" + section("## getBoat", rows)).parameters
+    assert (limit.name, limit.required, limit.default) == ("limit", False, 5)
+
+
+def test_a_small_table_of_words_in_bold_tells_no_parameters() -> None:
+    added = "### Rate limits\n\n| Plan | Calls |\n| --- | --- |\n| **free** | **10** |\n"
+    text = f"## getBoat\n> Boat getBoat()\n\nFetch one\n{SECTION_END}\n{added}"
+    found = java(HEAD + ROW + "\n\n" + text)
+    assert found.documents[0].operations[0].parameters == ()
+    assert codes(found) == ["D114"]

@@ -216,3 +216,10 @@ def test_scopes_in_sentences_however_they_are_laid_out(scopes: str) -> None:
     )
     (login,) = readme(f"{text}{scopes}\n").schemes
     assert (login.kind, login.scopes) == ("oauth2", (("fire", ""), ("cool", "")))
+
+
+def test_schemes_in_sentences_that_are_wrapped() -> None:
+    sentence = "Authorization method is of **api key\ntype**. The parameter `X-Kiln` is located\nin `header`.\n"
+    text = f"# Authorization methods\n# key\n{sentence}"
+    (key,) = readme(text).schemes
+    assert (key.kind, key.name, key.location) == ("apiKey", "X-Kiln", "header")

@@ -10,7 +10,10 @@ from generator.docs.cells import languages, mend, tables
 from generator.docs.cells.type_grammar import split_outside
 from generator.docs.document import Item, Listing
 
-_NAME: Final = re.compile(r"(\*\*|`)(?P<marked>[^*`|\s]{1,200}?)\1|(?P<plain>[\w$.\[\]-]{1,200})(?=\s*\()")
+_NAME: Final = re.compile(
+    r"\*\*`(?P<strong>[^*`|\s]{1,200})`\*\*(?=\s*\()|(\*\*|`)(?P<marked>[^*`|\s]{1,200}?)\2"
+    r"|(?P<plain>[\w$.\[\]-]{1,200})(?=\s*\()"
+)
 _TYPE: Final = re.compile(r"\s*:?\s*(?:(?P<mark>\*\*|[*_`])(?P<marked>[^*`]{1,300}?)(?P=mark)|(?=\())")
 _NOTE: Final = re.compile(r"(?:optional|required|read-?only|deprecated)|defaults?(?: to|:)? .*|enum: .*", re.I | re.S)
 _NOTES: Final = re.compile(
@@ -46,7 +49,7 @@ def _cells(item: Item, name: re.Match[str], kind: re.Match[str] | None) -> table
     if behind:
         rest, notes = rest[: behind.start()], [*notes, behind[0]]
     by_role = {
-        "name": name["marked"] or name["plain"],
+        "name": name["strong"] or name["marked"] or name["plain"],
         "type": told,
         "description": rest.strip(_BETWEEN),
         "notes": " ".join(notes),

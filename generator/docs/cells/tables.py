@@ -225,7 +225,7 @@ def by_role(row: Row, named: Sequence[str]) -> Cells:
 
 
 def _is_notes(cell: str) -> bool:
-    return _NOTE_LIKE.match(languages.notes(cell)) is not None
+    return _NOTE_LIKE.match(languages.notes(cell.replace("\\[", "[").replace("\\]", "]"))) is not None
 
 
 def filled(cells: Sequence[str], named: Sequence[str]) -> list[str]:

@@ -284,6 +284,8 @@ def _shown_kind(block: Block) -> str | None:
         kind = tables.kind_of(tables.roles(block))
         if kind == "values" and summarized_return(block):
             return "summary"
+        if kind == "fields" and len(block.header) < 4 and not tables.kind_of(tables.titles(block)):
+            return None  # any table of words in bold
         return {"fields": "parameters", "responses": "responses"}.get(kind)
     if isinstance(block, Text):
         return "security" if _SCHEMES.match(block.joined) else "returns" if _TYPE.match(block.joined) else None

@@ -85,7 +85,7 @@ def _of_micronaut(document: Document) -> Iterator[StatedScheme]:
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block
-        elif heading is not None and isinstance(block, Text) and (match := _METHOD.match(block.lines[0])):
+        elif heading is not None and isinstance(block, Text) and (match := _METHOD.match(" ".join(block.lines))):
             found = (_SCOPE.match(line) for line in _BULLETS.sub("\n", block.joined).split("\n"))
             yield StatedScheme(
                 key=mend.name(heading.text),
