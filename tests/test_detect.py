@@ -67,6 +67,18 @@ def test_documents_that_show_little_are_not_those_of_another_folder() -> None:
     assert {dialect for path, dialect, _ in read(files).reasons if path.startswith("two/")} == {"java"}
 
 
+def test_documents_that_show_little_are_rather_those_of_their_own_folder() -> None:
+    (kotlin,) = (case for case in CASES if case.name == "kotlin")
+    api = "# BoatApi\n\nMethod | HTTP request | Description\n-|-|-\n"
+    api += "[**GetBoat**](boat_api.md#GetBoat) | **GET** /boats | Get\n"
+    boat = "# Boat\n\n## Properties\n\nName | Type | Description | Notes\n-|-|-|-\n"
+    boat += "**size** | String! |  | [default to null]\n"
+    files = [SourceFile(f"one/{file.path}", file.data) for file in kotlin.files()]
+    files += [SourceFile("two/boat_api.md", api.encode()), SourceFile("two/Boat.md", boat.encode())]
+    found = {path: dialect for path, dialect, _ in read(files).reasons if path.startswith("two/")}
+    assert set(found.values()) == {"graphql-nodejs-express-server"}
+
+
 def test_documents_that_show_little_are_in_the_dialect_of_the_readme() -> None:
     text = "# {}\n\n## Properties\n\nName | Type | Description | Notes\n-|-|-|-\n"
     text += "**size** | **String** |  | [default to null]\n"

@@ -14,6 +14,7 @@ from generator.spec.facts import (
 from generator.spec.infer.standards import bracketed, hal, odata
 from generator.spec.recover import recover
 from tests.stated import (
+    CAMEL,
     CAPITALIZED,
     KEPT,
     RENAMED,
@@ -99,6 +100,16 @@ def test_a_number_with_letters_behind_it_is_a_word_of_its_own() -> None:
     printed = [field("login2faToken"), field("p2pKey"), field("room_size", wire="room_size")]
     found = api_of(operation("a", "GET", "/rooms", *printed)).operations[0]
     assert names(found) == ["login_2fa_token", "p2p_key", "room_size"]
+
+
+def test_an_escape_that_one_dialect_needs_is_no_word() -> None:
+    printed = (("kotlin", CAMEL, "timeZone"), ("csharp", CAPITALIZED, "VarTimeZone"))
+    listing = operation("list", "GET", "/rooms/{room_id}/{bed_id}", field("room_id"), field("bed_id"))
+    documents = [
+        document(listing, dialect=name, style=style, path=f"{name}.md", models=(model("Room", field(spelled)),))
+        for name, style, spelled in printed
+    ]
+    assert [one.name for one in recover(documents)[0].schemas["Room"].properties] == ["time_zone"]
 
 
 def test_many_filters_are_in_brackets() -> None:

@@ -158,6 +158,12 @@ def test_a_type_in_doubt_counts_where_it_agrees() -> None:
     assert (parameter.schema, parameter.uncertain, problems) == (DATE, True, [])
 
 
+def test_a_type_in_more_doubt_gives_way_to_one_in_less() -> None:
+    number = Schema(types=("number",))
+    parameter, problems = settled(field("x", INTEGER, schema_uncertain=True), field("x", number, may_be_text=True))
+    assert (parameter.schema, parameter.uncertain, parameter.may_be_text, problems) == (number, True, True, [])
+
+
 @pytest.mark.parametrize(("kind", "values"), [(STRING, ("1", "2")), (INTEGER, (1, 2)), (BOOLEAN, None)])
 def test_values_of_an_enum_in_doubt_are_of_the_type_that_another_states(
     kind: Schema, values: tuple[Any, ...] | None
@@ -195,6 +201,7 @@ def test_defaults_are_compared_as_values() -> None:
         ("Which room", "The hall", "Which room", ["M05"]),
         ('Which ""room""', 'Which "room"', 'Which "room"', []),
         ("Ends in */", "Ends in *_/", "Ends in */", []),
+        ("One of runs/_*", "One of runs/*", "One of runs/*", []),
     ],
 )
 def test_the_text_that_says_more_is_taken(one: str, other: str, text: str, expected: list[str]) -> None:

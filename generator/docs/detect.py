@@ -121,7 +121,8 @@ def detect_all(documents: Sequence[Document], forced: Dialect | None = None) -> 
     clear = sure & lists
     readmes = {document.path for document in documents if document.path in sure and _is_readme(document)}
     sampled = {path for path in lists if own[path].score >= _FENCE_WEIGHT}
-    near = _by_folder({path: own[path] for path in clear or readmes or sampled or own})
+    groups = [group for group in (clear, readmes, sampled) if group] or [set(own)]
+    near = [_by_folder({path: own[path] for path in group}) for group in groups]
     return {
         path: choice if path in clear else _from_neighbours(seen[path], choice, _nearest(path, near))
         for path, choice in own.items()
@@ -158,9 +159,9 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _nearest(path: str, near: Mapping[str, Sequence[Dialect]]) -> Sequence[Dialect]:
-    """The dialects of the nearest folder upwards that has any."""
-    return next((near[folder] for folder in _folders(path) if folder in near), ())
+def _nearest(path: str, near: Sequence[Mapping[str, Sequence[Dialect]]]) -> Sequence[Dialect]:
+    """The dialects of the nearest folder upwards that has any, by the first of these that tells."""
+    return next((told[folder] for folder in _folders(path) for told in near if folder in told), ())
 
 
 def _from_neighbours(found: _Shown, own: Choice, near: Sequence[Dialect]) -> Choice:

@@ -288,5 +288,5 @@ def _words(spellings: Sequence[Spelling]) -> Sequence[str]:
     snake = next((one.name for one in spellings if one.style == "snake" and one.name == one.name.lower()), None)
     if snake is not None:
         return [part for part in re.split(r"[\W_]+", snake) if part]
-    humps = ([part.lower() for part in _HUMP.findall(_ORDINAL.sub("_", one.name))] for one in spellings)
-    return max(humps, key=len)
+    bare = (_ORDINAL.sub("_", unescaped(one.name)) for one in spellings)
+    return max(([part.lower() for part in _HUMP.findall(name)] for name in bare), key=len)

@@ -96,9 +96,9 @@ def _field(
 ) -> Field:
     fact = f"{owner}: {said[0].value.name}"
     schema, uncertain = settle_type(
-        [(resolved(one.value.schema, names), _in_doubt(one.value), one.at) for one in said], fact, differences
+        [(resolved(one.value.schema, names), _doubt(one.value), one.at) for one in said], fact, differences
     )
-    may_be_text = uncertain and not any(one.value.schema_uncertain for one in said)
+    may_be_text = uncertain and min(filter(None, (_doubt(one.value) for one in said))) == 1
     defaults = [Said(one.value.default, one.at, one.style) for one in said if one.value.default is not MISSING]
     places = [Said(place, one.at, one.style) for one in said if (place := one.value.place) is not None]
     wires = [one.value.wire for one in said if one.value.wire]
@@ -125,8 +125,9 @@ def _field(
     )
 
 
-def _in_doubt(field: StatedField) -> bool:
-    return field.schema_uncertain or field.may_be_text
+def _doubt(field: StatedField) -> int:
+    """How much in doubt a type is: one that may be any of several is more so than one that may be a text besides."""
+    return 2 if field.schema_uncertain else int(field.may_be_text)
 
 
 def _known_as(field: StatedField) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ class Said(Generic[T_co]):
     style: NameStyle
 
 
-_ESCAPES: Final = re.compile(r'""|\\\\|\*_/|\\_')
-"""What a dialect makes of signs that end something in its language: a quote doubled, a comment's end broken."""
+_ESCAPES: Final = re.compile(r'""|\\\\|\*_/|/_\*|\\_')
+"""What a dialect makes of signs that end something in its language: a quote doubled, a comment's end or start
+broken."""
 
 
 @CHOICES.rule("says-more")

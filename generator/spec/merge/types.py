@@ -31,14 +31,15 @@ def narrower(first: Schema, second: Schema) -> Schema | None:
 
 
 def settle_type(
-    said: Sequence[tuple[Schema, bool, Location]], fact: str, differences: list[Problem]
+    said: Sequence[tuple[Schema, int, Location]], fact: str, differences: list[Problem]
 ) -> tuple[Schema, bool]:
-    """The type that several documents state. One that is printed in doubt adds to the others at most a format or an
-    enum."""
-    best, uncertain, place = next((one for one in said if not one[1]), said[0])
+    """The type that several documents state, and whether it is in doubt. Each is printed in no doubt (0), or in some (1)
+    or more of it; one that is in more doubt than another adds to it at most a format or an enum."""
+    best, doubt, place = min(said, key=lambda one: one[1])
+    uncertain = bool(doubt)
     for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
         narrow = narrower(best, schema)
-        if doubtful and not uncertain:
+        if doubtful > doubt:
             best, added = _refined(best, schema, narrow)
             uncertain = uncertain or added
         elif narrow is None:
