@@ -62,6 +62,35 @@ def said(name: str, style: Any) -> Said[str]:
     return Said(name, Location("x.md", 1), style)
 
 
+@pytest.mark.parametrize(("elsewhere", "expected"), [(["key", "login"], ["key"]), (["key"], ["key", "login"])])
+def test_a_list_of_all_schemes_gives_way_to_one_of_a_dialect_that_knows_them(
+    elsewhere: list[str], expected: list[str]
+) -> None:
+    all_listed = document(
+        operation("get", "GET", "/a", file="x.md", security=["key", "login"]), dialect="x", path="x.md"
+    )
+    told = document(
+        operation("get", "GET", "/a", security=["key"], file="y.md"),
+        operation("put", "PUT", "/a", security=elsewhere, file="y.md"),
+        dialect="y",
+        path="y.md",
+    )
+    found = next(one for one in merge([all_listed, told])[0].operations if one.method == "GET")
+    assert [scheme.name for scheme in found.security or ()] == expected
+
+
+def test_a_model_that_one_dialect_escapes_is_that_of_the_others() -> None:
+    plainly = document(path="a.md", dialect="a", models=(model("Range", field("unit")),))
+    escaped = model("ModelRange", field("unit", default="celsius"))
+    for documents, names in (
+        ([plainly, document(path="b.md", dialect="b", models=(escaped,))], ["Range"]),
+        ([document(path="b.md", dialect="b", models=(model("Range"), escaped))], ["ModelRange", "Range"]),
+    ):
+        merged, _ = merge(documents)
+        assert sorted(merged.models) == names
+        assert [one.default for each in merged.models.values() for one in each.fields] == ["celsius"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -133,6 +162,8 @@ def test_an_operation_that_is_named_differently_is_reported_with_both_places() -
             Schema(types=("object",), additional=STRING),
             Schema(types=("object",), additional=STRING),
         ),
+        (Schema(types=("boolean", "number")), INTEGER, INTEGER),
+        (Schema(types=("boolean", "null", "number")), BOOLEAN, BOOLEAN),
         (STRING, BOOLEAN, None),
         (ref("A"), ref("B"), None),
         (DATE, Schema(types=("string",), format="date-time"), None),

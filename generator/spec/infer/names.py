@@ -25,6 +25,7 @@ from generator.spec.spelling import (
 )
 
 _CAPITALS = re.compile(r"[A-Z]{2,}\d*|[A-Z][A-Z\d]*(_[A-Z\d]+)+")
+_SMALL_FIRST = re.compile(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)")
 _JSON_LD = re.compile(r"@(type|id|context|graph|value)")
 _NAME = re.compile(r"[$@]?\w[\w-]*(\[[\w-]*\])*")
 """A name in code, or one with signs that dialects drop: `$top`, `filter[name]`, `page-size`, `sort_by`."""
@@ -143,9 +144,8 @@ def in_capitals(printed: Printed) -> Found[str] | None:
     shouted = next((one.name for one in printed.spellings if _CAPITALS.fullmatch(one.name)), None)
     if shouted is not None:
         return Found(shouted)
-    if printed.style != "camel" or not re.fullmatch(r"[a-z]([A-Z]{2,}\d*|[A-Z]+s)", printed.name):
-        return None
-    return Found(printed.name[:1].upper() + printed.name[1:])
+    small = (one.name for one in printed.spellings if one.style == "camel" and _SMALL_FIRST.fullmatch(one.name))
+    return next((Found(name[:1].upper() + name[1:]) for name in small), None)
 
 
 @inference("name-convention")

@@ -17,11 +17,13 @@ from generator.spec.spelling import plain, recase, words
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The one spelling of every model, scheme and tag."""
+    """The one spelling of every model, scheme and tag. `required` has the schemes that the operations of a dialect
+    name, by the path of each of its documents."""
 
     models: Mapping[str, str]
     schemes: Mapping[str, str]
     tags: Mapping[str, str]
+    required: Mapping[str, frozenset[str]]
 
     def model(self, name: str) -> str:
         """The component name of a type name as printed."""
@@ -69,19 +71,39 @@ def model_name(spelled: Sequence[str], one_case: bool) -> str:
 
 def names_of(ordered: Sequence[StatedDocument]) -> Names:
     """The one spelling of every model, scheme and tag that these documents name."""
-    return Names(_model_names(ordered), _scheme_names(ordered), _tag_names(ordered))
+    schemes = _scheme_names(ordered)
+    return Names(_model_names(ordered), schemes, _tag_names(ordered), _required(ordered, schemes))
 
 
 def _model_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
     """Letters and digits of a model's name -> its component; documents of models go before those that name them."""
     documented = [model.name for document in ordered for model in document.models]
     named = [ref for document in ordered for schema in _all_schemas(document) for ref in refs(schema)]
+    escaped = _escaped_models(ordered)
     spelled: dict[str, list[str]] = defaultdict(list)
     for name in (*documented, *named):
-        spelled[plain(name)].append(name)
+        if plain(name) not in escaped:
+            spelled[plain(name)].append(name)
     printed = documented or named
     one_case = all(name == name.lower() for name in printed) or all(name == name.upper() for name in printed)
-    return _keys({same: model_name(list(dict.fromkeys(names)), one_case) for same, names in spelled.items()})
+    keys = _keys({same: model_name(list(dict.fromkeys(names)), one_case) for same, names in spelled.items()})
+    return keys | {name: keys[meant] for name, meant in escaped.items()}
+
+
+@CHOICES.rule("model-escaped")
+def _escaped_models(ordered: Sequence[StatedDocument]) -> dict[str, str]:
+    """A model that one dialect calls `ModelRange` (Swift, whose own `Range` is another) is the `Range` of the others;
+    both are models where one dialect documents both."""
+    by_dialect: dict[str, set[str]] = defaultdict(set)
+    for document in ordered:
+        by_dialect[document.dialect].update(plain(model.name) for model in document.models)
+    documented = set().union(*by_dialect.values())
+    meant = {name: name.removeprefix("model") for name in documented if name.startswith("model")}
+    return {
+        name: bare
+        for name, bare in meant.items()
+        if bare in documented and not any({name, bare} <= models for models in by_dialect.values())
+    }
 
 
 def _scheme_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
@@ -91,6 +113,14 @@ def _scheme_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:
         for name, _ in scheme_names(document):
             counts[scheme_key(name)][name] += 1
     return _keys({same: scheme_spelling(names, described) for same, names in counts.items()})
+
+
+def _required(ordered: Sequence[StatedDocument], schemes: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    by_dialect: dict[str, set[str]] = defaultdict(set)
+    for document in ordered:
+        named = (scheme.name for operation in document.operations for scheme in operation.security or ())
+        by_dialect[document.dialect].update(schemes[scheme_key(name)] for name in named)
+    return {document.path: frozenset(by_dialect[document.dialect]) for document in ordered}
 
 
 def _tag_names(ordered: Sequence[StatedDocument]) -> dict[str, str]:

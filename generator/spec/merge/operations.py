@@ -159,8 +159,9 @@ def _return_text(returns: StatedReturn) -> str:
 def _security(
     group: Sequence[Said[StatedOperation]], names: Names, fact: str, differences: list[Problem]
 ) -> tuple[StatedSecurity, ...] | None:
-    """Of two lists of schemes of one operation the one that contains the other is taken; where neither does, or where
-    one says that no authorization is required, precedence decides."""
+    """Of two lists of schemes of one operation the one that contains the other is taken. Not so where it has all that
+    its dialect names (GDScript's often do), and the other's dialect knows them, too. Where neither contains the other,
+    or where one says that no authorization is required, precedence decides."""
     said = [
         Said(tuple(replace(scheme, name=names.scheme(scheme.name)) for scheme in one.value.security), one.at, one.style)
         for one in group
@@ -172,13 +173,23 @@ def _security(
     for other in said[1:]:
         mine = {scheme.name for scheme in best.value}
         theirs = {scheme.name for scheme in other.value}
-        if mine and mine < theirs:
-            best = other
+        smaller, larger = sorted((best, other), key=lambda one: len(one.value))
+        if mine and theirs and (mine < theirs or theirs < mine):
+            best = smaller if _says_all(larger, smaller, names) else larger
         elif not theirs <= mine or bool(mine) != bool(theirs):
             texts = [", ".join(sorted(one)) or "no authorization" for one in (theirs, mine)]
             message = f"{fact}: {texts[0]} differs from {texts[1]}"
             differences.append(Problem("M06", other.at, message, taken=best.at))
     return _with_scopes(best.value, [one.value for one in said])
+
+
+def _says_all(
+    larger: Said[tuple[StatedSecurity, ...]], smaller: Said[tuple[StatedSecurity, ...]], names: Names
+) -> bool:
+    """Whether a list has all the schemes that its dialect names, each of which the other's dialect names elsewhere."""
+    listed = {scheme.name for scheme in larger.value}
+    mine, theirs = (names.required.get(one.at.path, frozenset()) for one in (larger, smaller))
+    return listed == mine and listed <= theirs
 
 
 def _with_scopes(

@@ -11,6 +11,7 @@ from generator.spec.facts import NameStyle, StatedDocument
 from generator.spec.merge.merged import Spelling
 from generator.spec.merge.said import CHOICES
 from generator.spec.routes import nameless, path_key
+from generator.spec.spelling import unescaped
 
 OPERATION_FIDELITY: Final = ("kept", "capitalized", "recased", "renamed")
 """What dialects do to operationIds, the least first."""
@@ -44,15 +45,15 @@ def operation_key(method: str, path: str) -> tuple[str, str]:
 @CHOICES.rule("field-spelling")
 def spellings(names: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """Of several spellings of a parameter or property, the one that the document shows on the wire wins, then the one
-    of the dialect that changes names least: kept, identifier, then one that has signs which others drop (`$top`),
-    camelCase, PascalCase, snake_case."""
+    of the dialect that changes names least: kept, identifier, then one that has signs which others drop (`$top`, in
+    words too: `atType`), camelCase, PascalCase, snake_case."""
     unique = dict.fromkeys(names)
     return tuple(sorted(unique, key=_changed))
 
 
 def _changed(spelling: Spelling) -> tuple[bool, int]:
     """How much was done to a name: whether signs of it may be lost, and what its style does besides."""
-    may_lack_signs = spelling.style in _RECASED and not _SIGN.search(spelling.name)
+    may_lack_signs = spelling.style in _RECASED and not _SIGN.search(unescaped(spelling.name))
     return may_lack_signs, _rank(_FIELD_FIDELITY, spelling.style)
 
 

@@ -33,8 +33,9 @@ def narrower(first: Schema, second: Schema) -> Schema | None:
 def settle_type(
     said: Sequence[tuple[Schema, int, Location]], fact: str, differences: list[Problem]
 ) -> tuple[Schema, bool]:
-    """The type that several documents state, and whether it is in doubt. Each is printed in no doubt (0), or in some (1)
-    or more of it; one that is in more doubt than another adds to it at most a format or an enum."""
+    """The type that several documents state, and whether it is in doubt. Each is printed in no doubt (0), or in some
+    (1) or more of it; one that is in more doubt than another adds to it at most a format or an enum. Of two in the same
+    doubt that exclude each other, values tell which."""
     best, doubt, place = min(said, key=lambda one: one[1])
     uncertain = bool(doubt)
     for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
@@ -43,7 +44,9 @@ def settle_type(
             best, added = _refined(best, schema, narrow)
             uncertain = uncertain or added
         elif narrow is None:
-            if not doubtful:
+            if doubtful and schema.enum and not best.enum:
+                best, place = schema, at
+            elif not doubtful:
                 message = f"{fact}: type {describe(schema)} differs from {describe(best)}"
                 differences.append(Problem("M02", at, message, taken=place))
         elif narrow != best:
@@ -139,12 +142,15 @@ def _narrower_types(first: set[str], second: set[str]) -> set[str] | None:
         return first or second
     if first == second:
         return first
-    for one, other in ((first, second), (second, first)):
-        if one - {"null"} == {"integer"} and other - {"null"} == {"number"}:
-            return one
     if first - {"null"} == second - {"null"}:
         return first | second if first | second in (first, second) else None
-    return None
+    return next((one for one, other in ((first, second), (second, first)) if _covers(other, one)), None)
+
+
+def _covers(wide: set[str], narrow: set[str]) -> bool:
+    """Whether every value of some types is of others, null aside: whole numbers are numbers."""
+    whole = {"integer"} if "number" in wide else set()
+    return narrow - {"null"} <= wide | whole
 
 
 def _either(first: Any, second: Any) -> Any:
