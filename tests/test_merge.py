@@ -195,6 +195,13 @@ def test_a_type_in_more_doubt_gives_way_to_one_in_less() -> None:
     assert (parameter.schema, parameter.uncertain, parameter.may_be_text, problems) == (number, True, True, [])
 
 
+@pytest.mark.parametrize("other", [ref("RoomKind"), BOOLEAN])
+def test_of_two_types_in_doubt_the_one_with_values_is_taken(other: Schema) -> None:
+    listed = field("kind", Schema(types=("string",), enum=("hall", "loft")), schema_uncertain=True)
+    doubted = field("kind", other, schema_uncertain=True)
+    assert settled(listed, doubted)[0].schema == settled(doubted, listed)[0].schema == listed.schema
+
+
 @pytest.mark.parametrize(("kind", "values"), [(STRING, ("1", "2")), (INTEGER, (1, 2)), (BOOLEAN, None)])
 def test_values_of_an_enum_in_doubt_are_of_the_type_that_another_states(
     kind: Schema, values: tuple[Any, ...] | None

@@ -35,7 +35,7 @@ def settle_type(
 ) -> tuple[Schema, bool]:
     """The type that several documents state, and whether it is in doubt. Each is printed in no doubt (0), or in some
     (1) or more of it; one that is in more doubt than another adds to it at most a format or an enum. Of two in the same
-    doubt that exclude each other, values tell which."""
+    doubt that exclude each other, or of which one is but a name, that with values is taken."""
     best, doubt, place = min(said, key=lambda one: one[1])
     uncertain = bool(doubt)
     for schema, doubtful, at in sorted(said, key=lambda one: one[1]):
@@ -43,12 +43,11 @@ def settle_type(
         if doubtful > doubt:
             best, added = _refined(best, schema, narrow)
             uncertain = uncertain or added
+        elif doubtful and (narrow is None or narrow.ref is not None):
+            best = next((one for one in (best, schema) if one.enum), narrow or best)
         elif narrow is None:
-            if doubtful and schema.enum and not best.enum:
-                best, place = schema, at
-            elif not doubtful:
-                message = f"{fact}: type {describe(schema)} differs from {describe(best)}"
-                differences.append(Problem("M02", at, message, taken=place))
+            message = f"{fact}: type {describe(schema)} differs from {describe(best)}"
+            differences.append(Problem("M02", at, message, taken=place))
         elif narrow != best:
             best, place = narrow, at
     return best, uncertain
